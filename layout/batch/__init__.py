@@ -1,0 +1,1 @@
+"""Many issues: find them, run them, write down what happened."""

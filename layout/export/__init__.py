@@ -1,0 +1,1 @@
+"""`Issue` -> files: ALTO, TEI, METS, PAGE, plain text, pictures to look at."""

@@ -1,0 +1,111 @@
+"""Languages: one record each, and the tables that go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layout.document import Direction
+from layout.errors import ConfigError
+from layout.language.scripts import SCRIPTS
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """``code`` is BCP 47; ``script`` ISO 15924; ``models`` OCR models, best first.
+
+    ``continued_on`` and ``continued_from`` are regular expressions (case ignored, digits already
+    ASCII) with a group ``page``; ``hyphens`` are the marks that divide a word at a line end.
+    """
+
+    code: str
+    name: str
+    script: str
+    models: tuple[str, ...]
+    hyphens: str = ""
+    digits: str = "0123456789"
+    continued_on: tuple[str, ...] = ()
+    continued_from: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    question_marks: str = "?"
+
+    @property
+    def direction(self) -> Direction:
+        return SCRIPTS[self.script].direction
+
+
+_PAGE = r"(?P<page>\d{1,3})"
+_PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
+_ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+
+LANGUAGES = {
+    language.code: language
+    for language in (
+        Language(
+            "fa",
+            "Persian",
+            "Arab",
+            ("fas", "Arabic"),
+            digits=_PERSIAN_DIGITS,
+            continued_on=(rf"(?:ادامه|بقیه|دنباله)\s*(?:\w+\s*)?در\s*(?:صفحه|ص)[^\d]{{0,6}}{_PAGE}",),
+            continued_from=(rf"(?:ادامه|بقیه|دنباله)\s*(?:\w+\s*)?از\s*(?:صفحه|ص)[^\d]{{0,6}}{_PAGE}",),
+            question_marks="؟?",
+        ),
+        Language(
+            "ar",
+            "Arabic",
+            "Arab",
+            ("ara", "Arabic"),
+            digits=_ARABIC_DIGITS,
+            continued_on=(
+                rf"(?:التتمة|البقية|تتمة|بقية)\s*(?:في|على|فى)\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
+            ),
+            continued_from=(
+                rf"(?:التتمة|البقية|تتمة|بقية)\s*(?:من)?\s*(?:المنشور\s*)?(?:في|على)?\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
+            ),
+            question_marks="؟?",
+        ),
+        Language(
+            "en",
+            "English",
+            "Latn",
+            ("eng",),
+            hyphens="-\u2010\u00ad",
+            continued_on=(rf"cont(?:inued|\.|d\.?)?\s*(?:on|to)\s*(?:page|p\.)\s*{_PAGE}",),
+            continued_from=(rf"cont(?:inued|\.|d\.?)?\s*from\s*(?:page|p\.)\s*{_PAGE}",),
+            byline=(r"^by\s+\S", r"^from our\b.*correspondent\.?$"),
+        ),
+        Language(
+            "de",
+            "German",
+            "Latn",
+            ("deu",),
+            hyphens="-\u2010\u00ad=⸗¬",
+            continued_on=(rf"fort[sſ]etzung\s*(?:auf|folgt auf)?\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",),
+            continued_from=(rf"fort[sſ]etzung\s*von\s*[sſ]eite\s*{_PAGE}",),
+            byline=(r"^von\s+\S",),
+        ),
+        Language(
+            "fr",
+            "French",
+            "Latn",
+            ("fra",),
+            hyphens="-\u2010\u00ad",
+            continued_on=(rf"(?:suite|lire la suite)\s*(?:en|à la|à)?\s*page\s*{_PAGE}",),
+            continued_from=(rf"suite\s*de\s*la\s*page\s*{_PAGE}",),
+            byline=(r"^par\s+\S",),
+        ),
+    )
+}
+
+
+def language(code: str) -> Language:
+    """The record of a BCP 47 code (its region or script subtags ignored).
+
+    Raises `ConfigError` for a language we have no record of.
+    """
+    base = code.split("-")[0].lower()
+    if base in LANGUAGES:
+        return LANGUAGES[base]
+    raise ConfigError(
+        f"no record of the language '{code}'", remedy=f"known are: {', '.join(sorted(LANGUAGES))}"
+    )

@@ -1,0 +1,45 @@
+"""The whole chain on one screen.
+
+    file --source--> Scan --geometry--> Segmentation --text--> Page --reflow--> Issue --export--> files
+
+The page half runs in workers, one page at a time. The issue half runs on finished pages, which are
+stored, so that it can be repeated without reading the pixels again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from layout.config import Config
+from layout.document import Issue, Metadata, Page
+from layout.export import exporter
+from layout.geometry import detector
+from layout.image import Scan
+from layout.reflow import reflow
+from layout.source import PageRef, load_page
+from layout.text import identify, read_text
+
+
+def read_page(ref: PageRef, config: Config) -> Page:
+    """One page of a file, read: regions, lines and words, not yet in order."""
+    return read_scan(load_page(ref, config.source), config)
+
+
+def read_scan(scan: Scan, config: Config) -> Page:
+    """One page, read: regions, lines and words, not yet in order."""
+    segmentation = detector(config.geometry.detector)(config.geometry).detect(scan)
+    writing = identify(scan, segmentation, config.text)
+    return read_text(scan, segmentation, writing, config.text)
+
+
+def read_issue(issue_id: str, pages: Sequence[Page], metadata: Metadata, config: Config) -> Issue:
+    """Finished pages, in physical order, made into one issue: articles and reading order."""
+    return reflow(issue_id, tuple(pages), metadata, config.reflow)
+
+
+def write_issue(issue: Issue, folder: Path, config: Config) -> list[Path]:
+    """The issue in every format of the profile; the paths of the files written."""
+    return [
+        path for name in config.export.formats for path in exporter(name)(config.export).write(issue, folder)
+    ]

@@ -1,0 +1,1 @@
+"""Pages -> `Issue`: paragraphs, roles, articles, reading order, links across pages."""

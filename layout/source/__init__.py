@@ -1,0 +1,1 @@
+"""Files -> `Scan`s: PDF pages and page images of every common kind."""

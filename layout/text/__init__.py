@@ -1,0 +1,1 @@
+"""What the page says: `Scan` + `Segmentation` -> `Page` with lines and words."""

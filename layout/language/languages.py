@@ -15,6 +15,8 @@ class Language:
 
     ``continued_on`` and ``continued_from`` are regular expressions (case ignored, digits already
     ASCII) with a group ``page``; ``hyphens`` are the marks that divide a word at a line end.
+    ``spelling`` are pairs (regular expression, replacement) that bring letters typed with a neighbour's
+    keyboard to the language's own; ``foreign_digits`` are written as ``digits`` in the normalised text.
     """
 
     code: str
@@ -27,6 +29,8 @@ class Language:
     continued_from: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
     question_marks: str = "?"
+    spelling: tuple[tuple[str, str], ...] = ()
+    foreign_digits: str = ""
 
     @property
     def direction(self) -> Direction:
@@ -36,6 +40,9 @@ class Language:
 _PAGE = r"(?P<page>\d{1,3})"
 _PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 _ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+
+#: Arabic yeh, alef maksura and kaf where the language writes Farsi yeh and keheh.
+_PERSIAN_LETTERS = (("[\u064a\u0649]", "\u06cc"), ("\u0643", "\u06a9"))
 
 LANGUAGES = {
     language.code: language
@@ -49,6 +56,15 @@ LANGUAGES = {
             continued_on=(rf"(?:ادامه|بقیه|دنباله)\s*(?:\w+\s*)?در\s*(?:صفحه|ص)[^\d]{{0,6}}{_PAGE}",),
             continued_from=(rf"(?:ادامه|بقیه|دنباله)\s*(?:\w+\s*)?از\s*(?:صفحه|ص)[^\d]{{0,6}}{_PAGE}",),
             question_marks="؟?",
+            # Tanween stands on the alef, not before it. Heh with hamza has three spellings; heh goal
+            # and Sorani heh come from other keyboards.
+            spelling=(
+                *_PERSIAN_LETTERS,
+                ("\u064b\u0627(?!\u064b)", "\u0627\u064b"),
+                ("[\u06c0\u06c2]|[\u06c1\u06d5]\u0654", "\u0647\u0654"),
+                ("[\u06c1\u06d5]", "\u0647"),
+            ),
+            foreign_digits=_ARABIC_DIGITS,
         ),
         Language(
             "ar",
@@ -63,6 +79,51 @@ LANGUAGES = {
                 rf"(?:التتمة|البقية|تتمة|بقية)\s*(?:من)?\s*(?:المنشور\s*)?(?:في|على)?\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
             ),
             question_marks="؟?",
+            # Farsi yeh shows dots inside a word (yeh) and none at its end (alef maksura).
+            spelling=(
+                ("\u06cc(?=\u0640*[\u0621-\u064a\u0671-\u06d3])", "\u064a"),
+                ("\u06cc", "\u0649"),
+                ("\u06a9", "\u0643"),
+                ("\u06c1", "\u0647"),
+            ),
+            foreign_digits=_PERSIAN_DIGITS,
+        ),
+        Language(
+            "ur",
+            "Urdu",
+            "Arab",
+            ("urd", "Arabic"),
+            digits=_PERSIAN_DIGITS,
+            continued_on=(rf"(?:باقی|بقیہ)\s*(?:صفحہ|ص)\s*(?:نمبر)?\D{{0,4}}{_PAGE}",),
+            continued_from=(rf"(?:باقی|بقیہ)\s*(?:از)\s*(?:صفحہ|ص)\s*(?:نمبر)?\D{{0,4}}{_PAGE}",),
+            question_marks="؟?",
+            # Urdu writes heh goal; a heh typed as U+0647 is the same letter.
+            spelling=(*_PERSIAN_LETTERS, ("[\u0647\u06d5]", "\u06c1")),
+            foreign_digits=_ARABIC_DIGITS,
+        ),
+        Language(
+            "ckb",
+            "Kurdish (Sorani)",
+            "Arab",
+            ("kur_ara", "ckb", "Arabic"),
+            digits=_ARABIC_DIGITS,
+            continued_on=(
+                rf"(?:پاشماوە|درێژە|درێژەی)\s*(?:\w+\s*)?(?:لە|بۆ)\s*(?:لاپەڕە|ل)\D{{0,4}}{_PAGE}",
+            ),
+            question_marks="؟?",
+            # The vowel ae is typed as heh with ZWNJ on keyboards without U+06D5.
+            spelling=(*_PERSIAN_LETTERS, ("\u0647\u200c", "\u06d5")),
+            foreign_digits=_PERSIAN_DIGITS,
+        ),
+        Language(
+            "he",
+            "Hebrew",
+            "Hebr",
+            ("heb",),
+            hyphens="-\u05be",
+            continued_on=(rf"(?:המשך|סוף)\s*(?:ב|ל)?(?:עמוד|עמ'|ע')\s*{_PAGE}",),
+            continued_from=(rf"(?:המשך|סוף)\s*(?:מ)(?:עמוד|עמ'|ע')\s*{_PAGE}",),
+            byline=(r"^מאת\s+\S",),
         ),
         Language(
             "en",
@@ -83,6 +144,7 @@ LANGUAGES = {
             continued_on=(rf"fort[sſ]etzung\s*(?:auf|folgt auf)?\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",),
             continued_from=(rf"fort[sſ]etzung\s*von\s*[sſ]eite\s*{_PAGE}",),
             byline=(r"^von\s+\S",),
+            spelling=(("\u017f", "s"),),  # long s
         ),
         Language(
             "fr",

@@ -1,0 +1,139 @@
+"""What the lines of a page say of its type: line pitch, ink height, letter width, all relative to body text.
+
+Everything later steps compare is a ratio to the page's own running text, so that no threshold depends
+on resolution, font or script.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from layout.document import RUNNING_TEXT, Box, Direction, Page, Region, TextLine
+from layout.language import Axes
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The page's running text, in page pixels.
+
+    ``pitch`` is the usual distance of baselines, ``ink`` the usual height of a line's ink box,
+    ``advance`` the usual width of a character, ``ascent`` and ``descent`` how far the ink box usually
+    reaches above and below the baseline; ``letter`` the letters' core height where it was measured.
+    """
+
+    pitch: float
+    ink: float
+    advance: float
+    ascent: float
+    descent: float
+    letter: float | None = None
+
+
+def axes_of(page: Page, region: Region) -> Axes:
+    """The reading frame of a region: its own direction, else its lines' or the page's."""
+    direction = region.direction or next((x.direction for x in region.lines if x.direction), None)
+    if direction in (None, Direction.TTB):
+        direction = page.direction
+    return Axes.of(direction, page.width)
+
+
+def base(line: TextLine) -> float:
+    """Height of a line's baseline at its middle (page y), estimated from the box where there is none."""
+    if line.baseline:
+        return statistics.fmean(y for _, y in line.baseline)
+    return line.box.y0 + 0.75 * line.box.height
+
+
+def pitches(lines: Sequence[TextLine]) -> list[float]:
+    """Distances of consecutive baselines that can be line steps: downwards, not a leap."""
+    steps = [base(b) - base(a) for a, b in pairwise(lines)]
+    heights = [line.box.height for line in lines]
+    usual = statistics.median(heights) if heights else 0.0
+    return [step for step in steps if 0.6 * usual < step < 4 * usual]
+
+
+def advance(lines: Iterable[TextLine]) -> float | None:
+    """Mean width of a character over the words (spaces apart, so justification plays no part)."""
+    width, count = 0.0, 0
+    for line in lines:
+        for word in line.words:
+            if word.text:
+                width += word.box.width
+                count += len(word.text)
+    return width / count if count >= 2 else None
+
+
+def measure_body(page: Page) -> Body:
+    """Measures of the running text, weighed by lines; of all text where no running text is known."""
+    regions = [r for r in page.walk() if r.lines and not r.rotation]
+    running = [r for r in regions if r.kind in RUNNING_TEXT and len(r.lines) > 1] or regions
+    lines = [line for region in running for line in region.lines]
+    if not lines:
+        usual = max(1.0, page.height / 150)
+        return Body(usual, 0.7 * usual, 0.4 * usual, 0.5 * usual, 0.2 * usual)
+    ink = max(1.0, statistics.median(line.box.height for line in lines))
+    steps = [step for region in running for step in pitches(region.lines)]
+    pitch = statistics.median(steps) if steps else 1.4 * ink
+    letters = [
+        region.appearance.letter_height
+        for region in running
+        if region.appearance.letter_height
+        for _ in region.lines
+    ]
+    return Body(
+        pitch=pitch,
+        ink=ink,
+        advance=_median_advance(running) or 0.5 * ink,
+        ascent=statistics.median(base(line) - line.box.y0 for line in lines),
+        descent=statistics.median(line.box.y1 - base(line) for line in lines),
+        letter=statistics.median(letters) if letters else None,
+    )
+
+
+def _median_advance(regions: Sequence[Region]) -> float | None:
+    found = [value for r in regions for line in r.lines if (value := advance((line,))) is not None]
+    return statistics.median(found) if found else None
+
+
+def pitch_of(region: Region, body: Body) -> float:
+    """The region's own line pitch: measured, from its baselines, or the page's usual one."""
+    if region.appearance.line_pitch:
+        return region.appearance.line_pitch
+    steps = pitches(region.lines)
+    return statistics.median(steps) if steps else body.pitch
+
+
+def size_of(region: Region, body: Body) -> float:
+    """How large the region's type is, 1.0 being body text.
+
+    The letters' core where both are measured, else the mean of two weak measures: height of the ink
+    (misled by words without ascenders or descenders) and width of the characters (misled by weight).
+    """
+    if region.appearance.letter_height and body.letter:
+        return region.appearance.letter_height / body.letter
+    if not region.lines:
+        return 1.0
+    height = statistics.median(line.box.height for line in region.lines) / body.ink
+    width = advance(region.lines)
+    if width is None:
+        return height
+    letters = sum(len(word.text) for line in region.lines for word in line.words)
+    share = min(0.5, letters / 40)  # a few characters say little of the usual width
+    return float(height ** (1 - share) * (width / body.advance) ** share)
+
+
+def text_box(lines: Sequence[TextLine], pitch: float, body: Body) -> Box:
+    """The lines' typographic box: as wide as their ink, line pitch high around the first and last.
+
+    The ink stands in the middle of its line; ascent and descent are those usual on the page, scaled
+    to the pitch, so that a word without ascenders gets the same box as its neighbours.
+    """
+    x0, x1 = min(line.box.x0 for line in lines), max(line.box.x1 for line in lines)
+    scale = pitch / body.pitch
+    spare = (body.pitch - body.ascent - body.descent) / 2
+    top = min(base(line) for line in lines) - scale * (body.ascent + spare)
+    bottom = max(base(line) for line in lines) + scale * (body.descent + spare)
+    return Box(x0, top, x1, bottom)

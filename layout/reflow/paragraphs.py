@@ -1,0 +1,234 @@
+"""Parts the runs of lines in a column into paragraphs.
+
+Each line of a run either begins a paragraph or goes on with one. The cheapest explanation of the whole
+run is looked for (a shortest path over two states a line), from five kinds of evidence: how far the
+line's start moved against the line above (indent), whether the line above ends short, the step between
+the baselines, and what the text says (a divided word, an unfinished sentence, a bullet).
+
+Only differences of neighbouring lines are used: a skewed or curled column drifts by a pixel or two a
+line, which is nothing against an indent, while one edge for the whole column would be off by more.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from layout.document import RUNNING_TEXT, Page, Region, TextLine, ids
+from layout.language import Axes
+from layout.reflow.measure import Body, axes_of, base, measure_body, pitch_of, text_box
+from layout.reflow.wording import (
+    begins_lower,
+    begins_with_mark,
+    ends_divided,
+    ends_sentence,
+)
+
+# Costs are about -ln of how rarely a thing happens; lengths are line pitches.
+_SIGMA = 0.12  # side bearings and box errors move a line's start by about a tenth of the pitch
+_LEAP = 5.0  # an unexplained leap of the start: text running round a picture, an initial
+_START = 1.2  # one line in three or four begins a paragraph
+_FULL = 1.6  # the line above runs to the column's end
+_SHORT = 3.2  # the line above ends though the next word would have fitted
+_WINDOW = 4  # lines above and below that show where the column ends
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line in the reading frame, lengths in line pitches, drift of the column taken out."""
+
+    start: float
+    end: float
+    base: float
+    first_word: float
+    text: str
+
+
+def split_paragraphs(page: Page) -> Page:
+    """The page with each region of running text parted into its paragraphs.
+
+    The first piece keeps the region's id; the others are numbered on after the page's highest. Pieces
+    stand in the region's place, from top to bottom, boxes as wide as the text and line pitch high.
+    Regions that came typed from another system (``origin`` "import") stay whole.
+    """
+    body = measure_body(page)
+    runs = [region for region in page.walk() if _is_run(region)]
+    views = {region.id: view_lines(region, axes_of(page, region), body) for region in runs}
+    indent = usual_indent(list(views.values()))
+    numbers = fresh_numbers(page)
+
+    def rebuild(regions: tuple[Region, ...]) -> Iterator[Region]:
+        for region in regions:
+            region = replace(region, children=tuple(rebuild(region.children)))
+            if region.id in views:
+                starts = find_starts(views[region.id], indent)
+                yield from cut_region(region, starts, page.id, numbers, body)
+            else:
+                yield region
+
+    return replace(page, regions=tuple(rebuild(page.regions)))
+
+
+def _is_run(region: Region) -> bool:
+    return (
+        region.kind in RUNNING_TEXT
+        and len(region.lines) > 1
+        and not region.rotation
+        and region.origin != "import"
+    )
+
+
+def fresh_numbers(page: Page) -> Iterator[int]:
+    """Region numbers that no region of the page has."""
+    used = [int(tail) for r in page.walk() if (tail := r.id.rpartition("_r")[2]).isdigit()]
+    number = max(used, default=0)
+    while True:
+        number += 1
+        yield number
+
+
+def cut_region(
+    region: Region, starts: Sequence[int], page_id: str, numbers: Iterator[int], body: Body
+) -> Iterator[Region]:
+    """Pieces of a region, one from each of these line numbers (the first is 0) to the next."""
+    pitch = pitch_of(region, body)
+    if len(starts) == 1:
+        yield replace(region, box=text_box(region.lines, pitch, body))
+        return
+    for n, (first, after) in enumerate(zip(starts, [*starts[1:], len(region.lines)], strict=True)):
+        lines = region.lines[first:after]
+        yield replace(
+            region,
+            id=region.id if n == 0 else ids.region_id(page_id, next(numbers)),
+            lines=lines,
+            box=text_box(lines, pitch, body),
+            children=region.children if n == 0 else (),
+            polygon=None,
+        )
+
+
+def view_lines(region: Region, axes: Axes, body: Body) -> tuple[Line, ...]:
+    """A region's lines in the reading frame, in units of its line pitch."""
+    pitch = pitch_of(region, body)
+    boxes = [axes.box(line.box) for line in region.lines]
+    drift = _drift([b.x0 for b in boxes], [b.x1 for b in boxes], pitch)
+    return tuple(
+        Line(
+            start=(box.x0 - n * drift) / pitch,
+            end=(box.x1 - n * drift) / pitch,
+            base=base(line) / pitch,
+            first_word=_first_word(line) / pitch,
+            text=line.text,
+        )
+        for n, (line, box) in enumerate(zip(region.lines, boxes, strict=True))
+    )
+
+
+def _first_word(line: TextLine) -> float:
+    return line.words[0].box.width if line.words else 0.25 * line.box.width
+
+
+def _drift(starts: Sequence[float], ends: Sequence[float], pitch: float) -> float:
+    """Shift of the column's edges from one line to the next: the usual small step of both edges."""
+    steps = [b - a for edge in (starts, ends) for a, b in pairwise(edge) if abs(b - a) < 0.25 * pitch]
+    return statistics.median(steps) if len(steps) > 2 else 0.0
+
+
+def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
+    """How far first lines are set in on this page, in line pitches; below 0 they stick out.
+
+    Measured where it shows without knowing paragraphs: at lines that follow a clearly short one.
+    0.0 where such lines start like the others (paragraphs parted by space alone).
+    """
+    moved = [
+        run[i + 1].start - _usual_start(run, i + 1)
+        for run in runs
+        for i in range(len(run) - 1)
+        if _gap(run, i) > 1.0
+    ]
+    moved = [value for value in moved if abs(value) < 3]
+    inward = [value for value in moved if value > 0.25]
+    outward = [value for value in moved if value < -0.25]
+    for found in (inward, outward):
+        if len(found) >= max(1, 0.4 * len(moved)):
+            return statistics.median(found)
+    return 0.0
+
+
+def _usual_start(run: Sequence[Line], i: int) -> float:
+    near = [run[k].start for k in range(max(0, i - 3), min(len(run), i + 4)) if k != i]
+    return statistics.median(near)
+
+
+def _column_end(run: Sequence[Line], i: int) -> float:
+    """Where the column ends at line i: the upper end of its neighbours' ends, outliers apart."""
+    near = sorted(line.end for line in run[max(0, i - _WINDOW) : i + _WINDOW + 1])
+    return near[max(0, len(near) - 1 - len(near) // 5)]
+
+
+def _gap(run: Sequence[Line], i: int) -> float:
+    """By how much line i ends before the column does; 0 in a stretch of equally narrow lines."""
+    gap = _column_end(run, i) - run[i].end
+    beside = [run[k].end for k in (i - 1, i + 1) if 0 <= k < len(run)]
+    if beside and min(abs(end - run[i].end) for end in beside) < 0.15:
+        return 0.0  # lines cut off alike: they run along something, they do not end a paragraph
+    return max(0.0, gap)
+
+
+def find_starts(run: Sequence[Line], indent: float) -> list[int]:
+    """Numbers of the lines that begin a paragraph; the first line always counts as one."""
+    # best[state] = (cost, lines chosen as first); state 1: the line begins a paragraph
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.3, ()), 1: (0.0, ())}
+    for i in range(1, len(run)):
+        moved = run[i].start - run[i - 1].start
+        begin = _start_cost(run, i)
+        step: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for now in (0, 1):
+            step[now] = min(
+                (
+                    cost + _move_cost(moved, (now - before) * indent) + now * begin,
+                    (*chosen, i) if now else chosen,
+                )
+                for before, (cost, chosen) in best.items()
+            )
+        best = step
+    return [0, *min(best.values())[1]]
+
+
+def _move_cost(moved: float, expected: float) -> float:
+    """Cost of a line's start moving so far where so far was expected; indents vary by a third."""
+    slack = abs(expected) / 3
+    off = max(0.0, abs(moved - expected) - slack)
+    return min(_LEAP, 0.5 * (off / _SIGMA) ** 2)
+
+
+def _start_cost(run: Sequence[Line], i: int) -> float:
+    """Cost of a paragraph beginning at line i; negative where the evidence is for it."""
+    above, line = run[i - 1], run[i]
+    gap = _gap(run, i - 1)
+    cost = _START
+    if gap > line.first_word + 0.4:
+        cost -= _SHORT
+    elif gap > 0.5:
+        cost -= min(_SHORT, gap)
+    elif gap < 0.3:
+        cost += _FULL
+    step = line.base - above.base - 1.0
+    if step > 0.2:  # line steps vary by a few percent; white between paragraphs is half a line or more
+        cost -= min(4.0, 8.0 * (step - 0.1))
+    return cost + _text_cost(above.text, line.text)
+
+
+def _text_cost(above: str, text: str) -> float:
+    if not above or not text:
+        return 0.0
+    if ends_divided(above):
+        return 5.0
+    cost = -0.8 if ends_sentence(above) else 1.6
+    if begins_lower(text):
+        cost += 2.0
+    if begins_with_mark(text):
+        cost -= 4.0
+    return cost

@@ -1,0 +1,125 @@
+"""What a text says about its own role: marks, dates, credits, notices, ends of sentences.
+
+Tables per language are in `layout.language`; here are the questions asked of them. All answers are
+evidence, never a verdict: the text may be misread.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from layout.language.digits import ascii_digits
+from layout.language.languages import LANGUAGES
+from layout.language.press import press
+
+#: Dingbats that open a question or list item, and what OCR and odd fonts make of a square or dot.
+MARKS = frozenset("■□▪▫●○•◦◆◇♦★☆►▶▸◄◀◂▲△▼▽♣❖✦✱✶*§¶")
+#: Letters and symbols that a dingbat becomes in a broken text layer or OCR, when they stand alone.
+_MISREAD_MARKS = frozenset("ë¢¤©®¬¥·∎ß°§@¦|")
+_DIALOGUE = frozenset("-–—―")
+_HYPHENS = "-\u2010\u00ad=⸗¬"
+_CLOSING = "»”\"'’)]}›"
+_SENTENCE_END = ".!?؟…۔:"
+_DIGITS_ALONE = re.compile(r"^\W{0,3}(\d{1,4})\W{0,3}$")
+
+
+def is_mark(word: str) -> bool:
+    """Whether a whole word is a bullet: a dingbat, or a symbol such as a broken font leaves of one."""
+    return 0 < len(word) <= 2 and all(char in MARKS or char in _MISREAD_MARKS for char in word)
+
+
+def begins_with_mark(text: str) -> bool:
+    """Whether a line opens with a bullet, alone or grown together with the first word."""
+    first = text.split(" ", 1)[0]
+    return is_mark(first) or first[:1] in MARKS
+
+
+def begins_with_dash(text: str) -> bool:
+    return text[:1] in _DIALOGUE and text[1:2] in ("", " ")
+
+
+def ends_divided(text: str) -> bool:
+    """Whether a line ends in the middle of a word: a hyphen after a letter."""
+    return len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalpha()
+
+
+def ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING + " ")[-1:] in _SENTENCE_END if text.strip() else False
+
+
+def begins_lower(text: str) -> bool:
+    """Whether a line opens with a small letter (never so in scripts without case)."""
+    return text[:1].islower()
+
+
+def ends_question(text: str) -> bool:
+    return text.rstrip(_CLOSING + " .")[-1:] in ("?", "؟") if text.strip() else False
+
+
+def is_quoted(text: str) -> bool:
+    """Whether a text opens or closes with a quotation mark."""
+    return text[:1] in '«“„"‘‚»›' or text.rstrip(" .…")[-1:] in _CLOSING[:5]
+
+
+def lone_number(text: str) -> str | None:
+    """The digits of a text that is only a number of up to four digits (ornaments beside it allowed)."""
+    found = _DIGITS_ALONE.match(ascii_digits(text.strip()))
+    return found.group(1) if found else None
+
+
+@cache
+def _words(code: str | None, field: str) -> re.Pattern[str]:
+    listed = sorted(getattr(press(code), field), key=len, reverse=True)
+    inner = "|".join(re.escape(word) for word in listed)
+    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)", re.IGNORECASE)
+
+
+def has_words(text: str, code: str | None, field: str) -> int:
+    """How many different words of a field of `layout.language.press` the text holds."""
+    return len({match.group().lower() for match in _words(code, field).finditer(text)})
+
+
+def opens_with(text: str, code: str | None, field: str) -> bool:
+    return _words(code, field).match(text.lstrip("/*-–—:. ")) is not None
+
+
+def is_date(text: str, code: str | None) -> bool:
+    """Whether a short text is a date: a month or weekday with a number, hardly anything else."""
+    plain = ascii_digits(text)
+    names = has_words(text, code, "months") + has_words(text, code, "weekdays")
+    numbers = len(re.findall(r"\d+", plain))
+    if re.fullmatch(r"\W*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\W*", plain):
+        return True
+    return names > 0 and numbers > 0 and len(text.split()) <= 4 + names + numbers
+
+
+def is_byline(text: str, code: str | None) -> bool:
+    """Whether a short text names who wrote: a word of the trade, or the language's own pattern."""
+    if not 0 < len(text.split()) <= 10:
+        return False
+    record = LANGUAGES.get((code or "").split("-")[0].lower())
+    if record and any(re.search(pattern, text, re.IGNORECASE) for pattern in record.byline):
+        return True
+    return opens_with(text, code, "byline") or has_words(text, code, "desk") > 0
+
+
+@cache
+def _notices(code: str | None) -> tuple[re.Pattern[str], ...]:
+    known = LANGUAGES.get((code or "").split("-")[0].lower())
+    records = (known,) if known else tuple(LANGUAGES.values())
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for r in records
+        for pattern in (*r.continued_on, *r.continued_from)
+    )
+
+
+def is_continuation(text: str, code: str | None) -> bool:
+    """Whether a line is a notice of the kind "continued on page 5", hardly anything else."""
+    plain = ascii_digits(" ".join(text.split()))
+    for pattern in _notices(code):
+        found = pattern.search(plain)
+        if found and len(found.group()) >= 0.6 * len(plain):
+            return True
+    return False

@@ -1,0 +1,44 @@
+"""Engines kept warm: one for each name and settings in a process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from layout.plugins import load, names
+from layout.text.engine import Engine, EngineStatus
+from layout.text.settings import TextSettings
+
+#: name -> where its class is; a class takes `TextSettings` and is an `Engine`.
+ENGINES = {
+    "tesseract": "layout.text.tesseract:TesseractEngine",
+    "null": "layout.text.null:NullEngine",
+}
+
+
+def engine(name: str) -> type[Engine]:
+    """The engine class of this name."""
+    found: type[Engine] = load("engine", name, ENGINES)
+    return found
+
+
+def engine_names() -> tuple[str, ...]:
+    return names("engine", ENGINES)
+
+
+@lru_cache(maxsize=4)
+def engine_for(settings: TextSettings) -> Engine:
+    """The engine these settings ask for, with its models still loaded from the last page."""
+    made: Engine = engine(settings.engine)(settings)  # type: ignore[call-arg]
+    return made
+
+
+def installed(settings: TextSettings | None = None) -> tuple[EngineStatus, ...]:
+    """What is there of every engine we know, for a person to read; never raises."""
+    settings = settings or TextSettings()
+    return tuple(engine_for(_named(settings, name)).status() for name in engine_names())
+
+
+def _named(settings: TextSettings, name: str) -> TextSettings:
+    from dataclasses import replace
+
+    return replace(settings, engine=name)

@@ -1,0 +1,146 @@
+"""Which language and script a page is written in, and so its direction and its reading models.
+
+A language that was given is believed. Else a text layer tells it by its letters. Else a few typical
+lines are read by one model of each script; the model of the right script is sure of what it reads,
+the others are not. The language inside the script is told by its commonest words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layout.document import Direction, RegionKind, Segmentation, Shape
+from layout.errors import DependencyError
+from layout.image import Scan
+from layout.language import SCRIPTS, language
+from layout.text.engine import Engine, Reading
+from layout.text.engines import engine_for
+from layout.text.guess import Guess, guess_language
+from layout.text.settings import TextSettings
+from layout.text.strips import LINE_HEIGHT, cut_line
+
+#: Script -> the model that tells it from the others, the first that is installed.
+SCRIPT_MODELS = {
+    "Arab": ("fas", "Arabic", "ara"),
+    "Latn": ("eng", "deu", "fra"),
+    "Latf": ("Fraktur", "frk"),
+    "Hebr": ("heb",),
+}
+
+#: Models of a language in blackletter, best first.
+FRAKTUR_MODELS = ("Fraktur", "frk")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a page is written: BCP 47 language, ISO 15924 script, and the OCR models, best first."""
+
+    language: str
+    direction: Direction
+    script: str
+    fraktur: bool = False
+    models: tuple[str, ...] = ()
+    confidence: float | None = None
+    reason: str = ""
+
+    @classmethod
+    def of(
+        cls, code: str, fraktur: bool = False, confidence: float | None = None, reason: str = ""
+    ) -> Writing:
+        """The writing of a language we have a record of; `-Latf` in the code means blackletter."""
+        record = language(code)
+        fraktur = fraktur or "latf" in code.lower().split("-")
+        script = "Latf" if fraktur else record.script
+        models = (*FRAKTUR_MODELS, *record.models) if fraktur else record.models
+        return cls(record.code, SCRIPTS[script].direction, script, fraktur, models, confidence, reason)
+
+
+def identify(scan: Scan, segmentation: Segmentation, settings: TextSettings) -> Writing:
+    """The writing of a page; English where there is nothing to judge by.
+
+    Raises `ConfigError` for a given language without a record, `DependencyError` where no model of any
+    script is installed.
+    """
+    if settings.language and (settings.language.lower() != "de" or settings.models):
+        return Writing.of(settings.language, reason="given in the settings")
+    layer = scan.text_layer
+    if layer and settings.prefer != "ocr":
+        guess = guess_language("".join(glyph.text for glyph in layer.glyphs))
+        if guess:
+            return Writing.of(
+                settings.language or guess.language,
+                confidence=guess.confidence,
+                reason="letters of the text layer",
+            )
+    return _by_reading(scan, segmentation, settings)
+
+
+def typical_lines(segmentation: Segmentation, count: int) -> list[tuple[Shape, int]]:
+    """Lines of the usual height and good length, spread over the page: (shape, line number)."""
+    lines = [
+        (shape, number)
+        for shape in segmentation.walk()
+        if shape.kind not in (RegionKind.IMAGE, RegionKind.SEPARATOR) and shape.rotation == 0
+        for number, line in enumerate(shape.lines)
+        if line.box.width > 3 * line.box.height
+    ]
+    if not lines:
+        return []
+    heights = sorted(shape.lines[number].box.height for shape, number in lines)
+    middle = heights[len(heights) // 2]
+    usual = [(s, n) for s, n in lines if 0.7 * middle <= s.lines[n].box.height <= 1.5 * middle]
+    usual.sort(key=lambda item: -item[0].lines[item[1]].box.width)
+    longest = usual[: max(count, len(usual) // 2)]
+    longest.sort(key=lambda item: (item[0].lines[item[1]].box.y0, item[0].lines[item[1]].box.x0))
+    step = max(1, len(longest) // count)
+    return longest[step // 2 :: step][:count]
+
+
+def _by_reading(scan: Scan, segmentation: Segmentation, settings: TextSettings) -> Writing:
+    engine = engine_for(settings)
+    chosen = typical_lines(segmentation, settings.sample_lines)
+    pictures = [
+        picture
+        for shape, number in chosen
+        if (picture := cut_line(scan.gray, shape.lines[number], shape, segmentation.skew, LINE_HEIGHT))
+    ]
+    readings = {script: engine.recognize(pictures, model) for script, model in _script_models(engine).items()}
+    if settings.language:
+        readings = {script: found for script, found in readings.items() if script in ("Latn", "Latf")}
+    scores = {script: _sureness(found) for script, found in readings.items()}
+    if not any(scores.values()):
+        return Writing.of(settings.language or "en", confidence=0.0, reason="nothing could be read")
+    script = max(scores, key=lambda name: scores[name])
+    text = " ".join(reading.text for reading in readings[script])
+    guess = guess_language(text, script) or Guess(_FALLBACK[script], 0.0)
+    return Writing.of(
+        settings.language or guess.language,
+        script == "Latf",
+        round(scores[script], 3),
+        f"{len(pictures)} lines read as {SCRIPTS[script].name}",
+    )
+
+
+_FALLBACK = {"Arab": "fa", "Latn": "en", "Latf": "de", "Hebr": "he"}
+
+
+def _script_models(engine: Engine) -> dict[str, str]:
+    """The installed model of each script."""
+    found = {
+        script: next((model for model in models if engine.has(model)), None)
+        for script, models in SCRIPT_MODELS.items()
+    }
+    installed = {script: model for script, model in found.items() if model}
+    if not installed:
+        raise DependencyError(
+            "no language model of the OCR engine is installed", remedy="run: newsreflow engines"
+        )
+    return installed
+
+
+def _sureness(readings: Sequence[Reading]) -> float:
+    """Mean confidence over lines weighted by letters."""
+    letters = [sum(len(word.text) for word in reading.words) for reading in readings]
+    total = sum(letters)
+    return sum(n * r.confidence for n, r in zip(letters, readings, strict=True)) / total if total else 0.0

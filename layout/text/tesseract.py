@@ -1,0 +1,183 @@
+"""Tesseract 5 in this process through tesserocr, one loaded engine a model; else by its program.
+
+Facts that were measured, and the settings that follow from them:
+
+- one thread: OpenMP makes a line slower, not faster (`OMP_THREAD_LIMIT=1`, before the library loads);
+- `textord_noise_rejrows=0`: by default whole lines of Arabic script are thrown away as noise;
+- words are put together from symbols: `GetUTF8Text(RIL.WORD)` gives right-to-left words reversed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from layout.document import Box
+from layout.errors import DependencyError, ResourceError
+from layout.text.engine import EngineStatus, LinePicture, Reading, WordReading
+from layout.text.settings import TextSettings
+from layout.text.tessdata import find_tessdata, install_command, models_in
+
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+
+VARIABLES = {"textord_noise_rejrows": "0", "debug_file": "/dev/null"}
+
+#: Models for every language we have a record of; what of them is not installed is reported.
+WANTED = ("fas", "ara", "Arabic", "eng", "deu", "frk", "Fraktur", "fra", "osd")
+
+_WORD_LEVEL = "5"
+
+
+class TesseractEngine:
+    """Lines by the LSTM of Tesseract; keeps each model it was asked for loaded."""
+
+    name = "tesseract"
+
+    def __init__(self, settings: TextSettings) -> None:
+        self.settings = settings
+        self._readers: dict[str, _Reader] = {}
+
+    @cached_property
+    def folder(self) -> Path:
+        return find_tessdata(self.settings.tessdata)
+
+    @cached_property
+    def models(self) -> frozenset[str]:
+        return frozenset(models_in(self.folder))
+
+    @cached_property
+    def version(self) -> str:
+        return _library_version() or _program_version() or "unknown"
+
+    def has(self, model: str) -> bool:
+        return model in self.models
+
+    def recognize(self, pictures: Sequence[LinePicture], model: str) -> tuple[Reading, ...]:
+        reader = self._reader(model)
+        return tuple(Reading(tuple(_words(reader.tsv(picture))), model) for picture in pictures)
+
+    def status(self) -> EngineStatus:
+        version = _library_version() or _program_version()
+        if version is None:
+            return EngineStatus(self.name, None, (), (("tesseract", "pip install tesserocr"),))
+        try:
+            languages = models_in(self.folder)
+        except DependencyError:
+            languages = ()
+        missing = tuple((model, install_command(model)) for model in WANTED if model not in languages)
+        return EngineStatus(self.name, version, languages, missing)
+
+    def _reader(self, model: str) -> _Reader:
+        if model not in self._readers:
+            if not self.has(model):
+                raise DependencyError(
+                    f"Tesseract's language data '{model}' are not installed in {self.folder}",
+                    remedy=f"run: {install_command(model)}",
+                )
+            kind = _Library if _library_version() else _Program
+            self._readers[model] = kind(self.folder, model, self.settings.timeout_s)
+        return self._readers[model]
+
+
+class _Reader:
+    """Reads one line picture; a table in Tesseract's TSV format."""
+
+    def __init__(self, folder: Path, model: str, timeout_s: float) -> None:
+        self.folder, self.model, self.timeout_s = folder, model, timeout_s
+
+    def tsv(self, picture: LinePicture) -> str:
+        raise AssertionError("a reader says how it reads")
+
+
+class _Library(_Reader):
+    """tesserocr: the library inside this process."""
+
+    def __init__(self, folder: Path, model: str, timeout_s: float) -> None:
+        super().__init__(folder, model, timeout_s)
+        import tesserocr
+
+        self._api = tesserocr.PyTessBaseAPI(
+            path=str(folder), lang=model, psm=tesserocr.PSM.RAW_LINE, oem=tesserocr.OEM.LSTM_ONLY
+        )
+        for name, value in VARIABLES.items():
+            self._api.SetVariable(name, value)
+
+    def tsv(self, picture: LinePicture) -> str:
+        height, width = picture.image.shape
+        data = np.ascontiguousarray(picture.image).tobytes()
+        self._api.SetImageBytes(data, width, height, 1, width)
+        self._api.SetSourceResolution(300)
+        if not self._api.Recognize(int(self.timeout_s * 1000)):
+            return ""
+        text: str = self._api.GetTSVText(0)
+        return text
+
+
+class _Program(_Reader):
+    """The `tesseract` program, one process a line: slower, the same words."""
+
+    def tsv(self, picture: LinePicture) -> str:
+        done, data = cv2.imencode(".png", picture.image)
+        options = [f"-c{name}={value}" for name, value in VARIABLES.items()]
+        command = ["tesseract", "stdin", "stdout", "-l", self.model, "--tessdata-dir", str(self.folder)]
+        try:
+            result = subprocess.run(
+                [*command, "--psm", "13", "--oem", "1", "--dpi", "300", *options, "tsv"],
+                input=data.tobytes() if done else b"",
+                capture_output=True,
+                timeout=self.timeout_s,
+                check=True,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise ResourceError(f"tesseract took more than {self.timeout_s:g} s for a line") from error
+        except subprocess.CalledProcessError as error:
+            said = error.stderr.decode("utf-8", "replace").strip()
+            raise ResourceError(f"tesseract ended with code {error.returncode}: {said[-200:]}") from error
+        return result.stdout.decode("utf-8", "replace")
+
+
+def _words(tsv: str) -> Iterator[WordReading]:
+    """The words of a TSV table, in its (logical) order."""
+    for row in tsv.splitlines():
+        cells = row.split("\t")
+        if len(cells) < 12 or cells[0] != _WORD_LEVEL:
+            continue
+        text = unicodedata.normalize("NFC", cells[11].strip())
+        left, top, width, height = (float(cell) for cell in cells[6:10])
+        if text:
+            box = Box(left, top, left + width, top + height)
+            yield WordReading(text, box, min(1.0, max(0.0, float(cells[10]) / 100)))
+
+
+def _library() -> Any | None:
+    try:
+        import tesserocr
+    except ImportError:
+        return None
+    return tesserocr
+
+
+def _library_version() -> str | None:
+    library = _library()
+    if library is None:
+        return None
+    words: list[str] = library.tesseract_version().split()
+    return words[1]
+
+
+def _program_version() -> str | None:
+    if shutil.which("tesseract") is None:
+        return None
+    result = subprocess.run(["tesseract", "--version"], capture_output=True, timeout=20, check=False)
+    words = (result.stdout or result.stderr).decode("utf-8", "replace").split()
+    return words[1] if len(words) > 1 else None

@@ -22,6 +22,7 @@ class Body:
     ``pitch`` is the usual distance of baselines, ``ink`` the usual height of a line's ink box,
     ``advance`` the usual width of a character, ``ascent`` and ``descent`` how far the ink box usually
     reaches above and below the baseline; ``letter`` the letters' core height where it was measured.
+    ``slope`` is how much a line falls for each pixel to the right (skew); ink heights are without it.
     """
 
     pitch: float
@@ -30,6 +31,7 @@ class Body:
     ascent: float
     descent: float
     letter: float | None = None
+    slope: float = 0.0
 
 
 def axes_of(page: Page, region: Region) -> Axes:
@@ -45,6 +47,24 @@ def base(line: TextLine) -> float:
     if line.baseline:
         return statistics.fmean(y for _, y in line.baseline)
     return line.box.y0 + 0.75 * line.box.height
+
+
+def slope_of(page: Page) -> float:
+    """How much the page's lines fall for each pixel to the right: the median of long baselines."""
+    slopes = [
+        (line.baseline[-1][1] - line.baseline[0][1]) / run
+        for region in page.walk()
+        if not region.rotation
+        for line in region.lines
+        if len(line.baseline) > 1
+        and (run := line.baseline[-1][0] - line.baseline[0][0]) > 5 * line.box.height
+    ]
+    return statistics.median(slopes) if slopes else 0.0
+
+
+def ink_height(line: TextLine, slope: float) -> float:
+    """Height of a line's ink, less what the skew adds to an upright box around it."""
+    return max(0.3 * line.box.height, line.box.height - abs(slope) * line.box.width)
 
 
 def pitches(lines: Sequence[TextLine]) -> list[float]:
@@ -74,7 +94,8 @@ def measure_body(page: Page) -> Body:
     if not lines:
         usual = max(1.0, page.height / 150)
         return Body(usual, 0.7 * usual, 0.4 * usual, 0.5 * usual, 0.2 * usual)
-    ink = max(1.0, statistics.median(line.box.height for line in lines))
+    slope = slope_of(page)
+    ink = max(1.0, statistics.median(ink_height(line, slope) for line in lines))
     steps = [step for region in running for step in pitches(region.lines)]
     pitch = statistics.median(steps) if steps else 1.4 * ink
     letters = [
@@ -90,6 +111,7 @@ def measure_body(page: Page) -> Body:
         ascent=statistics.median(base(line) - line.box.y0 for line in lines),
         descent=statistics.median(line.box.y1 - base(line) for line in lines),
         letter=statistics.median(letters) if letters else None,
+        slope=slope,
     )
 
 
@@ -116,11 +138,16 @@ def size_of(region: Region, body: Body) -> float:
         return region.appearance.letter_height / body.letter
     if not region.lines:
         return 1.0
-    height = statistics.median(line.box.height for line in region.lines) / body.ink
-    width = advance(region.lines)
+    return line_size(region.lines, body)
+
+
+def line_size(lines: Sequence[TextLine], body: Body) -> float:
+    """How large the type of these lines is by ink height and character width, 1.0 being body text."""
+    height = statistics.median(ink_height(line, body.slope) for line in lines) / body.ink
+    width = advance(lines)
     if width is None:
         return height
-    letters = sum(len(word.text) for line in region.lines for word in line.words)
+    letters = sum(len(word.text) for line in lines for word in line.words)
     share = min(0.5, letters / 40)  # a few characters say little of the usual width
     return float(height ** (1 - share) * (width / body.advance) ** share)
 

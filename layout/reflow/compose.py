@@ -1,0 +1,66 @@
+"""One page's articles, from regions to finished drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layout.document import Region
+from layout.language import Axes
+from layout.reflow.articles import find_articles
+from layout.reflow.drafts import Draft
+from layout.reflow.figures import group_figures
+from layout.reflow.heads import group_heads, widen_heads
+from layout.reflow.placing import nearest_draft
+from layout.reflow.settings import ReflowSettings
+from layout.reflow.units import Piece, Role, Unit, role_of, to_pieces
+from layout.reflow.zones import Grid, divide
+
+_STREAM = (Role.BODY, Role.LOOSE, Role.NOTICE, Role.BOX, Role.ADVERT)
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The articles of a page (or box) in reading order, and what stands in none of them.
+
+    ``quotes``, ``notices`` and ``boxes`` come with the number of their article in ``drafts``, or None.
+    """
+
+    drafts: tuple[Draft, ...]
+    quotes: tuple[tuple[Unit, int | None], ...] = ()
+    notices: tuple[tuple[Unit, int | None], ...] = ()
+    boxes: tuple[tuple[Unit, int | None], ...] = ()
+    adverts: tuple[Unit, ...] = ()
+
+
+def compose(regions: Sequence[Region], axes: Axes, pitch: float, settings: ReflowSettings) -> Composition:
+    """Regions (of a page or of a box) as articles; ``pitch`` is the line pitch of the running text."""
+    pieces = to_pieces(regions, axes)
+    by_role: dict[Role, list[Piece]] = {role: [] for role in Role}
+    for piece in pieces:
+        by_role[role_of(piece)].append(piece)
+    rules = [piece.box for piece in by_role[Role.RULE]]
+    units = [Unit.of(role, [piece]) for role in _STREAM for piece in by_role[role]]
+    units += group_figures(by_role[Role.FIGURE], pitch)
+    walls = [unit.box for unit in units if unit.role is not Role.NOTICE]
+    units += group_heads(by_role[Role.HEAD], [*walls, *rules], pitch)
+    units = widen_heads(units, rules, pitch, settings)
+    flat = tuple(rule for rule in rules if rule.width > rule.height)
+    root = divide([unit for unit in units if unit.role is not Role.NOTICE], Grid(flat, pitch, settings))
+    drafts = find_articles(root)
+    quotes = [Unit.of(Role.QUOTE, [piece]) for piece in by_role[Role.QUOTE]]
+    return Composition(
+        tuple(drafts),
+        quotes=_placed(quotes, drafts),
+        notices=_placed([u for u in units if u.role is Role.NOTICE], drafts),
+        boxes=_placed([u for u in units if u.role is Role.BOX], drafts),
+        adverts=tuple(unit for unit in units if unit.role is Role.ADVERT),
+    )
+
+
+def _placed(units: Sequence[Unit], drafts: Sequence[Draft]) -> tuple[tuple[Unit, int | None], ...]:
+    placed: list[tuple[Unit, int | None]] = []
+    for unit in units:
+        draft = nearest_draft(unit, drafts)
+        placed.append((unit, next((n for n, d in enumerate(drafts) if d is draft), None)))
+    return tuple(placed)

@@ -1,0 +1,48 @@
+"""Pictures with their captions and credits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from layout.document import RegionKind
+from layout.reflow.field import RowIndex
+from layout.reflow.units import Piece, Role, Unit
+
+_REACH = 3.0  # line pitches between a picture and its caption
+
+
+def group_figures(pieces: Sequence[Piece], pitch: float) -> list[Unit]:
+    """Pictures and tables, each with the captions and credits next to it; lone captions by themselves.
+
+    A caption goes to the picture whose edge is nearest, below before above before beside.
+    """
+    bodies = [p for p in pieces if p.kind in (RegionKind.IMAGE, RegionKind.TABLE)]
+    captions = [p for p in pieces if p.kind not in (RegionKind.IMAGE, RegionKind.TABLE)]
+    index = RowIndex.of([p.box for p in bodies], pitch)
+    groups: dict[int, list[Piece]] = {n: [p] for n, p in enumerate(bodies)}
+    lone: list[Unit] = []
+    for caption in captions:
+        reach = _REACH * pitch
+        best: tuple[float, int] | None = None
+        for n in index.across(caption.box.y0 - reach, caption.box.y1 + reach):
+            cost = _distance(bodies[n], caption, pitch)
+            if cost is not None and (best is None or cost < best[0]):
+                best = cost, n
+        if best:
+            groups[best[1]].append(caption)
+        else:
+            lone.append(Unit.of(Role.FIGURE, [caption]))
+    return [Unit.of(Role.FIGURE, group) for group in groups.values()] + lone
+
+
+def _distance(picture: Piece, caption: Piece, pitch: float) -> float | None:
+    shared_x, shared_y = picture.box.overlap_x(caption.box), picture.box.overlap_y(caption.box)
+    if shared_x > 0.5 * min(caption.box.width, picture.box.width):
+        gap = max(0.0, -shared_y)
+        below = caption.box.center[1] > picture.box.center[1]
+        cost = gap if below else gap + 0.5 * pitch
+    elif shared_y > 0.5 * min(caption.box.height, picture.box.height):
+        cost = max(0.0, -shared_x) + pitch
+    else:
+        return None
+    return cost if cost <= _REACH * pitch else None

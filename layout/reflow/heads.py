@@ -1,0 +1,229 @@
+"""Headlines with their kickers, decks, bylines and datelines, and the columns each of them spans.
+
+A headline is seldom as wide as the text it stands over. Its span is found from holes: whoever makes up
+a page leaves no column empty, so white space beside a headline, level with it and with text under it,
+is covered by that headline. A column whose text begins at the headline's own level stands beside it.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from layout.document import Box, RegionKind, union
+from layout.reflow.field import RowIndex, find_above
+from layout.reflow.settings import ReflowSettings
+from layout.reflow.units import Piece, Role, Unit
+
+_CORE = frozenset({RegionKind.KICKER, RegionKind.HEADLINE, RegionKind.SUBHEADLINE})
+_RANK = {
+    RegionKind.KICKER: 0,
+    RegionKind.HEADLINE: 1,
+    RegionKind.SUBHEADLINE: 2,
+    RegionKind.BYLINE: 3,
+    RegionKind.DATELINE: 4,
+}
+_REACH = 4.0  # line pitches between a headline and what belongs to it: more is another article's
+_SIDEWAYS = 0.15  # a pitch to the side counts as much as this share of a pitch down
+_LEVEL = 1.0  # line pitches by which things set on one level may differ
+
+
+def core(head: Unit) -> Box:
+    """The head's kicker, headline and deck; all of it where it has none of these."""
+    boxes = [piece.box for piece in head.pieces if piece.kind in _CORE]
+    return union(boxes) if boxes else head.box
+
+
+def group_heads(display: Sequence[Piece], others: Sequence[Box], pitch: float) -> list[Unit]:
+    """Display pieces as heads, each opening an article; ``others`` are the boxes of what stands between.
+
+    A piece of display that finds no headline opens one of its own, but a byline, dateline or deck that
+    stands right under text is that text's and comes back as a unit of BODY.
+    """
+    order = sorted(display, key=lambda p: (p.box.y0, p.box.x0))
+    titles = [p for p in order if p.kind is RegionKind.HEADLINE]
+    groups = _stack(titles, pitch)
+    walls = RowIndex.of(others, pitch)
+    loose: list[Piece] = []
+    for piece in sorted(
+        (p for p in order if p.kind is not RegionKind.HEADLINE), key=lambda p: (_RANK[p.kind], p.box.y0)
+    ):
+        home = _nearest(piece, groups, walls, pitch)
+        if home is None:
+            loose.append(piece)
+        else:
+            home.append(piece)
+    units = [Unit.of(Role.HEAD, sorted(g, key=lambda p: (_RANK[p.kind], p.box.y0, p.box.x0))) for g in groups]
+    return units + _settle(loose, walls, pitch)
+
+
+def _stack(titles: Sequence[Piece], pitch: float) -> list[list[Piece]]:
+    """Headlines cut into several regions put together: lines of one size, one below the other."""
+    groups: list[list[Piece]] = []
+    for piece in titles:
+        for group in groups[-8:]:
+            if _same_title(group[-1], piece, pitch):
+                group.append(piece)
+                break
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _same_title(a: Piece, b: Piece, pitch: float) -> bool:
+    size_a, size_b = _size(a), _size(b)
+    if max(size_a, size_b) > 1.25 * min(size_a, size_b):
+        return False
+    if a.box.overlap_y(b.box) > 0.5 * min(a.box.height, b.box.height):
+        return -a.box.overlap_x(b.box) < min(size_a, size_b)
+    gap = -a.box.overlap_y(b.box)
+    wide = a.box.overlap_x(b.box) > 0.5 * min(a.box.width, b.box.width)
+    return wide and gap < 0.5 * min(size_a, size_b)
+
+
+def _size(piece: Piece) -> float:
+    """Height of the piece's lines; of the piece where it has none."""
+    heights = [line.box.height for line in piece.region.lines]
+    return statistics.median(heights) if heights else piece.box.height
+
+
+def _nearest(piece: Piece, groups: list[list[Piece]], walls: RowIndex, pitch: float) -> list[Piece] | None:
+    """The group this kicker, deck, byline or dateline stands next to, on the side where it may."""
+    best: tuple[float, list[Piece]] | None = None
+    for group in groups:
+        top, bottom = min(p.box.y0 for p in group), max(p.box.y1 for p in group)
+        if top - piece.box.y1 > _REACH * pitch or piece.box.y0 - bottom > _REACH * pitch:
+            continue
+        box = union(p.box for p in group)
+        down = max(piece.box.y0 - box.y1, box.y0 - piece.box.y1, 0.0)
+        above = piece.box.center[1] < box.center[1]
+        if piece.kind is RegionKind.KICKER and not above and piece.box.y0 > box.y0 + pitch:
+            continue
+        aside = max(0.0, -box.overlap_x(piece.box))
+        cost = down + _SIDEWAYS * aside
+        if piece.kind in (RegionKind.BYLINE, RegionKind.DATELINE) and above:
+            cost += 2 * pitch
+        if (best is None or cost < best[0]) and not _walled(piece.box, box, walls):
+            best = cost, group
+    return best[1] if best else None
+
+
+def _walled(a: Box, b: Box, walls: RowIndex) -> bool:
+    """Whether something stands in the strip between two boxes: between them in height, or in width."""
+    y0, y1 = min(a.y1, b.y1), max(a.y0, b.y0)
+    level = y1 <= y0
+    if level:
+        y0, y1 = max(a.y0, b.y0), min(a.y1, b.y1)
+        x0, x1 = min(a.x1, b.x1), max(a.x0, b.x0)
+    else:
+        x0, x1 = max(a.x0, b.x0), min(a.x1, b.x1)
+    if x0 > x1:
+        x0, x1 = min(a.x1, b.x1), max(a.x0, b.x0)
+    strip = Box(x0, y0, max(x1, x0 + 1e-6), max(y1, y0 + 1e-6))
+    return any(
+        walls.boxes[n].overlap_x(strip) > 0 and walls.boxes[n].overlap_y(strip) > 0
+        for n in walls.across(strip.y0, strip.y1)
+    )
+
+
+def _settle(loose: Iterable[Piece], walls: RowIndex, pitch: float) -> list[Unit]:
+    units: list[Unit] = []
+    for piece in loose:
+        near = Box(piece.box.x0, piece.box.y0 - 1.5 * pitch, piece.box.x1, piece.box.y0)
+        under = any(
+            walls.boxes[n].overlap_x(near) > 0.5 * piece.box.width
+            for n in walls.across(near.y0, near.y1)
+            if walls.boxes[n].y1 < piece.box.center[1]
+        )
+        units.append(
+            Unit.of(Role.BODY if under and piece.kind is not RegionKind.KICKER else Role.HEAD, [piece])
+        )
+    return units
+
+
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """Text below white space that reaches up to a headline's level: number of the unit, and its top."""
+
+    unit: int
+    top: float
+    bottom_above: float
+
+
+def widen_heads(
+    units: Sequence[Unit], rules: Sequence[Box], pitch: float, settings: ReflowSettings
+) -> list[Unit]:
+    """The units with each head's span grown over the columns it covers; order kept."""
+    flat = [rule for rule in rules if rule.width > rule.height]
+    upright = [rule for rule in rules if rule.height >= rule.width]
+    boxes = [unit.box for unit in units] + flat
+    above = find_above(boxes)
+    heads = [n for n, unit in enumerate(units) if unit.role is Role.HEAD]
+    tops: dict[int, float] = {}
+    grown: dict[int, list[Box]] = defaultdict(list)
+    for number, unit in enumerate(units):
+        over = above[number]
+        if unit.role in (Role.BODY, Role.FIGURE) and over in tops.keys() | set(heads):
+            assert over is not None
+            tops[over] = min(tops.get(over, unit.box.y0), unit.box.y0)
+            grown[over].append(unit.box)
+    things = RowIndex.of([*(unit.box for unit in units), *upright], pitch)
+    index = RowIndex.of([boxes[h] for h in heads], pitch)
+    for number, unit in enumerate(units):
+        if unit.role not in (Role.BODY, Role.FIGURE):
+            continue
+        over = above[number]
+        ceiling = boxes[over].y1 if over is not None else float("-inf")
+        reach = settings.head_reach * pitch
+        best: tuple[float, int] | None = None
+        for at in index.across(unit.box.y0 - reach, unit.box.y0):
+            head = heads[at]
+            cost = _hole_cost(units[head], unit, ceiling, tops.get(head), pitch)
+            if cost is None or (best and cost >= best[0]):
+                continue
+            if not _screened(units[head], unit, head, number, things):
+                best = cost, head
+        if best:
+            grown[best[1]].append(unit.box)
+    return [
+        replace(unit, span=_over(unit, grown[number])) if number in grown and unit.role is Role.HEAD else unit
+        for number, unit in enumerate(units)
+    ]
+
+
+def _hole_cost(head: Unit, unit: Unit, ceiling: float, top: float | None, pitch: float) -> float | None:
+    """How ill the hole above a unit fits a head; None where it is no hole of that head."""
+    box = core(head)
+    if head.box.overlap_x(unit.box) > 0.1 * min(unit.box.width, head.box.width):
+        return None
+    if ceiling > box.y0 + _LEVEL * pitch or unit.box.y0 < box.y1 - _LEVEL * pitch:
+        return None
+    level = abs(unit.box.y0 - top) if top is not None else unit.box.y0 - box.y1
+    if level > 4 * pitch:
+        return None
+    return level + 0.05 * max(0.0, -head.box.overlap_x(unit.box))
+
+
+def _screened(head: Unit, unit: Unit, head_number: int, number: int, things: RowIndex) -> bool:
+    """Whether a rule or other matter stands between the head and the hole, level with the head."""
+    box = core(head)
+    x0, x1 = sorted((box.center[0], unit.box.center[0]))
+    inner = box.y0 + 0.25 * box.height, box.y1 - 0.25 * box.height
+    for n in things.across(*inner):
+        thing = things.boxes[n]
+        if n in (head_number, number):
+            continue
+        if thing.x1 > x0 and thing.x0 < x1 and not _within(thing, box):
+            return True
+    return False
+
+
+def _within(thing: Box, box: Box) -> bool:
+    return thing.x0 >= box.x0 and thing.x1 <= box.x1 and thing.y0 >= box.y0 and thing.y1 <= box.y1
+
+
+def _over(head: Unit, below: Iterable[Box]) -> Box:
+    wide = union((head.box, *below))
+    return Box(wide.x0, head.box.y0, wide.x1, head.box.y1)

@@ -1,0 +1,143 @@
+"""Compositions -> items of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from layout.document import Block, Float, Item, ItemKind, Part, RegionKind
+from layout.language import Axes
+from layout.reflow.blocks import to_blocks
+from layout.reflow.compose import Composition, compose
+from layout.reflow.drafts import Draft
+from layout.reflow.settings import ReflowSettings
+from layout.reflow.units import Piece, Role, Unit
+
+
+def to_items(
+    composition: Composition, page: str, axes: Axes, pitch: float, settings: ReflowSettings
+) -> list[Item]:
+    """The page's items in reading order, advertisements last; ids are fresh by `number_items`.
+
+    Until then an item's id is that of its first region, and a sidebar's parent likewise.
+    """
+    items: list[Item] = []
+    for number, draft in enumerate(composition.drafts):
+        item = _article(draft, number, composition, page)
+        items.append(item)
+        for unit, home in composition.boxes:
+            if home == number:
+                items.extend(_boxed(unit, item.id, page, axes, pitch, settings))
+    for unit, home in composition.boxes:
+        if home is None:
+            items.extend(_boxed(unit, None, page, axes, pitch, settings))
+    for unit in composition.adverts:
+        items.append(_advert(unit, page, axes, pitch, settings))
+    return items
+
+
+def _article(draft: Draft, number: int, composition: Composition, page: str) -> Item:
+    pieces = [piece for unit in draft.members if unit.role is not Role.FIGURE for piece in unit.pieces]
+    floats = [_figure(unit) for unit in draft.units if unit.role is Role.FIGURE]
+    floats += [
+        Float(RegionKind.PULL_QUOTE, (unit.id,)) for unit, home in composition.quotes if home == number
+    ]
+    floats += [
+        Float(RegionKind.SIDEBAR, (unit.id,), item=unit.id)
+        for unit, home in composition.boxes
+        if home == number
+    ]
+    notices = tuple(unit.id for unit, home in composition.notices if home == number)
+    part = Part(page, tuple(to_blocks(pieces)), tuple(floats), notices, confidence=draft.confidence)
+    return Item(
+        draft.members[0].id,
+        ItemKind.ARTICLE,
+        (part,),
+        title=title_of(pieces),
+        confidence=draft.confidence,
+        reason="; ".join(draft.reasons),
+    )
+
+
+def _figure(unit: Unit) -> Float:
+    kind = unit.kind if unit.kind is RegionKind.TABLE else RegionKind.IMAGE
+    return Float(
+        kind if unit.kind is not RegionKind.CAPTION else RegionKind.CAPTION,
+        tuple(p.region.id for p in unit.pieces),
+    )
+
+
+def title_of(pieces: list[Piece]) -> str | None:
+    """The headline's text on one line."""
+    text = " ".join(
+        " ".join(line.text for line in piece.region.lines)
+        for piece in pieces
+        if piece.kind is RegionKind.HEADLINE
+    )
+    return " ".join(text.split()) or None
+
+
+def _boxed(
+    unit: Unit, parent: str | None, page: str, axes: Axes, pitch: float, settings: ReflowSettings
+) -> Iterator[Item]:
+    """The items of a box: its text as one sidebar."""
+    region = unit.pieces[0].region
+    inner = compose(region.children, axes, pitch, settings)
+    blocks: list[Block] = []
+    floats: list[Float] = []
+    for number, draft in enumerate(inner.drafts):
+        part = _article(draft, number, inner, page).parts[0]
+        blocks.extend(part.blocks)
+        floats.extend(part.floats)
+    if region.lines:
+        blocks.insert(0, Block("", RegionKind.SIDEBAR, (region.id,)))
+    yield Item(
+        region.id,
+        ItemKind.SIDEBAR,
+        (Part(page, tuple(blocks), tuple(floats)),),
+        title=title_of([p for d in inner.drafts for u in d.members for p in u.pieces]),
+        parent=parent,
+        reason=region.reason or "a box",
+    )
+
+
+def _advert(unit: Unit, page: str, axes: Axes, pitch: float, settings: ReflowSettings) -> Item:
+    region = unit.pieces[0].region
+    inner = compose(region.children, axes, pitch, settings)
+    blocks = [Block("", region.kind, (region.id,))]
+    floats: list[Float] = []
+    for number, draft in enumerate(inner.drafts):
+        part = _article(draft, number, inner, page).parts[0]
+        blocks.extend(part.blocks)
+        floats.extend(part.floats)
+    genre = "death-notice" if region.kind is RegionKind.DEATH_NOTICE else None
+    return Item(
+        region.id,
+        ItemKind.ADVERTISEMENT,
+        (Part(page, tuple(blocks), tuple(floats)),),
+        genre=genre,
+        confidence=region.kind_confidence,
+        reason=region.reason or "an advertisement",
+    )
+
+
+def number_items(items: list[Item]) -> tuple[Item, ...]:
+    """Items and blocks with their final ids; references among them follow."""
+    from layout.document import ids
+
+    names = {item.id: ids.item_id(n) for n, item in enumerate(items, 1)}
+    done: list[Item] = []
+    for item in items:
+        name = names[item.id]
+        count = 0
+        parts: list[Part] = []
+        for part in item.parts:
+            blocks = []
+            for block in part.blocks:
+                count += 1
+                blocks.append(replace(block, id=ids.block_id(name, count)))
+            floats = tuple(replace(f, item=names.get(f.item)) if f.item else f for f in part.floats)
+            parts.append(replace(part, blocks=tuple(blocks), floats=floats))
+        parent = names.get(item.parent) if item.parent else None
+        done.append(replace(item, id=name, parts=tuple(parts), parent=parent))
+    return tuple(done)

@@ -1,0 +1,172 @@
+"""The page cut into zones: rows of articles, columns of articles, and what cannot be cut further.
+
+Rows are cut before columns, but only with evidence: a rule across the zone, a row of advertisements, or
+white space over the whole width with headlines below it. White space alone is no evidence, paragraphs
+stand level by chance. Columns are cut wherever a gutter is free from top to bottom; that costs nothing,
+since text without a headline goes on from the column before it.
+
+After the recursive XY-cut of Nagy and Seth (1984), with the masks of spanning titles of XY-Cut++
+(arXiv 2504.10258) and rules before white space as in Origami (CEUR 2723).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from layout.document import Box, union
+from layout.reflow.heads import core
+from layout.reflow.settings import ReflowSettings
+from layout.reflow.units import Role, Unit
+
+_TOUCH = 0.35  # line pitches by which boxes of neighbours may overlap: ink of descenders, jitter
+_ACROSS = 0.7  # share of a zone's width that a rule must cover to cut it
+_SOLID = frozenset({Role.HEAD, Role.BODY, Role.FIGURE, Role.BOX, Role.ADVERT, Role.LOOSE, Role.NOTICE})
+
+
+class Cut(Enum):
+    """Why a zone begins where it begins."""
+
+    PAGE = "the page begins"
+    RULE = "a rule parts it from what is above"
+    HEAD = "white space and headlines part it from what is above"
+    ADVERT = "advertisements part it from what is above"
+    COLUMN = "a column begins"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Units that belong together more than to others; ``children`` in reading order, or none."""
+
+    units: tuple[Unit, ...]
+    cut: Cut = Cut.PAGE
+    children: tuple[Zone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What cutting needs to know of the page: rules lying flat, the line pitch, the settings."""
+
+    rules: tuple[Box, ...]
+    pitch: float
+    settings: ReflowSettings
+
+
+def divide(units: Sequence[Unit], grid: Grid, cut: Cut = Cut.PAGE) -> Zone:
+    """The zone of these units with all its children; every unit stands in exactly one leaf."""
+    items = tuple(sorted(units, key=lambda unit: (unit.box.y0, unit.box.x0, unit.id)))
+    if len(items) > 1:
+        rows = _rows(items, grid)
+        if len(rows) > 1:
+            return Zone(
+                items, cut, tuple(divide(part, grid, why if n else cut) for n, (part, why) in enumerate(rows))
+            )
+        columns = _columns(items, grid)
+        if len(columns) > 1:
+            return Zone(
+                items,
+                cut,
+                tuple(divide(part, grid, Cut.COLUMN if n else cut) for n, part in enumerate(columns)),
+            )
+    return Zone(items, cut)
+
+
+def leaves(zone: Zone) -> list[Zone]:
+    """The zones that are cut no further, in reading order."""
+    return [leaf for child in zone.children for leaf in leaves(child)] if zone.children else [zone]
+
+
+def _rows(units: tuple[Unit, ...], grid: Grid) -> list[tuple[tuple[Unit, ...], Cut]]:
+    solid = [unit for unit in units if unit.role in _SOLID]
+    if len(solid) < 2:
+        return [(units, Cut.PAGE)]
+    hull = union(unit.span for unit in solid)
+    touch = _TOUCH * grid.pitch
+    cuts: list[tuple[float, Cut]] = []
+    bottom = solid[0].box.y1
+    for number, unit in enumerate(solid[1:], 1):
+        top = unit.box.y0
+        if top >= bottom - touch:
+            why = _evidence(solid, number, (bottom, top), hull, grid)
+            if why:
+                cuts.append(((bottom + top) / 2, why))
+        bottom = max(bottom, unit.box.y1)
+    parts: list[tuple[tuple[Unit, ...], Cut]] = []
+    rest, why = units, Cut.PAGE
+    for y, next_why in cuts:
+        above = tuple(unit for unit in rest if unit.box.center[1] < y)
+        rest = tuple(unit for unit in rest if unit.box.center[1] >= y)
+        if above:
+            parts.append((above, why))
+        why = next_why
+    if rest:
+        parts.append((rest, why))
+    return parts
+
+
+def _evidence(
+    solid: Sequence[Unit], number: int, gap: tuple[float, float], hull: Box, grid: Grid
+) -> Cut | None:
+    """What speaks for a cut through this gap, above the unit of this number."""
+    touch = _TOUCH * grid.pitch
+    if _ruled(gap[0] - touch, gap[1] + touch, hull, grid.rules):
+        return Cut.RULE
+    first = _row(solid, number, gap[1])
+    if all(unit.role is Role.ADVERT for unit in first):
+        return Cut.ADVERT
+    if all(unit.role is Role.ADVERT for unit in _last_row(solid, number)):
+        return Cut.ADVERT
+    if gap[1] - gap[0] < grid.settings.band_gap * grid.pitch:
+        return None
+    opening = [u for u in first if u.role is Role.HEAD and u.box.y0 < gap[1] + 1.5 * grid.pitch]
+    return Cut.HEAD if opening else None
+
+
+def _ruled(y0: float, y1: float, hull: Box, rules: Sequence[Box]) -> bool:
+    """Whether rules between these heights cover most of the hull's width."""
+    spans = sorted(
+        (max(rule.x0, hull.x0), min(rule.x1, hull.x1))
+        for rule in rules
+        if y0 <= rule.center[1] <= y1 and rule.overlap_x(hull) > 0
+    )
+    covered, reached = 0.0, hull.x0
+    for x0, x1 in spans:
+        covered += max(0.0, x1 - max(x0, reached))
+        reached = max(reached, x1)
+    return covered >= _ACROSS * hull.width
+
+
+def _row(solid: Sequence[Unit], number: int, top: float) -> list[Unit]:
+    """Units from this number on that stand beside the first one: nothing lies between them and the gap."""
+    row: list[Unit] = []
+    limit = float("inf")
+    for unit in solid[number:]:
+        if unit.box.y0 >= limit:
+            break
+        row.append(unit)
+        limit = min(limit, core(unit).y1 if unit.role is Role.HEAD else unit.box.y1)
+    return row
+
+
+def _last_row(solid: Sequence[Unit], number: int) -> list[Unit]:
+    """Units before this number that reach down beside the lowest one."""
+    before = solid[:number]
+    lowest = max(before, key=lambda unit: unit.box.y1)
+    return [unit for unit in before if unit.box.y1 > lowest.box.y0]
+
+
+def _columns(units: tuple[Unit, ...], grid: Grid) -> list[tuple[Unit, ...]]:
+    solid = sorted((u for u in units if u.role in _SOLID), key=lambda u: (u.span.x0, u.box.y0, u.id))
+    if len(solid) < 2:
+        return [units]
+    gutters: list[float] = []
+    reached = solid[0].span.x1
+    for unit in solid[1:]:
+        if unit.span.x0 - reached >= grid.settings.gutter_gap * grid.pitch:
+            gutters.append((reached + unit.span.x0) / 2)
+        reached = max(reached, unit.span.x1)
+    columns: list[list[Unit]] = [[] for _ in range(len(gutters) + 1)]
+    for unit in units:
+        columns[sum(unit.span.center[0] >= x for x in gutters)].append(unit)
+    return [tuple(column) for column in columns if column]

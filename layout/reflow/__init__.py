@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from layout.document import Issue, Item, Metadata, Page
-from layout.language import Axes
 from layout.reflow.compose import compose
+from layout.reflow.frame import Frame
 from layout.reflow.items import number_items, to_items
-from layout.reflow.measure import measure_body
 from layout.reflow.paragraphs import split_paragraphs
 from layout.reflow.settings import ReflowSettings
 
@@ -32,6 +31,5 @@ def prepare(page: Page) -> Page:
 
 def page_items(page: Page, settings: ReflowSettings) -> list[Item]:
     """One page's items in reading order, ids provisional (see `items.to_items`)."""
-    axes = Axes.of(page.direction, page.width)
-    pitch = measure_body(page).pitch
-    return to_items(compose(page.regions, axes, pitch, settings), page.id, axes, pitch, settings)
+    frame = Frame.of(page)
+    return to_items(compose(page.regions, frame, settings), page.id, frame, settings)

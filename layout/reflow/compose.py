@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layout.document import Region
-from layout.language import Axes
 from layout.reflow.articles import find_articles
 from layout.reflow.drafts import Draft
 from layout.reflow.figures import group_figures
+from layout.reflow.frame import Frame
 from layout.reflow.heads import group_heads, widen_heads
 from layout.reflow.placing import nearest_draft
 from layout.reflow.settings import ReflowSettings
@@ -33,9 +33,10 @@ class Composition:
     adverts: tuple[Unit, ...] = ()
 
 
-def compose(regions: Sequence[Region], axes: Axes, pitch: float, settings: ReflowSettings) -> Composition:
-    """Regions (of a page or of a box) as articles; ``pitch`` is the line pitch of the running text."""
-    pieces = to_pieces(regions, axes)
+def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -> Composition:
+    """Regions (of a page or of a box) as articles."""
+    pitch = frame.pitch
+    pieces = to_pieces(regions, frame)
     by_role: dict[Role, list[Piece]] = {role: [] for role in Role}
     for piece in pieces:
         by_role[role_of(piece)].append(piece)

@@ -196,8 +196,6 @@ def widen_heads(
 def _hole_cost(head: Unit, unit: Unit, ceiling: float, top: float | None, pitch: float) -> float | None:
     """How ill the hole above a unit fits a head; None where it is no hole of that head."""
     box = core(head)
-    if head.box.overlap_x(unit.box) > 0.1 * min(unit.box.width, head.box.width):
-        return None
     if ceiling > box.y0 + _LEVEL * pitch or unit.box.y0 < box.y1 - _LEVEL * pitch:
         return None
     level = abs(unit.box.y0 - top) if top is not None else unit.box.y0 - box.y1

@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from layout.document import Block, Float, Item, ItemKind, Part, RegionKind
-from layout.language import Axes
 from layout.reflow.blocks import to_blocks
 from layout.reflow.compose import Composition, compose
 from layout.reflow.drafts import Draft
+from layout.reflow.frame import Frame
 from layout.reflow.settings import ReflowSettings
 from layout.reflow.units import Piece, Role, Unit
 
 
-def to_items(
-    composition: Composition, page: str, axes: Axes, pitch: float, settings: ReflowSettings
-) -> list[Item]:
+def to_items(composition: Composition, page: str, frame: Frame, settings: ReflowSettings) -> list[Item]:
     """The page's items in reading order, advertisements last; ids are fresh by `number_items`.
 
     Until then an item's id is that of its first region, and a sidebar's parent likewise.
@@ -27,12 +25,12 @@ def to_items(
         items.append(item)
         for unit, home in composition.boxes:
             if home == number:
-                items.extend(_boxed(unit, item.id, page, axes, pitch, settings))
+                items.extend(_boxed(unit, item.id, page, frame, settings))
     for unit, home in composition.boxes:
         if home is None:
-            items.extend(_boxed(unit, None, page, axes, pitch, settings))
+            items.extend(_boxed(unit, None, page, frame, settings))
     for unit in composition.adverts:
-        items.append(_advert(unit, page, axes, pitch, settings))
+        items.append(_advert(unit, page, frame, settings))
     return items
 
 
@@ -78,11 +76,11 @@ def title_of(pieces: list[Piece]) -> str | None:
 
 
 def _boxed(
-    unit: Unit, parent: str | None, page: str, axes: Axes, pitch: float, settings: ReflowSettings
+    unit: Unit, parent: str | None, page: str, frame: Frame, settings: ReflowSettings
 ) -> Iterator[Item]:
     """The items of a box: its text as one sidebar."""
     region = unit.pieces[0].region
-    inner = compose(region.children, axes, pitch, settings)
+    inner = compose(region.children, frame, settings)
     blocks: list[Block] = []
     floats: list[Float] = []
     for number, draft in enumerate(inner.drafts):
@@ -101,9 +99,9 @@ def _boxed(
     )
 
 
-def _advert(unit: Unit, page: str, axes: Axes, pitch: float, settings: ReflowSettings) -> Item:
+def _advert(unit: Unit, page: str, frame: Frame, settings: ReflowSettings) -> Item:
     region = unit.pieces[0].region
-    inner = compose(region.children, axes, pitch, settings)
+    inner = compose(region.children, frame, settings)
     blocks = [Block("", region.kind, (region.id,))]
     floats: list[Float] = []
     for number, draft in enumerate(inner.drafts):

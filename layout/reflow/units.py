@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from layout.document import RUNNING_MATTER, RUNNING_TEXT, Box, Region, RegionKind, union
-from layout.language import Axes
+from layout.reflow.frame import Frame
 
 
 class Role(Enum):
@@ -92,10 +92,10 @@ _ROLES = {
 }
 
 
-def to_pieces(regions: Iterable[Region], axes: Axes) -> list[Piece]:
+def to_pieces(regions: Iterable[Region], frame: Frame) -> list[Piece]:
     """The regions that take part in articles, mapped into the reading frame, top to bottom."""
     pieces = [
-        Piece(region, axes.box(region.box))
+        Piece(region, frame.box(region))
         for region in regions
         if region.kind not in RUNNING_MATTER and region.kind is not RegionKind.NOISE
     ]

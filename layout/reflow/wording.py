@@ -123,3 +123,20 @@ def is_continuation(text: str, code: str | None) -> bool:
         if found and len(found.group()) >= 0.6 * len(plain):
             return True
     return False
+
+
+def is_credit(text: str, code: str | None) -> bool:
+    """Whether a short line names the photographer or artist."""
+    return len(text.split()) <= 8 and opens_with(text, code, "credit")
+
+
+def is_name(text: str) -> bool:
+    """Whether a short line could be persons' names: two to seven words, no digits, no closing mark.
+
+    In scripts with case most words must be capitalised.
+    """
+    words = text.split()
+    if not 2 <= len(words) <= 7 or any(char.isdigit() for char in text) or text[-1] in ".!?؟:;":
+        return False
+    cased = [word for word in words if word[0].isupper() or word[0].islower()]
+    return not cased or sum(word[0].isupper() for word in cased) >= 0.6 * len(cased)

@@ -1,0 +1,253 @@
+"""Evidence for a region's role: each sign adds weight to one or more kinds, with a reason in words.
+
+Weights are about log odds: 1 is a hint, 2 a good sign, 3 nearly enough alone. Signs are of four sorts:
+size and weight against body text, place among the neighbours, the text, and geometry's own guess.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from layout.document import RUNNING_TEXT, RegionKind
+from layout.reflow.looks import Look, Scene, column_of, is_centred
+from layout.reflow.wording import (
+    begins_lower,
+    begins_with_mark,
+    ends_question,
+    ends_sentence,
+    is_byline,
+    is_continuation,
+    is_credit,
+    is_date,
+    is_name,
+    is_quoted,
+)
+
+Vote = tuple[RegionKind, float, str]
+
+K = RegionKind
+_CLOSE = 1.6  # body pitches between a headline and what belongs to it
+_HEADS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER})
+_CREDITS = frozenset({K.BYLINE, K.DATELINE})
+_BODY = RUNNING_TEXT | {K.CROSSHEAD}
+
+#: How far geometry's guess is believed, and what else such a guess may turn out to be.
+_GUESSES: dict[RegionKind, tuple[tuple[RegionKind, float], ...]] = {
+    K.PARAGRAPH: ((K.PARAGRAPH, 1.5),),
+    K.HEADLINE: (
+        (K.HEADLINE, 1.0),
+        (K.SUBHEADLINE, 0.5),
+        (K.KICKER, 0.3),
+        (K.CROSSHEAD, 0.5),
+        (K.PULL_QUOTE, 0.3),
+    ),
+    K.UNKNOWN: (),
+    K.PULL_QUOTE: ((K.PULL_QUOTE, 1.5),),
+    K.CAPTION: ((K.CAPTION, 1.5),),
+}
+
+
+def votes_for(scene: Scene, n: int, kinds: Sequence[RegionKind], quotes: dict[int, float]) -> Iterator[Vote]:
+    """All evidence on look ``n`` of a scene, its neighbours being of these kinds for the moment.
+
+    ``quotes`` holds for display text how far (0..1) it repeats the page's body text.
+    """
+    look = scene.looks[n]
+    for kind, weight in _GUESSES.get(look.guess, ((look.guess, 1.5),)):
+        yield kind, weight, "looks like it"
+    yield from _size_votes(look)
+    yield from _text_votes(scene, look)
+    yield from _head_votes(scene, n, kinds)
+    yield from _column_votes(scene, n, kinds)
+    yield from _picture_votes(scene, n, kinds)
+    yield from _quote_votes(scene, n, kinds, quotes)
+
+
+def _size_votes(look: Look) -> Iterator[Vote]:
+    size = f"{look.size:.1f} x body size"
+    if look.size > 1.12:
+        yield K.HEADLINE, min(3.5, 5.0 * math.log(look.size)), size
+    if look.size > 1.6:
+        yield K.PARAGRAPH, -3.0, size
+        yield K.CAPTION, -3.0, size
+        yield K.SUBHEADLINE, 2.0 * (1.6 - look.size), size
+    elif look.size > 1.2:
+        yield K.PARAGRAPH, -1.5, size
+        yield K.SUBHEADLINE, 0.8, size
+        yield K.CAPTION, -1.5, size
+    if look.size > 1.3:
+        yield K.BYLINE, -2.0, size
+        yield K.DATELINE, -2.0, size
+        yield K.CROSSHEAD, -1.0, size
+    if look.size < 0.92:
+        yield K.CAPTION, 0.7, "smaller than body text"
+        yield K.HEADLINE, -2.0, "smaller than body text"
+    if look.is_bold:
+        for kind in (K.HEADLINE, K.CROSSHEAD, K.SUBHEADLINE):
+            yield kind, 0.7, "bold"
+        yield K.PARAGRAPH, -0.3, "bold"
+    if look.lines > 1:
+        yield K.PARAGRAPH, 1.0, "several lines"
+    if look.lines > 3:
+        yield K.PARAGRAPH, 1.0, "many lines"
+        for kind in (K.HEADLINE, K.CROSSHEAD, K.SUBHEADLINE, K.CAPTION):
+            yield kind, -1.0, "many lines"
+    for kind, most in ((K.KICKER, 1), (K.BYLINE, 2), (K.DATELINE, 1), (K.CROSSHEAD, 2), (K.CONTINUATION, 2)):
+        if look.lines > most:
+            yield kind, -4.0, "too many lines"
+
+
+def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
+    text, language = look.text, scene.language
+    if not text:
+        return
+    if is_continuation(text, language):
+        yield K.CONTINUATION, 6.0, "says where the text goes on"
+    if look.words <= 10 and is_date(text, language):
+        yield K.DATELINE, 2.5, "a date"
+    if is_byline(text, language):
+        yield K.BYLINE, 2.0, "names an author"
+    elif is_name(text):
+        yield K.BYLINE, 0.8, "looks like names"
+    if is_credit(text, language):
+        yield K.CAPTION, 1.0, "names the photographer"
+    if ends_sentence(text) and not ends_question(text):
+        yield K.PARAGRAPH, 0.7, "a full sentence"
+        for kind in (K.HEADLINE, K.CROSSHEAD, K.BYLINE, K.KICKER):
+            yield kind, -0.8, "ends like a sentence"
+    if begins_lower(text):
+        yield K.PARAGRAPH, 1.0, "begins in mid-sentence"
+        for kind in (K.HEADLINE, K.CROSSHEAD, K.BYLINE, K.KICKER):
+            yield kind, -1.0, "begins in mid-sentence"
+    for kind, most in ((K.KICKER, 9), (K.BYLINE, 9), (K.CROSSHEAD, 9), (K.HEADLINE, 20)):
+        if look.words > most:
+            yield kind, -1.5, "long for it"
+    if begins_with_mark(text):
+        yield K.QUESTION, 2.0 + 1.5 * ends_question(text), "opens with a bullet"
+        yield K.CROSSHEAD, -1.0, "opens with a bullet"
+
+
+def _head_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator[Vote]:
+    """Signs of standing in a headline's group: above it, below it, or being it."""
+    look, above, below = scene.looks[n], scene.above[n], scene.below[n]
+    if below is not None and scene.gap_below(n) < _CLOSE and not scene.rule_below[n]:
+        other = scene.looks[below]
+        larger = other.size > 1.2 * look.size
+        if kinds[below] is K.HEADLINE and larger and _aligned(look, other, scene):
+            yield K.KICKER, 2.8 if look.words <= 9 else 1.0, "small, above a headline"
+            yield K.PARAGRAPH, -0.5, "above a headline"
+        if kinds[below] in _BODY | _CREDITS | {K.SUBHEADLINE, K.IMAGE} and look.size > 1.1:
+            yield K.HEADLINE, 0.8, "above text"
+    if above is None or scene.gap_above(n) > _CLOSE + 0.5 or scene.rule_above[n]:
+        yield K.SUBHEADLINE, -2.0, "no headline above"
+        yield K.BYLINE, -0.7, "no headline above"
+        return
+    other, kind = scene.looks[above], kinds[above]
+    if kind in _HEADS and other.size > 1.12 * look.size:
+        yield K.SUBHEADLINE, 2.0, "below a headline, smaller"
+        if look.words > 4:
+            yield K.SUBHEADLINE, 0.7, "more than a label"
+        if look.box.width > 1.1 * other.box.width or look.lines == 1:
+            yield K.SUBHEADLINE, 0.3, "wide"
+        yield K.HEADLINE, -1.0, "below a larger headline"
+        if look.lines <= 2 and look.size < 1.2:
+            yield K.BYLINE, 0.7 + 0.5 * (look.words <= 6), "below a headline"
+            yield K.DATELINE, 0.7, "below a headline"
+    elif kind in _CREDITS and look.lines <= 2 and look.size < 1.2:
+        yield K.DATELINE, 1.0, "below the byline"
+        yield K.BYLINE, 0.3, "below a byline"
+    elif kind in _BODY:
+        yield K.SUBHEADLINE, -2.0, "below body text"
+
+
+def _aligned(look: Look, head: Look, scene: Scene) -> bool:
+    """Whether a line stands on a headline's middle, start or end, or inside its width."""
+    slack = 1.5 * scene.body.pitch
+    return (
+        abs(look.box.center[0] - head.box.center[0]) < slack
+        or abs(look.box.x0 - head.box.x0) < slack
+        or abs(look.box.x1 - head.box.x1) < slack
+        or (head.box.x0 - slack < look.box.x0 and look.box.x1 < head.box.x1 + slack)
+    )
+
+
+def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator[Vote]:
+    """Signs of standing inside a column of running text."""
+    look, above, below = scene.looks[n], scene.above[n], scene.below[n]
+    column = column_of(scene, n)
+    in_text = above is not None and kinds[above] in _BODY and not scene.rule_above[n]
+    on_text = below is not None and kinds[below] in _BODY and not scene.rule_below[n]
+    short = look.box.width < 0.85 * column.width
+    pitch = scene.body.pitch
+    centred = is_centred(look.box, column, pitch)
+    flush = abs(look.box.x0 - column.x0) < 0.25 * pitch
+    if on_text and look.lines <= 2 and short and look.box.width <= 1.05 * column.width:
+        if in_text:
+            yield K.CROSSHEAD, 2.0, "short line between paragraphs"
+            yield K.HEADLINE, -0.7, "inside a column of text"
+        elif above is not None and kinds[above] in {K.IMAGE, K.CAPTION}:
+            yield K.CROSSHEAD, 0.5, "short line above a paragraph"
+        elif above is None:
+            yield K.CROSSHEAD, 1.0, "short line at the head of a column"
+        if centred:
+            yield K.CROSSHEAD, 1.3, "in the middle of the column"
+        elif flush and not ends_sentence(look.text):
+            yield K.CROSSHEAD, 0.8, "not indented"
+        if scene.gap_above(n) > scene.gap_below(n) + 0.3:
+            yield K.CROSSHEAD, 0.4, "nearer to the text below"
+    if in_text and look.lines == 1 and not centred:
+        yield K.PARAGRAPH, 0.8, "goes on below text"
+    if scene.rule_above[n] and on_text and look.lines <= 3:
+        yield K.HEADLINE, 1.0, "below a rule, above text"
+        yield K.CROSSHEAD, -2.0, "below a rule"
+    if in_text and not on_text and look.lines <= 1 and look.words <= 8 and not ends_sentence(look.text):
+        yield K.BYLINE, 0.5, "at the foot of a text"
+    if look.box.width > 1.2 * column.width and look.size > 1.1:
+        yield K.HEADLINE, 0.5, "wider than a column"
+        yield K.CROSSHEAD, -2.0, "wider than a column"
+
+
+def _picture_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator[Vote]:
+    """Signs of being a picture's caption: right below (or above) it, no wider than it."""
+    look = scene.looks[n]
+    for other, gap, where, weight in (
+        (scene.above[n], scene.gap_above(n), "below", 2.5),
+        (scene.below[n], scene.gap_below(n), "above", 1.0),
+    ):
+        if other is None or kinds[other] is not K.IMAGE or gap > 1.3:
+            continue
+        image = scene.looks[other].box
+        inside = look.box.overlap_x(image) > 0.9 * look.box.width
+        if inside and look.size < 1.15 and look.lines <= 4:
+            yield K.CAPTION, weight, f"right {where} a picture"
+            if look.box.width < 0.85 * image.width and look.lines == 1:
+                yield K.CAPTION, 0.7, "narrower than the picture"
+            if ends_sentence(look.text) and look.lines > 2 and look.size > 0.95:
+                yield K.CAPTION, -1.5, "as large as body text"
+
+
+def _quote_votes(
+    scene: Scene, n: int, kinds: Sequence[RegionKind], quotes: dict[int, float]
+) -> Iterator[Vote]:
+    """Signs of a pull-quote: display text of a sentence's length that the body repeats."""
+    look = scene.looks[n]
+    if n not in quotes:
+        return
+    likeness = quotes[n]
+    if likeness > 0.8:
+        yield K.PULL_QUOTE, 4.5, "repeats a passage of the text"
+        yield K.PARAGRAPH, -2.0, "repeats a passage of the text"
+    elif likeness > 0.65:
+        yield K.PULL_QUOTE, 2.0, "is like a passage of the text"
+    else:
+        yield K.PULL_QUOTE, -1.5, "repeats nothing on the page"
+    if is_quoted(look.text):
+        yield K.PULL_QUOTE, 1.0, "in quotation marks"
+    if look.set_off or (scene.rule_above[n] and scene.rule_below[n]):
+        yield K.PULL_QUOTE, 1.0, "between rules or on a tint"
+    above, below = scene.above[n], scene.below[n]
+    if above is not None and below is not None and kinds[above] in _BODY and kinds[below] in _BODY:
+        yield K.PULL_QUOTE, 1.0, "inside a column"
+    if look.lines > 1 and 1.08 < look.size < 2.0:
+        yield K.PULL_QUOTE, 0.7, "larger than the text"

@@ -1,0 +1,46 @@
+"""Whether a text repeats a passage of others: fuzzy, because words are dropped and letters misread."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from layout.language.characters import TATWEEL, ZWNJ
+from layout.language.digits import ascii_digits
+
+_LETTERS = str.maketrans({"ي": "ی", "ك": "ک", "ى": "ی", "ſ": "s", TATWEEL: "", ZWNJ: " "})
+_NOT_LETTERS = re.compile(r"[^\w]+")
+
+
+def folded(text: str) -> str:
+    """A text for comparison only: no marks, case, punctuation, variant letters or digit scripts."""
+    plain = unicodedata.normalize("NFKD", text).translate(_LETTERS)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _NOT_LETTERS.sub(" ", ascii_digits(plain).lower()).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Texts to be searched, folded."""
+
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Passages:
+        return cls(tuple(folded(text) for text in texts))
+
+    def likeness(self, text: str) -> float:
+        """How well the best matching passage of one text, or of two in a row, agrees: 0..1."""
+        needle = folded(text)
+        if not needle:
+            return 0.0
+        best = 0.0
+        for n, hay in enumerate(self.texts):
+            both = f"{hay} {self.texts[n + 1]}" if n + 1 < len(self.texts) else hay
+            if len(both) >= 0.6 * len(needle):
+                best = max(best, fuzz.partial_ratio(needle, both, score_cutoff=100 * best))
+        return best / 100

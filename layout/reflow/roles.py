@@ -1,0 +1,130 @@
+"""Gives every region of a page its final kind, how sure that is, and why.
+
+Evidence is collected from size, place, neighbours and text (see `evidence`), summed for each kind, and
+the highest sum wins. Because neighbours count by their kind, this is done three times: the first round
+sees what geometry guessed, the later ones what the round before decided.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from layout.document import CONTAINERS, RUNNING_TEXT, Page, Region, RegionKind
+from layout.reflow.evidence import Vote, votes_for
+from layout.reflow.likeness import Passages
+from layout.reflow.looks import GRAPHIC, Look, Scene, look_at
+from layout.reflow.measure import Body, measure_body
+from layout.reflow.strips import find_strips
+
+_ROUNDS = 3
+_FIXED = GRAPHIC | CONTAINERS | {RegionKind.TABLE_CELL}
+
+
+def assign_roles(page: Page) -> Page:
+    """The page with final kinds, ``kind_confidence`` and ``reason`` on every region.
+
+    Expects running text parted into paragraphs. Regions whose kind came with the input (``origin``
+    "import" and a kind other than unknown) keep it.
+    """
+    body = measure_body(page)
+    return replace(page, regions=_decide(page, page.regions, body, None))
+
+
+def _decide(
+    page: Page, regions: Sequence[Region], body: Body, inside: RegionKind | None
+) -> tuple[Region, ...]:
+    """The regions of one level with their kinds, then those inside each container."""
+    scene = look_at(page, regions, body, inside)
+    decided = {look.region.id: region for look, region in zip(scene.looks, decide(scene), strict=True)}
+    out = []
+    for region in regions:
+        region = decided.get(region.id, region)
+        if region.children:
+            region = replace(region, children=_decide(page, region.children, body, region.kind))
+        out.append(region)
+    return tuple(out)
+
+
+def decide(scene: Scene) -> list[Region]:
+    """The scene's regions with their final kinds, in the looks' order."""
+    strips = find_strips(scene)
+    quotes = _likeness(scene, strips)
+    kinds = [_first_kind(look) for look in scene.looks]
+    for n, votes in strips.items():
+        kinds[n] = votes[0][0]
+    sums: list[dict[RegionKind, float]] = [{} for _ in kinds]
+    reasons: list[list[Vote]] = [[] for _ in kinds]
+    for _ in range(_ROUNDS):
+        now = list(kinds)
+        for n, look in enumerate(scene.looks):
+            if _is_fixed(look):
+                continue
+            reasons[n] = strips.get(n) or list(votes_for(scene, n, now, quotes))
+            sums[n] = _sum(reasons[n])
+            kinds[n] = max(sums[n], key=lambda kind: (sums[n][kind], kind), default=now[n])
+        if kinds == now:
+            break
+    return [
+        _settled(look.region, kind, total, why)
+        for look, kind, total, why in zip(scene.looks, kinds, sums, reasons, strict=True)
+    ]
+
+
+def _is_fixed(look: Look) -> bool:
+    imported = look.region.origin == "import" and look.guess is not RegionKind.UNKNOWN
+    return look.guess in _FIXED or not look.is_text or imported
+
+
+def _first_kind(look: Look) -> RegionKind:
+    """A kind to begin with: geometry's, or for loose text what its size suggests."""
+    if look.guess is not RegionKind.UNKNOWN:
+        return look.guess
+    return RegionKind.HEADLINE if look.size > 1.3 else RegionKind.UNKNOWN
+
+
+def _likeness(scene: Scene, strips: dict[int, list[Vote]]) -> dict[int, float]:
+    """How far each piece of display text repeats the body text, 0..1."""
+    running = [n for n, look in enumerate(scene.looks) if _is_running(look)]
+    candidates = [
+        n
+        for n, look in enumerate(scene.looks)
+        if n not in strips and look.is_text and not _is_fixed(look) and look.words >= 5 and _stands_out(look)
+    ]
+    if not candidates or not running:
+        return {}
+    passages = Passages.of(scene.looks[n].text for n in running)
+    return {n: passages.likeness(scene.looks[n].text) for n in candidates}
+
+
+def _is_running(look: Look) -> bool:
+    return look.is_text and look.guess in RUNNING_TEXT and look.size < 1.12
+
+
+def _stands_out(look: Look) -> bool:
+    return look.guess not in RUNNING_TEXT or look.size > 1.12 or look.set_off
+
+
+def _sum(votes: Iterable[Vote]) -> dict[RegionKind, float]:
+    sums: dict[RegionKind, float] = defaultdict(float)
+    sums[RegionKind.UNKNOWN] = 0.0
+    for kind, weight, _ in votes:
+        sums[kind] += weight
+    return sums
+
+
+def _settled(
+    region: Region, kind: RegionKind, sums: dict[RegionKind, float], votes: Sequence[Vote]
+) -> Region:
+    if not sums:
+        return region
+    best = sums.get(kind, 0.0)
+    share = 1.0 / sum(math.exp(min(0.0, value - best)) for value in sums.values())
+    signs = sorted((v for v in votes if v[0] is kind and v[1] > 0), key=lambda v: -v[1])
+    why = ", ".join(dict.fromkeys(reason for _, _, reason in signs[:3]))
+    name = kind.value.replace("-", " ")
+    return replace(
+        region, kind=kind, kind_confidence=round(share, 3), reason=f"{name}: {why}" if why else region.reason
+    )

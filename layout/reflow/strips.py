@@ -1,0 +1,189 @@
+"""The strips at the head and foot of a page: masthead, running heads, section label, page number.
+
+Rows of short text are taken from the top (and from the bottom) for as long as they look like matter
+that repeats on every page: cut off by a rule, set in pieces far apart, a date, a lone number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from layout.document import RUNNING_MATTER, RegionKind
+from layout.reflow.looks import Look, Scene, same_row
+from layout.reflow.wording import has_words, is_date, lone_number
+
+Vote = tuple[RegionKind, float, str]
+
+_DEPTH = 0.16  # share of the printed area's height that head or foot matter may take
+_ROWS = 3  # masthead, line of dates, and one more
+_NEEDED = 1.8  # sum of evidence from which a row counts as a strip: two good signs
+
+
+def find_strips(scene: Scene) -> dict[int, list[Vote]]:
+    """Votes for the looks that stand in a strip, by their number; empty inside a container."""
+    found: dict[int, list[Vote]] = {}
+    if scene.inside is not None or not scene.looks:
+        return found
+    for n, look in enumerate(scene.looks):
+        if look.region.rotation and look.is_text:
+            found[n] = [(RegionKind.SECTION_LABEL, 4.0, "text turned along the margin")]
+    rows = _rows(scene, found)
+    limit = scene.area.y0 + _DEPTH * scene.area.height
+    for row in rows[:_ROWS]:
+        if scene.looks[row[0]].box.y0 > limit or _strip_score(scene, row, top=True) < _NEEDED:
+            break
+        found.update(_name_row(scene, row, top=True))
+    limit = scene.area.y1 - 0.6 * _DEPTH * scene.area.height
+    for row in rows[: -_ROWS - 1 : -1]:
+        if row[0] in found or scene.looks[row[0]].box.y1 < limit:
+            break
+        if _strip_score(scene, row, top=False) < _NEEDED:
+            break
+        found.update(_name_row(scene, row, top=False))
+    return _one_folio(scene, found)
+
+
+def _rows(scene: Scene, taken: dict[int, list[Vote]]) -> list[list[int]]:
+    """Numbers of the looks side by side, from top to bottom; each row from first to last read.
+
+    Graphics count, so that nothing is taken for a strip across a picture.
+    """
+    rows: list[list[int]] = []
+    order = sorted(
+        (n for n in range(len(scene.looks)) if n not in taken), key=lambda n: scene.looks[n].box.y0
+    )
+    for n in order:
+        box = scene.looks[n].box
+        if rows and any(same_row(scene.looks[m].box, box) for m in rows[-1]):
+            rows[-1].append(n)
+        else:
+            rows.append([n])
+    return [sorted(row, key=lambda n: scene.looks[n].box.x0) for row in rows]
+
+
+def _strip_score(scene: Scene, row: Sequence[int], top: bool) -> float:
+    looks = [scene.looks[n] for n in row]
+    if any(not look.is_text or look.lines > 3 or look.words > 25 for look in looks):
+        return -1.0
+    pitch = scene.body.pitch
+    score = sum(value for value, _ in _row_evidence(scene, looks, pitch))
+    gaps = [scene.gap_below(n) if top else scene.gap_above(n) for n in row]
+    if _ruled_off(scene, looks, top):
+        score += 2.0
+    if min(gaps) > 1.0:
+        score += 0.7
+    if top and any(_heads_text(scene, n) for n in row):
+        score -= 1.5
+    if not top and _is_text_foot(scene, row):
+        score -= 2.0
+    return score
+
+
+def _row_evidence(scene: Scene, looks: Sequence[Look], pitch: float) -> Iterator[tuple[float, str]]:
+    language = scene.language
+    if any(lone_number(look.text) for look in looks):
+        yield 1.8, "a number alone"
+    if any(is_date(look.text, language) for look in looks):
+        yield 1.2, "a date"
+    if any(look.words <= 8 and has_words(look.text, language, "issue") for look in looks):
+        yield 1.0, "number or price of the issue"
+    if any(look.guess in RUNNING_MATTER for look in looks):
+        yield 1.5, "outside the body"
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(looks)]
+    if gaps and min(gaps) > 4 * pitch:
+        yield 1.0, "pieces far apart"
+    if all(look.size <= 1.4 for look in looks):
+        yield 0.5, "small"
+    if len(looks) == 1 and looks[0].words <= 5 and _at_corner(scene, looks[0]):
+        yield 0.7, "in the corner"
+    if max(look.size for look in looks) > 2.2 and len(looks) == 1:
+        yield 0.6, "very large"
+    if any(look.words > 14 for look in looks):
+        yield -1.0, "long"
+    if looks[0].size > 1.5 and len(looks) == 1:
+        yield -0.7, "as large as a headline"
+
+
+def _at_corner(scene: Scene, look: Look) -> bool:
+    reach = 1.5 * scene.body.pitch
+    return look.box.x0 - scene.area.x0 < reach or scene.area.x1 - look.box.x1 < reach
+
+
+def _ruled_off(scene: Scene, looks: Sequence[Look], top: bool) -> bool:
+    """Whether a rule over most of the page parts the row from what follows it."""
+    inner = max(look.box.y1 for look in looks) if top else min(look.box.y0 for look in looks)
+    reach = 2.5 * scene.body.pitch
+    for rule in scene.rules:
+        off = rule.center[1] - inner if top else inner - rule.center[1]
+        if rule.width > 0.6 * scene.area.width and -0.5 * scene.body.pitch < off < reach:
+            return True
+    return False
+
+
+def _heads_text(scene: Scene, n: int) -> bool:
+    """Whether a larger line follows closely below: then this is its kicker, not a running head."""
+    below = scene.below[n]
+    if below is None or scene.rule_below[n]:
+        return False
+    look, other = scene.looks[n], scene.looks[below]
+    return (
+        other.is_text
+        and other.lines <= 3
+        and other.size > 1.25 * look.size
+        and scene.gap_below(n) < 1.0
+        and other.box.overlap_x(look.box) > 0.7 * look.box.width
+    )
+
+
+def _is_text_foot(scene: Scene, row: Sequence[int]) -> bool:
+    """Whether the row is the end of the text above it: as close as its next line would be."""
+    for n in row:
+        above = scene.above[n]
+        if above is None or scene.rule_above[n]:
+            continue
+        if scene.gap_above(n) < 0.6 and scene.looks[above].is_text and not lone_number(scene.looks[n].text):
+            return True
+    return False
+
+
+def _name_row(scene: Scene, row: Sequence[int], top: bool) -> Iterator[tuple[int, list[Vote]]]:
+    where = "head" if top else "foot"
+    for n in row:
+        look = scene.looks[n]
+        if lone_number(look.text):
+            yield n, [(RegionKind.PAGE_NUMBER, 4.0, f"digits alone in the page's {where}")]
+        elif look.size > 2.2 and top and len(row) <= 3 and look.words <= 8:
+            yield n, [(RegionKind.MASTHEAD, 4.0, f"very large in the page's head, {look.size:.1f} x body")]
+        elif _is_label(scene, look, row) and top:
+            yield n, [(RegionKind.SECTION_LABEL, 3.0, "short, in the middle of the page's head")]
+        elif look.guess is RegionKind.PAGE_NUMBER and len(look.text) <= 4:
+            yield n, [(RegionKind.PAGE_NUMBER, 1.0, f"small, apart in the page's {where}, digits unread")]
+        else:
+            what = "date" if is_date(look.text, scene.language) else "small line"
+            yield n, [(RegionKind.RUNNING_HEAD, 3.0, f"{what} in the page's {where}")]
+
+
+def _is_label(scene: Scene, look: Look, row: Sequence[int]) -> bool:
+    """A section's name: a few words without digits, in the middle or larger than its neighbours."""
+    if look.words > 4 or any(char.isdigit() for char in look.text):
+        return False
+    if has_words(look.text, scene.language, "issue"):
+        return False
+    middle = abs(look.box.center[0] - scene.area.center[0]) < 0.1 * scene.area.width
+    others = [scene.looks[m].size for m in row if scene.looks[m] is not look]
+    larger = bool(others) and look.size > 1.4 * max(others)
+    known = has_words(look.text, scene.language, "section") > 0 and look.words <= 2
+    return middle or larger or (known and len(row) > 1)
+
+
+def _one_folio(scene: Scene, found: dict[int, list[Vote]]) -> dict[int, list[Vote]]:
+    """Of several lone numbers only the outermost is the page's; the others are the issue's."""
+    folios = [n for n, votes in found.items() if votes[0][0] is RegionKind.PAGE_NUMBER]
+    if len(folios) > 1:
+        middle = scene.area.center[0]
+        best = max(folios, key=lambda n: abs(scene.looks[n].box.center[0] - middle))
+        for n in folios:
+            if n != best:
+                found[n] = [(RegionKind.RUNNING_HEAD, 2.0, "a second number in the strip")]
+    return found

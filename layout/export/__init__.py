@@ -1,1 +1,42 @@
-"""`Issue` -> files: ALTO, TEI, METS, PAGE, plain text, pictures to look at."""
+"""Writes an `Issue` as files: ALTO, TEI, METS, PAGE, text.
+
+Every writer is a function of the issue alone; no format is made from another format.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from layout.document import Issue
+from layout.plugins import load, names
+
+#: name -> where its class is; a class takes `ExportSettings` and is an `Exporter`.
+EXPORTERS = {
+    "alto": "layout.export.alto:AltoExporter",
+    "mets": "layout.export.mets:MetsExporter",
+    "page": "layout.export.page_xml:PageXmlExporter",
+    "tei": "layout.export.tei:TeiExporter",
+    "text": "layout.export.text:TextExporter",
+}
+
+
+class Exporter(Protocol):
+    """Writes one format of an issue.
+
+    ``folder`` is the issue's own; the exporter makes it and its subfolders where they are missing and
+    returns the files written, in order. A file appears whole or not at all, and the same issue gives
+    the same bytes. Raises `AccessError` where a file cannot be written.
+    """
+
+    def write(self, issue: Issue, folder: Path) -> list[Path]: ...
+
+
+def exporter(name: str) -> type[Exporter]:
+    """The exporter class of this name."""
+    found: type[Exporter] = load("exporter", name, EXPORTERS)
+    return found
+
+
+def exporter_names() -> tuple[str, ...]:
+    return names("exporter", EXPORTERS)

@@ -1,0 +1,167 @@
+"""What every format needs done first: whole pixels inside the page, and text that XML can hold.
+
+Rounding belongs to the exporters, and all of them must round alike, so it is done once, here. A box
+that is no box (not finite, inverted, outside) is brought back to the page; a parent grows around its
+lines, a word is cut to its line. Nothing is dropped but words without a character.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import replace
+
+from layout.document import Affine, Box, Issue, Page, Point, Polygon, Region, TextLine, Word, union
+
+# What is no XML character, control characters, and the marks that steer direction: direction is data.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def clean_text(text: str) -> str:
+    """The text in NFC, without control characters and direction marks, one space for each gap."""
+    if not text.isascii() or not text.isprintable():
+        text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
+    return " ".join(text.split())
+
+
+def settled(issue: Issue) -> Issue:
+    """The issue with settled pages; the same values where nothing had to be done."""
+    return replace(issue, pages=tuple(settled_page(page) for page in issue.pages))
+
+
+def settled_page(page: Page) -> Page:
+    """The page in whole pixels: every box inside the page and inside its parent, one pixel at least."""
+    limit = Box(0.0, 0.0, float(_pixels(page.width)), float(_pixels(page.height)))
+    return replace(
+        page,
+        width=limit.x1,
+        height=limit.y1,
+        regions=tuple(_region(region, limit) for region in page.regions),
+    )
+
+
+def whole_box(box: Box, limit: Box) -> Box:
+    """The box rounded to whole pixels inside ``limit``; at least one pixel wide and high."""
+    x0, x1 = _span(box.x0, box.x1, limit.x0, limit.x1)
+    y0, y1 = _span(box.y0, box.y1, limit.y0, limit.y1)
+    return Box(x0, y0, x1, y1)
+
+
+def scaled_page(page: Page, factor: float) -> Page:
+    """The page in another unit, ``factor`` of it to a pixel (ALTO's mm10 and inch1200)."""
+    affine = Affine.scale(factor)
+
+    def polygon(points: Polygon | None) -> Polygon | None:
+        return None if points is None else affine.apply_all(points)
+
+    def line(value: TextLine) -> TextLine:
+        return replace(
+            value,
+            box=value.box.scaled(factor),
+            baseline=affine.apply_all(value.baseline),
+            polygon=polygon(value.polygon),
+            words=tuple(replace(word, box=word.box.scaled(factor)) for word in value.words),
+        )
+
+    def region(value: Region) -> Region:
+        return replace(
+            value,
+            box=value.box.scaled(factor),
+            polygon=polygon(value.polygon),
+            lines=tuple(map(line, value.lines)),
+            children=tuple(map(region, value.children)),
+        )
+
+    return settled_page(
+        replace(
+            page,
+            width=page.width * factor,
+            height=page.height * factor,
+            regions=tuple(map(region, page.regions)),
+        )
+    )
+
+
+def _pixels(length: float) -> int:
+    return max(1, math.floor(length + 0.5)) if math.isfinite(length) else 1
+
+
+def _span(low: float, high: float, least: float, most: float) -> tuple[float, float]:
+    low = least if not math.isfinite(low) else low
+    high = most if not math.isfinite(high) else high
+    low, high = min(low, high), max(low, high)
+    start = min(max(math.floor(low + 0.5), least), most - 1)
+    end = min(max(math.floor(high + 0.5), start + 1), most)
+    return float(start), float(end)
+
+
+def _region(region: Region, limit: Box) -> Region:
+    lines = tuple(_line(line, limit) for line in region.lines)
+    children = tuple(_region(child, limit) for child in region.children)
+    own = whole_box(region.box, limit)
+    box = union((own, *(line.box for line in lines), *(child.box for child in children)))
+    return replace(
+        region,
+        box=box,
+        lines=lines,
+        children=children,
+        polygon=_outline(region.polygon, box) if box == own else None,
+    )
+
+
+def _line(line: TextLine, limit: Box) -> TextLine:
+    box = whole_box(line.box, limit)
+    words = tuple(_word(word, box) for word in line.words)
+    return replace(
+        line,
+        box=box,
+        words=tuple(word for word in words if word.text),
+        baseline=_points(line.baseline, box),
+        polygon=_outline(line.polygon, box),
+    )
+
+
+def _word(word: Word, limit: Box) -> Word:
+    text = clean_text(word.text)
+    normalized = clean_text(word.normalized) if word.normalized else None
+    return replace(
+        word,
+        text=text,
+        box=whole_box(word.box, limit),
+        normalized=normalized if normalized and normalized != text else None,
+    )
+
+
+def _outline(polygon: Polygon | None, box: Box) -> Polygon | None:
+    """The polygon in whole pixels inside its box; None where it is no more than the box."""
+    if not polygon:
+        return None
+    points = _points(polygon, box)
+    if len(points) > 1 and points[0] == points[-1]:
+        points = points[:-1]
+    distinct = set(points)
+    if len(distinct) < 3 or distinct == set(box.polygon):
+        return None
+    xs, ys = {x for x, _ in distinct}, {y for _, y in distinct}
+    if len(xs) == 1 or len(ys) == 1:
+        return None
+    return points
+
+
+def _points(points: tuple[Point, ...], box: Box) -> tuple[Point, ...]:
+    """Whole pixels inside the box, repeated points once; empty if one is not finite."""
+    if not all(math.isfinite(value) for point in points for value in point):
+        return ()
+    found: list[Point] = []
+    for x, y in points:
+        point = (
+            float(min(max(math.floor(x + 0.5), box.x0), box.x1)),
+            float(min(max(math.floor(y + 0.5), box.y0), box.y1)),
+        )
+        if not found or found[-1] != point:
+            found.append(point)
+    return tuple(found)

@@ -1,0 +1,316 @@
+"""Blocks as TEI elements: the table from `RegionKind`, and the constructions that need more than it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from layout.document import RUNNING_TEXT, Block, Direction, Float, Region, RegionKind, TextLine
+from layout.errors import ConfigError
+from layout.export.outline import SILENT, Entry, Outline
+from layout.export.passage import tokens
+from layout.export.settings import ExportSettings
+from layout.export.tei_header import speaker_id
+from layout.export.tei_inline import Inline, Segment
+from layout.export.tei_plan import Plan
+from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal, element
+from layout.language import language as language_record
+
+K = RegionKind
+Cell = TypeVar("Cell", Region, TextLine)
+_NS = "{http://www.tei-c.org/ns/1.0}"
+
+#: Elements that hold the words as they stand: name and attributes.
+PLAIN: dict[RegionKind, tuple[str, dict[str, str]]] = {
+    K.MASTHEAD: ("fw", {"type": "header", "subtype": "masthead"}),
+    K.IMPRINT: ("fw", {"type": "header", "subtype": "imprint"}),
+    K.SECTION_LABEL: ("fw", {"type": "section-label"}),
+    K.RUNNING_HEAD: ("fw", {"type": "header"}),
+    K.PAGE_NUMBER: ("fw", {"type": "pageNum"}),
+    K.CONTINUATION: ("fw", {"type": "continuation"}),
+    K.KICKER: ("head", {"type": "kicker"}),
+    K.HEADLINE: ("head", {"type": "main"}),
+    K.SUBHEADLINE: ("head", {"type": "sub"}),
+    K.CROSSHEAD: ("head", {"type": "crosshead"}),
+    K.BYLINE: ("byline", {}),
+    K.DATELINE: ("dateline", {}),
+    K.LEAD: ("p", {}),
+    K.PARAGRAPH: ("p", {}),
+    K.QUESTION: ("p", {}),
+    K.ANSWER: ("p", {}),
+    K.PULL_QUOTE: ("quote", {"type": "pull-quote"}),
+    K.FOOTNOTE: ("note", {"type": "footnote", "place": "bottom"}),
+    K.TABLE_CELL: ("ab", {"type": "table-cell"}),
+    K.UNKNOWN: ("ab", {}),
+}
+_OTHERWISE: tuple[str, dict[str, str]] = ("ab", {})
+
+HEADS = frozenset({K.KICKER, K.HEADLINE, K.SUBHEADLINE, K.CROSSHEAD})
+BYLINES = frozenset({K.BYLINE, K.DATELINE})
+FIGURES = frozenset({K.IMAGE, K.CAPTION, K.PHOTO_CREDIT})
+ADVERTS = frozenset({K.ADVERTISEMENT, K.DEATH_NOTICE})
+BOXES = ADVERTS | {K.SIDEBAR, K.TABLE}
+
+#: Lines share a row of a table if they overlap vertically by this part of the lower one's height.
+_SAME_ROW = 0.5
+
+
+def make(name: str, attributes: Mapping[str, object | None] | None = None) -> Element:
+    """A TEI element that is not yet in its place."""
+    return element(_NS + name, attributes, nsmap={None: _NS[1:-1]})
+
+
+def facs(regions: Sequence[Region]) -> str | None:
+    """Pointers to the zones of the regions."""
+    return " ".join(f"#{region.id}" for region in regions) or None
+
+
+class BlockWriter:
+    """Makes the elements of blocks; keeps which quoted passages came out and which quotes want them."""
+
+    def __init__(self, outline: Outline, plan: Plan, settings: ExportSettings) -> None:
+        self.outline = outline
+        self.plan = plan
+        self.inline = Inline(settings.tei_lines, settings.review_below, _directions(outline))
+        pages = outline.issue.pages
+        mains = [page.language for page in pages if page.language]
+        main = max(mains, key=mains.count) if mains else None
+        self.language = outline.issue.metadata.language or main
+        self.page = {page.id: page for page in pages}
+        self.written: set[str] = set()
+        self.quotes: list[tuple[Element, list[str]]] = []
+
+    def block(
+        self, block: Block, regions: Sequence[Region], entry: Entry, columns: dict[str, int]
+    ) -> Element:
+        """The element of a block, wrapped in a turn of speech if it is one."""
+        segments = self.plan.segments.get(block.id, [])
+        if block.kind is K.VERSE:
+            return self.verse(regions, columns)
+        made = self.plain(block.kind, regions, segments, columns)
+        if block.confidence is not None:
+            made.set("cert", decimal(block.confidence) or "0")
+        before, after = self.plan.cut.get(block.id, (None, None))
+        self._cut(made, block.id, before, after, part=True)
+        if block.kind not in (K.QUESTION, K.ANSWER):
+            return made
+        turn = make(
+            "sp",
+            {
+                "who": f"#{speaker_id(entry.item.id, block.kind, block.speaker)}",
+                "ana": f"#turn.{block.kind.value}",
+                "n": block.turn,
+            },
+        )
+        cut = [id_ and self._turn_id(id_) for id_ in (before, after)]
+        self._cut(turn, f"{block.id}_sp", cut[0], cut[1], part=False)
+        turn.append(made)
+        return turn
+
+    def plain(
+        self,
+        kind: RegionKind,
+        regions: Sequence[Region],
+        segments: Sequence[Segment] = (),
+        columns: dict[str, int] | None = None,
+        where: str | None = None,
+    ) -> Element:
+        """The element of the table, pointing to its zones, with the regions' words."""
+        name, attributes = PLAIN.get(kind, _OTHERWISE)
+        made = make(name, attributes)
+        if kind is K.RUNNING_HEAD and where == "bottom":
+            made.set("type", "footer")
+        if where:
+            made.set("place", where)
+        self.fill(made, regions, segments, columns)
+        return made
+
+    def fill(
+        self,
+        made: Element,
+        regions: Sequence[Region],
+        segments: Sequence[Segment] = (),
+        columns: dict[str, int] | None = None,
+    ) -> None:
+        """Point the element to its zones and write the regions' words in it."""
+        made.set("facs", facs(regions) or "")
+        language = next((region.language for region in regions if region.language), None)
+        if language and language != self.language:
+            made.set(XML_LANG, language)
+        self.words(made, regions, segments, columns)
+
+    def words(
+        self,
+        made: Element,
+        regions: Sequence[Region],
+        segments: Sequence[Segment] = (),
+        columns: dict[str, int] | None = None,
+    ) -> None:
+        """The regions' words, without a pointer to their zones."""
+        found = tokens(regions, self.outline.joins, self.outline.joined)
+        language = next((region.language for region in regions if region.language), self.language)
+        self.written |= self.inline.write(made, found, language, segments, columns)
+        self.inline.unread(made, regions)
+
+    def quote(self, float_: Float, regions: Sequence[Region], id_: str, wanted: list[str]) -> Element:
+        """A pull-quote; it points to the passages it repeats once all are written."""
+        made = self.plain(K.PULL_QUOTE, regions)
+        made.set(XML_ID, id_)
+        if float_.confidence is not None:
+            made.set("cert", decimal(float_.confidence) or "0")
+        self.quotes.append((made, wanted))
+        return made
+
+    def link_quotes(self) -> None:
+        """Point each pull-quote to those of its passages that are in the text."""
+        for made, wanted in self.quotes:
+            found = [f"#{id_}" for id_ in dict.fromkeys(wanted) if id_ in self.written]
+            if found:
+                made.set("corresp", " ".join(found))
+
+    def figure(self, regions: Sequence[Region]) -> Element:
+        """A picture with its caption and credit."""
+        images = [region for region in regions if region.kind is K.IMAGE]
+        made = make("figure", {"facs": facs(images)})
+        for image in images:
+            if any(line.words for line in image.lines):
+                self.words(child(made, "p"), (image,))
+        for region in regions:
+            if region.kind is K.CAPTION:
+                self.fill(child(made, "head", {"type": "caption"}), (region,))
+            elif region.kind is K.PHOTO_CREDIT:
+                self.fill(child(made, "byline"), (region,))
+            elif region.kind is not K.IMAGE and region.kind not in SILENT:
+                self.fill(child(made, "p"), (region,))
+        return made
+
+    def table(
+        self,
+        regions: Sequence[Region],
+        others: Sequence[Region],
+        outline: Outline,
+        done: set[str],
+        *,
+        facs: bool = True,
+    ) -> Element:
+        """A table: cells by their place, rows from top to bottom; ``others`` are its headings."""
+        made = make("table", {"facs": " ".join(f"#{region.id}" for region in regions) if facs else None})
+        for region in others:
+            self.fill(child(made, "head"), (region,))
+        for region in regions:
+            for row in _rows(region.lines):
+                line_row = child(made, "row")
+                for line in row:
+                    cell = child(line_row, "cell")
+                    found = [t for t in tokens((region,), {}, {}) if t.line is line]
+                    self.inline.write(cell, found, region.language or self.language)
+            cells = [c for c in outline.unplaced(region) if c.id not in done and c.kind not in SILENT]
+            done.update(cell.id for cell in cells)
+            for cell_row in _rows(cells):
+                region_row = child(made, "row")
+                for cell_region in cell_row:
+                    self.fill(child(region_row, "cell"), (cell_region, *cell_region.children))
+        if not any(inner.tag == f"{_NS}row" for inner in made):
+            child(child(made, "row"), "cell")
+        return made
+
+    def verse(self, regions: Sequence[Region], columns: dict[str, int]) -> Element:
+        """A poem, a line of verse for each line."""
+        made = make("lg", {"facs": facs(regions)})
+        found = tokens(regions, {}, {})
+        for line in dict.fromkeys(token.line.id for token in found):
+            words = [token for token in found if token.line.id == line]
+            self.inline.write(child(made, "l"), words, self.language, (), columns)
+        if not len(made):
+            self.inline.unread(child(made, "l"), regions)
+        return made
+
+    def notice(self, region: Region, target: str | None) -> Element:
+        """A continuation line; it points to the other part where that is known."""
+        made = make("fw", {"type": "continuation", "facs": facs((region,))})
+        self.words(child(made, "ref", {"target": f"#{target}"}) if target else made, (region,))
+        return made
+
+    def certainty(
+        self, parent: Element, target: str, degree: float, what: str, match: str | None = None
+    ) -> None:
+        """How sure something is that was decided of the element ``target``."""
+        made = child(
+            parent,
+            "certainty",
+            {
+                "target": f"#{target}",
+                "match": match,
+                "locus": "value" if match else "name",
+                "degree": decimal(degree),
+                "resp": "#app.pipeline",
+            },
+        )
+        child(made, "desc", {XML_LANG: "en"}, what)
+
+    def columns(self, entry: Entry) -> dict[str, int]:
+        """Number of the column that begins with a region, where the part's text has several."""
+        regions = [
+            region
+            for block in entry.part.blocks
+            if block.kind in RUNNING_TEXT
+            for region in self.outline.known(block.regions, entry.part.page)
+            if region.column is not None and any(line.words for line in region.lines)
+        ]
+        found: dict[str, int] = {}
+        last: int | None = None
+        for region in regions:
+            if region.column != last:
+                found[region.id] = len(found) + 1
+                last = region.column
+        return found if len(found) > 1 else {}
+
+    def place(self, region: Region) -> str | None:
+        """On which side of the page a piece of running matter stands."""
+        page = self.page[self.outline.page_of[region.id]]
+        x, y = region.box.center
+        if region.rotation in (90, 270):
+            return "left" if x < page.width / 2 else "right"
+        return "top" if y < page.height / 2 else "bottom"
+
+    def _turn_id(self, block: str) -> str | None:
+        known = self.outline.blocks.get(block)
+        return f"{block}_sp" if known and known.kind in (K.QUESTION, K.ANSWER) else None
+
+    def _cut(self, made: Element, id_: str, before: str | None, after: str | None, *, part: bool) -> None:
+        if not before and not after:
+            return
+        made.set(XML_ID, id_)
+        if part:
+            made.set("part", "M" if before and after else "F" if before else "I")
+        if before:
+            made.set("prev", f"#{before}")
+        if after:
+            made.set("next", f"#{after}")
+
+
+def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """Cells in the order given, those beside each other in one row."""
+    rows: list[list[Cell]] = []
+    for cell in cells:
+        last = rows[-1][-1].box if rows else None
+        if last and last.overlap_y(cell.box) >= _SAME_ROW * min(last.height, cell.box.height):
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return rows
+
+
+def _directions(outline: Outline) -> dict[str, str]:
+    """Language -> the rendition of words of that language inside a text of another direction."""
+    found: dict[str, str] = {}
+    for region in outline.regions.values():
+        for line in region.lines:
+            for word in line.words:
+                if word.language and word.language not in found:
+                    try:
+                        direction = language_record(word.language).direction
+                    except ConfigError:
+                        continue
+                    found[word.language] = "#rtl" if direction is Direction.RTL else "#ltr"
+    return found

@@ -1,0 +1,113 @@
+"""A block's words as TEI: line beginnings, divided words, spelling, doubt, quoted passages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from layout.document import Region
+from layout.export.passage import Token
+from layout.export.xml import XML_ID, XML_LANG, Element, add_text, child, decimal
+
+#: A passage of a block that something points to: characters [start, end) and the id of its `seg`.
+Segment = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Inline:
+    """How words are written. ``directions`` gives for a language the id of its rendition."""
+
+    lines: bool
+    review_below: float
+    directions: Mapping[str, str]
+
+    def write(
+        self,
+        parent: Element,
+        found: Sequence[Token],
+        language: str | None,
+        segments: Sequence[Segment] = (),
+        columns: Mapping[str, int] | None = None,
+    ) -> set[str]:
+        """Append the words to ``parent``; the ids of the segments that came out.
+
+        ``language`` is the one already declared; ``columns`` gives for a region's id the number of the
+        column that begins with it.
+        """
+        written: set[str] = set()
+        open_segment: str | None = None
+        place = parent
+        for number, token in enumerate(found):
+            pieces = _pieces(token, segments)
+            between = _segment_at(token.start - 1, segments) if number else None
+            if open_segment and (between if not token.joined else pieces[0][1]) != open_segment:
+                place, open_segment = parent, None
+            if number and not token.joined:
+                add_text(place, "\n" if token.first_of_line and self.lines else " ")
+            if token.first_of_line:
+                self._line(place, token, columns or {})
+            for text, segment in pieces:
+                if segment != open_segment:
+                    fresh = segment is not None and segment not in written
+                    place = child(parent, "seg", {XML_ID: segment}) if fresh else parent
+                    open_segment = segment
+                    written |= {segment} if segment else set()
+                self._word(place, token, text, language)
+        return written
+
+    def unread(self, parent: Element, regions: Sequence[Region]) -> None:
+        """Say how many lines were found in the regions and could not be read, if any."""
+        count = sum(not line.words for region in regions for line in region.lines)
+        if count:
+            child(parent, "gap", {"reason": "illegible", "unit": "line", "quantity": count})
+
+    def _line(self, place: Element, token: Token, columns: Mapping[str, int]) -> None:
+        if token.region.lines[0] is token.line and token.region.id in columns:
+            child(place, "cb", {"n": columns[token.region.id]})
+        if self.lines:
+            broken = {"break": "no", "rend": "hyphen"} if token.joined else {}
+            child(place, "lb", {**broken, "facs": f"#{token.line.id}"})
+
+    def _word(self, place: Element, token: Token, text: str, language: str | None) -> None:
+        word = token.word
+        if word.confidence is not None and word.confidence < self.review_below:
+            cert = decimal(word.confidence)
+            place = child(place, "unclear", {"reason": "recognition", "cert": cert})
+        if word.language and word.language != (token.line.language or language):
+            rendition = self.directions.get(word.language)
+            place = child(place, "foreign", {XML_LANG: word.language, "rendition": rendition})
+        if token.reading != token.text and text == token.text:
+            choice = child(place, "choice")
+            child(choice, "orig", text=text)
+            child(choice, "reg", {"resp": "#app.pipeline"}, token.reading)
+        else:
+            add_text(place, text)
+
+
+def atomic(wanted: Sequence[tuple[int, int]], prefix: str) -> tuple[list[Segment], list[list[str]]]:
+    """Passages cut into pieces that do not overlap, and for each passage the ids of its pieces."""
+    cuts = sorted({place for start, end in wanted for place in (start, end)})
+    pieces = [(a, b) for a, b in pairwise(cuts) if any(start <= a and b <= end for start, end in wanted)]
+    segments = [(a, b, f"{prefix}_s{number}") for number, (a, b) in enumerate(pieces, 1)]
+    return segments, [[id_ for a, b, id_ in segments if start <= a and b <= end] for start, end in wanted]
+
+
+def _segment_at(place: int, segments: Sequence[Segment]) -> str | None:
+    return next((id_ for start, end, id_ in segments if start <= place < end), None)
+
+
+def _pieces(token: Token, segments: Sequence[Segment]) -> list[tuple[str, str | None]]:
+    """The word cut where a passage begins or ends; one that has a second reading stays whole."""
+    near = [s for s in segments if s[0] < token.end and s[1] > token.start]
+    if not near:
+        return [(token.text, None)]
+    if token.reading != token.text:
+        return [(token.text, near[0][2])]
+    inner = {place for s in near for place in s[:2] if token.start < place < token.end}
+    inner = {place for place in inner if not unicodedata.combining(token.text[place - token.start])}
+    cuts = [token.start, *sorted(inner), token.end]
+    return [
+        (token.text[a - token.start : b - token.start], _segment_at(a, segments)) for a, b in pairwise(cuts)
+    ]

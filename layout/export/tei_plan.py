@@ -1,0 +1,102 @@
+"""What has to be known of the whole issue before its TEI is written: divisions, cuts, quoted passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from layout.document import DISPLAY, RUNNING_TEXT, Block, Item, ItemKind, Part, RegionKind
+from layout.export.outline import Entry, Outline
+from layout.export.tei_inline import Segment, atomic
+
+#: Before the text of a division only: a part that begins with one needs a division of its own.
+_OPENERS = DISPLAY | {RegionKind.BYLINE, RegionKind.DATELINE, RegionKind.LEAD}
+
+
+@dataclass
+class Plan:
+    """``merged``: ids of parts that go on in the division before them. ``chain``: division id ->
+    (previous, next) of the same item. ``cut``: block id -> (block before, block after) of one sentence
+    over two parts. ``segments`` by block; ``targets`` by (item, page, place of the float)."""
+
+    merged: set[str] = field(default_factory=set)
+    chain: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    division: dict[str, str] = field(default_factory=dict)
+    cut: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    segments: dict[str, list[Segment]] = field(default_factory=dict)
+    targets: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
+
+
+def plan(outline: Outline) -> Plan:
+    """The plan of an issue."""
+    made = Plan()
+    _divide(outline, made)
+    for item in outline.issue.items:
+        _cut(outline, item, made)
+    _quote(outline, made)
+    return made
+
+
+def _divide(outline: Outline, made: Plan) -> None:
+    """Consecutive parts of an article share a division if nothing stands between them."""
+    divisions: dict[str, list[str]] = {}
+    last: Entry | None = None
+    for page in outline.pages:
+        for place, entry in enumerate((*page.entries, *page.inner.values())):
+            item = entry.item.id
+            if place == 0 and last and _shares(last, entry):
+                made.merged.add(entry.id)
+                made.division[entry.id] = divisions[item][-1]
+            else:
+                divisions.setdefault(item, []).append(entry.id)
+                made.division[entry.id] = entry.id
+            last = entry
+        if page.loose or not page.entries or page.inner:
+            last = None
+        elif page.entries:
+            last = page.entries[-1]
+    for ids in divisions.values():
+        for number, id_ in enumerate(ids):
+            before = ids[number - 1] if number else None
+            made.chain[id_] = (before, ids[number + 1] if number + 1 < len(ids) else None)
+
+
+def _shares(last: Entry, entry: Entry) -> bool:
+    if last.item is not entry.item or entry.item.kind is not ItemKind.ARTICLE or entry.frames or last.frames:
+        return False
+    begins = entry.part.blocks[0].kind if entry.part.blocks else None
+    ends = last.part.blocks[-1].kind if last.part.blocks else None
+    return begins not in _OPENERS and ends not in _OPENERS
+
+
+def _cut(outline: Outline, item: Item, made: Plan) -> None:
+    for first, second in pairwise(item.parts):
+        before = next((block for block in reversed(_running(outline, first)) if block.continued), None)
+        after = next(iter(_running(outline, second)), None)
+        if before and after:
+            made.cut[before.id] = (made.cut.get(before.id, (None, None))[0], after.id)
+            made.cut[after.id] = (before.id, None)
+
+
+def _running(outline: Outline, part: Part) -> list[Block]:
+    return [
+        block
+        for block in part.blocks
+        if block.kind in RUNNING_TEXT and outline.known(block.regions, part.page)
+    ]
+
+
+def _quote(outline: Outline, made: Plan) -> None:
+    """Cut the passages that pull-quotes repeat into segments, block by block."""
+    wanted: dict[str, list[tuple[tuple[str, int, int], tuple[int, int]]]] = {}
+    for item in outline.issue.items:
+        for number, part in enumerate(item.parts):
+            for place, float_ in enumerate(part.floats):
+                for target in float_.targets:
+                    if target.block in outline.blocks and target.start < target.end:
+                        span = (max(0, target.start), target.end)
+                        wanted.setdefault(target.block, []).append(((item.id, number, place), span))
+    for block, uses in wanted.items():
+        made.segments[block], ids = atomic([span for _, span in uses], block)
+        for (key, _), found in zip(uses, ids, strict=True):
+            made.targets.setdefault(key, []).extend(found)

@@ -1,0 +1,83 @@
+"""Building XML from elements: attributes with None left out, mixed content, stable bytes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from lxml import etree
+
+Element = etree._Element
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XSI_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
+
+
+def element(
+    tag: str,
+    attributes: Mapping[str, object | None] | None = None,
+    text: str | None = None,
+    nsmap: dict[str | None, str] | None = None,
+) -> Element:
+    """A new element; attributes in the order given, those that are None left out."""
+    made = etree.Element(tag, nsmap=nsmap)  # type: ignore[arg-type]  # the stubs know no default namespace
+    _fill(made, attributes, text)
+    return made
+
+
+def child(
+    parent: Element,
+    tag: str,
+    attributes: Mapping[str, object | None] | None = None,
+    text: str | None = None,
+) -> Element:
+    """A new last child of ``parent``; a tag without namespace takes the parent's."""
+    if tag[0] != "{" and isinstance(parent.tag, str) and parent.tag[0] == "{":
+        tag = parent.tag[: parent.tag.index("}") + 1] + tag
+    made = etree.SubElement(parent, tag)
+    _fill(made, attributes, text)
+    return made
+
+
+def _fill(made: Element, attributes: Mapping[str, object | None] | None, text: str | None) -> None:
+    for name, value in (attributes or {}).items():
+        if value is not None:
+            made.set(name, str(value))
+    made.text = text
+
+
+def add_text(parent: Element, text: str) -> None:
+    """Append characters to the end of mixed content."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def serialize(root: Element, *, pretty: bool, instruction: str | None = None) -> bytes:
+    """UTF-8 bytes with declaration and final line feed; ``instruction`` is an xml-model's data."""
+    if pretty:
+        etree.indent(root)
+    head = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+    if instruction:
+        head += b"<?xml-model " + instruction.encode() + b"?>\n"
+    return head + etree.tostring(root, encoding="UTF-8", xml_declaration=False) + b"\n"
+
+
+def time_stamp() -> str | None:
+    """The run's time (xsd:dateTime, UTC) if SOURCE_DATE_EPOCH gives one.
+
+    Without it no time is written: the same input must give the same bytes.
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not given.isdigit():
+        return None
+    return datetime.fromtimestamp(int(given), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def decimal(value: float | None) -> str | None:
+    """A number of 0..1 with four decimals at most; None stays None, others are clamped."""
+    if value is None or value != value:
+        return None
+    return f"{min(max(value, 0.0), 1.0):.4f}".rstrip("0").rstrip(".")

@@ -1,0 +1,70 @@
+"""How a run ended: counts, what was refused, and the exit code that says it in one number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from layout.batch.jobs import Refused
+from layout.batch.unit import Failure
+
+SOME_FAILED = 20
+TOO_MANY_FAILED = 21
+INTERRUPTED = 130
+
+StopReason = Literal["interrupted", "max-failed", "page-error"]
+
+
+@dataclass(frozen=True)
+class IssueResult:
+    """What became of an issue. ``failure`` is why it has no files; ``failed`` are pages left as gaps."""
+
+    id: str
+    input: str
+    pages: int
+    failed: tuple[str, ...] = ()
+    items: int = 0
+    outputs: tuple[str, ...] = ()
+    unchanged: bool = False
+    failure: Failure | None = None
+    seconds: float = 0.0
+
+
+@dataclass
+class Outcome:
+    """Counts of a run, filled while it goes on.
+
+    ``pages`` and ``issues`` count by state: done, unchanged (done by an earlier run), failed.
+    """
+
+    pages: Counter[str] = field(default_factory=Counter)
+    issues: Counter[str] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
+    refused: list[Refused] = field(default_factory=list)
+    codes: Counter[int] = field(default_factory=Counter)
+    stop: StopReason | None = None
+    seconds: float = 0.0
+    peak_mb: float = 0.0
+
+    def add_failure(self, failure: Failure) -> None:
+        self.failures[failure.reason] += 1
+        self.codes[failure.exit_code] += 1
+
+    @property
+    def failed_share(self) -> float:
+        tried = self.pages["done"] + self.pages["failed"]
+        return self.pages["failed"] / tried if tried else 0.0
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all went well; 20 where a part failed; the failure's own code where all did."""
+        if self.stop == "interrupted":
+            return INTERRUPTED
+        if self.stop is not None:
+            return TOO_MANY_FAILED
+        if not self.codes:
+            return 0
+        if self.issues["done"] or self.issues["unchanged"]:
+            return SOME_FAILED
+        return self.codes.most_common(1)[0][0]

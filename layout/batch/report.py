@@ -1,0 +1,140 @@
+"""The report of a folder: `run.json` for programs, `report.html` for people, `failed.csv` to feed back.
+
+Made from the journal, so that it tells of the whole folder, not of the last run alone. `report.html` is
+one file: no script, nothing from outside, everything escaped.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import platform
+from collections import Counter
+from importlib import resources
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from layout import __version__
+from layout.batch.journal import Journal, Row
+from layout.batch.outcome import Outcome
+from layout.batch.store import publish, write_json
+
+#: As many rows of each table as a person reads.
+_SHOWN = 50
+_BINS = 10
+
+
+def write(out: Path, journal: Journal, outcome: Outcome, name: str = "") -> dict[str, Any]:
+    """Write the three files at the top of ``out``; the content of `run.json`."""
+    made = summary(journal, outcome)
+    write_json(out / f"run{name}.json", made)
+    publish(out / f"failed{name}.csv", _failed_csv(journal).encode())
+    publish(out / f"report{name}.html", _html(made, journal).encode())
+    return made
+
+
+def summary(journal: Journal, outcome: Outcome) -> dict[str, Any]:
+    """What `run.json` holds."""
+    last = journal.last_run() or {}
+    return {
+        "newsreflow": __version__,
+        "python": platform.python_version(),
+        "exit_code": outcome.exit_code,
+        "stopped": outcome.stop,
+        "seconds": round(outcome.seconds, 2),
+        "peak_mb": round(outcome.peak_mb, 1),
+        "this_run": {"issues": dict(outcome.issues), "pages": dict(outcome.pages)},
+        "folder": {
+            "issues": _states(journal, "issue"),
+            "pages": _states(journal, "page"),
+            "reasons": _reasons(journal),
+        },
+        "refused": [
+            {"input": one.input, "reason": one.failure.reason, "message": one.failure.message}
+            for one in outcome.refused
+        ],
+        "issues": [
+            {
+                "id": row.key,
+                "input": row.file,
+                "pages": row.number,
+                "state": row.state,
+                "message": row.message,
+                "findings": row.findings or "",
+            }
+            for row in journal.rows(kind="issue")
+        ],
+        "failed_pages": [
+            {"unit": row.key, "reason": row.reason, "message": row.message, "tries": row.tries}
+            for row in journal.rows(kind="page", state="failed")
+        ],
+        "config": last.get("config", {}),
+    }
+
+
+def _states(journal: Journal, kind: str) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for (of, state, _), count in journal.counts().items():
+        if of == kind:
+            counts[state] += count
+    return dict(sorted(counts.items()))
+
+
+def _reasons(journal: Journal) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for (_, state, reason), count in journal.counts().items():
+        if state == "failed":
+            counts[reason or "error"] += count
+    return dict(sorted(counts.items()))
+
+
+def _failed_csv(journal: Journal) -> str:
+    stream = io.StringIO()
+    table = csv.writer(stream, lineterminator="\n")
+    table.writerow(("input", "unit", "page", "reason", "message"))
+    inputs = {row.key: row.file for row in journal.rows(kind="issue")}
+    for row in journal.rows(state="failed"):
+        source = row.key.removeprefix("input:") if row.kind == "input" else inputs.get(row.issue, row.file)
+        table.writerow((source, row.key, row.number if row.kind == "page" else "", row.reason, row.message))
+    return stream.getvalue()
+
+
+def _html(made: dict[str, Any], journal: Journal) -> str:
+    import jinja2
+
+    pages = list(journal.rows(kind="page", state="done"))
+    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
+        resources.files("layout.batch").joinpath("report.html").read_text(encoding="utf-8")
+    )
+    return template.render(
+        run=made,
+        failed=list(islice(journal.rows(state="failed"), _SHOWN)),
+        review=sorted(pages, key=_doubt)[:_SHOWN],
+        slowest=_most(pages, "seconds"),
+        heaviest=_most(pages, "peak_mb"),
+        histogram=_histogram(pages),
+    )
+
+
+def _doubt(row: Row) -> tuple[float, str]:
+    """Pages to look at first: many warnings, little confidence."""
+    warnings = len(row.findings.split("; ")) if row.findings else 0
+    return (1.0 if row.confidence is None else row.confidence) - 0.2 * warnings, row.key
+
+
+def _most(pages: list[Row], name: str) -> list[Row]:
+    known = [row for row in pages if getattr(row, name) is not None]
+    return sorted(known, key=lambda row: (-getattr(row, name), row.key))[:10]
+
+
+def _histogram(pages: list[Row]) -> list[tuple[str, int, int]]:
+    """Label, pages, and the bar's length in per cent of the longest."""
+    counts: Counter[int] = Counter(
+        min(_BINS - 1, int(row.confidence * _BINS)) for row in pages if row.confidence is not None
+    )
+    longest = max(counts.values(), default=1)
+    return [
+        (f"{100 * n // _BINS}-{100 * (n + 1) // _BINS} %", counts[n], round(100 * counts[n] / longest))
+        for n in range(_BINS)
+    ]

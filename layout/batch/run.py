@@ -1,0 +1,378 @@
+"""The run: inputs -> issues -> pages -> issues again, over any engine.
+
+The main thread feeds the engine and takes its receipts; it alone writes the journal. Pages come back in
+any order and are filed by their place, so the result does not depend on who was quicker. An issue is
+assembled when its last page has come; a page that failed stays in it as a gap with its reason.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from layout import __version__
+from layout.batch import keys, store
+from layout.batch.failures import PASSING
+from layout.batch.jobs import Job, Pages, Refused, Shard, refuse_doubles
+from layout.batch.journal import Journal, Row
+from layout.batch.outcome import IssueResult, Outcome
+from layout.batch.progress import Progress
+from layout.batch.stop import Stop
+from layout.batch.unit import Engine, Failure, Receipt, Unit
+from layout.config import Config, to_tables
+from layout.document import Page, SourceImage
+
+log = logging.getLogger(__name__)
+
+#: Units handed out for each worker: one in hand, the others so that it never waits for the main thread.
+_WINDOW = 3
+
+#: Looking at an input means reading the headers of perhaps hundreds of files.
+_FIND_WEIGHT = 5.0
+
+#: A page costs the assembling of its issue about this share of what reading it may cost.
+_ASSEMBLY_WEIGHT = 0.25
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a run. ``redo`` picks units to do again although they are done or set aside;
+    ``issues`` restricts the run to these ids."""
+
+    inputs: tuple[str, ...]
+    out: Path
+    config: Config
+    pages: Pages = Pages()
+    shard: Shard | None = None
+    force: bool = False
+    redo: Callable[[Row], bool] = lambda row: False
+    issues: frozenset[str] | None = None
+
+
+@dataclass
+class _Open:
+    """An issue whose pages are being read."""
+
+    job: Job
+    waiting: set[str]
+    failed: dict[str, Failure] = field(default_factory=dict)
+    seconds: float = 0.0
+    changed: bool = False
+
+
+class Run:
+    """One run over one output folder; `go` does it all."""
+
+    def __init__(
+        self, request: Request, engine: Engine, journal: Journal, progress: Progress, stop: Stop
+    ) -> None:
+        self.request = request
+        self.outcome = Outcome()
+        self._engine = engine
+        self._journal = journal
+        self._progress = progress
+        self._stop = stop
+        self._tables = to_tables(request.config)
+        self._ready: deque[Unit] = deque()
+        self._open: dict[str, _Open] = {}
+        self._base = ""
+        self._number = 0
+
+    def go(self) -> Outcome:
+        """Do what is to be done; never raises for what happens to a unit."""
+        start = time.monotonic()
+        self._number = self._journal.begin(__version__, self._tables, self._asked())
+        jobs = self.jobs()
+        self._progress.begin(len(jobs), sum(len(job.pages) for job in jobs))
+        self._pump(self._work(jobs), self._take)
+        self.outcome.seconds = time.monotonic() - start
+        self._journal.end(self._number, self.outcome.exit_code)
+        return self.outcome
+
+    def jobs(self) -> list[Job]:
+        """The issues to do, in the order of their inputs; what is refused goes into the outcome."""
+        found: dict[int, list[Job | Refused]] = {}
+        names = list(dict.fromkeys(self.request.inputs))
+
+        def take(receipt: Receipt) -> None:
+            if receipt.unit.kind == "engines":
+                self._base = keys.page_base(self.request.config, receipt.value)
+                return
+            place, path = receipt.unit.payload["place"], receipt.unit.payload["path"]
+            if receipt.failure is not None:
+                found[place] = [Refused(path, receipt.failure)]
+            else:
+                found[place] = [_found(value) for value in receipt.value["issues"]]
+
+        self._pump(self._looking(names), take)
+        jobs, refused = self._sorted_out([one for place in sorted(found) for one in found[place]])
+        for one in refused:
+            self._refuse(one)
+        return jobs
+
+    def _sorted_out(self, found: Sequence[Job | Refused]) -> tuple[list[Job], list[Refused]]:
+        refused = [one for one in found if isinstance(one, Refused)]
+        jobs, doubles = refuse_doubles([one for one in found if isinstance(one, Job)])
+        wanted, shard = self.request.issues, self.request.shard
+        chosen = (
+            self.request.pages.of(job)
+            for job in jobs
+            if (wanted is None or job.id in wanted) and (shard is None or shard.has(job.id))
+        )
+        return [job for job in chosen if job.pages], refused + doubles
+
+    def _looking(self, names: list[str]) -> Iterator[Unit]:
+        yield Unit("engines", "engines", {"config": self._tables})
+        for place, path in enumerate(names):
+            payload = {"place": place, "path": path, "config": self._tables}
+            yield Unit(path, "find", payload, _FIND_WEIGHT)
+
+    def _refuse(self, refused: Refused) -> None:
+        if refused.failure.reason == "stopped":
+            return
+        self.outcome.refused.append(refused)
+        self.outcome.add_failure(refused.failure)
+        self._progress.refused(refused)
+        self._journal.put([self._row(Row(f"input:{refused.input}", "input", ""), refused.failure)])
+
+    # Pages and issues
+
+    def _work(self, jobs: list[Job]) -> Iterator[Unit]:
+        for job in jobs:
+            waiting = _Open(job, set())
+            todo = [page for page in job.pages if not self._settled(waiting, page)]
+            waiting.waiting = {page_id for _, _, page_id in todo}
+            self._open[job.id] = waiting
+            if not todo:
+                yield from self._assembly(waiting)
+            for file, index, page_id in todo:
+                yield Unit(f"{job.id}/{page_id}", "page", self._page_payload(job, file, index, page_id))
+
+    def _page_payload(self, job: Job, file: str, index: int, page_id: str) -> dict[str, Any]:
+        return {
+            "ref": [file, index, page_id],
+            "issue": job.id,
+            "folder": str(self.request.out / job.id),
+            "config": self._tables,
+            "base": self._base,
+            "force": self.request.force,
+        }
+
+    def _settled(self, waiting: _Open, page: tuple[str, int, str]) -> bool:
+        """Whether the journal knows that this page needs nothing more; counts it if so."""
+        file, index, page_id = page
+        row = self._journal.get(f"{waiting.job.id}/{page_id}")
+        if row is None or self.request.force or self.request.redo(row):
+            return False
+        same = row.base == self._base and (row.file, row.number) == (file, index + 1)
+        stored = store.page_file(self.request.out / waiting.job.id, page_id).is_file()
+        if not same or not stored or _stamp(file) != (row.size, row.changed):
+            return False
+        if row.state == "failed" and row.reason not in PASSING:
+            failure = Failure(row.reason or "error", row.message or "", row.message or "", _code(row))
+            self._count_failure(waiting, page_id, failure)
+            return True
+        if row.state == "done":
+            self._count("unchanged", waiting.job, page_id)
+            return True
+        return False
+
+    def _take(self, receipt: Receipt) -> None:
+        self.outcome.peak_mb = max(self.outcome.peak_mb, receipt.peak_mb)
+        if receipt.failure is not None and receipt.failure.reason == "stopped":
+            return
+        if receipt.unit.kind == "page":
+            self._take_page(receipt)
+        else:
+            self._take_issue(receipt)
+
+    def _take_page(self, receipt: Receipt) -> None:
+        file, index, page_id = receipt.unit.payload["ref"]
+        waiting = self._open[receipt.unit.payload["issue"]]
+        waiting.seconds += receipt.seconds
+        waiting.changed |= not receipt.value.get("unchanged", False)
+        if receipt.failure is not None:
+            self._set_aside(waiting.job, file, index, page_id, receipt.failure)
+            self._count_failure(waiting, page_id, receipt.failure)
+        else:
+            self._count("unchanged" if receipt.value["unchanged"] else "done", waiting.job, page_id)
+        size, changed = _stamp(file)
+        row = Row(
+            receipt.unit.key,
+            "page",
+            waiting.job.id,
+            page_id,
+            file,
+            index + 1,
+            size,
+            changed,
+            self._base,
+            receipt.value.get("work_key"),
+            confidence=receipt.value.get("confidence"),
+            megapixels=receipt.value.get("megapixels"),
+            findings=_said(receipt.value.get("findings", [])),
+        )
+        self._journal.put([self._row(row, receipt.failure, receipt)])
+        waiting.waiting.discard(page_id)
+        if not waiting.waiting:
+            self._ready.extend(self._assembly(waiting))
+        self._perhaps_stop(receipt.failure)
+
+    def _set_aside(self, job: Job, file: str, index: int, page_id: str, failure: Failure) -> None:
+        """Store the failed page, so that it stands in its place with its reason."""
+        gap = Page(page_id, 0, 0, source=SourceImage(Path(file).name, page=index + 1), failed=failure.problem)
+        receipt = {"work_key": "", "state": "failed", "reason": failure.reason, "summary": {}}
+        try:
+            store.write_page(self.request.out / job.id, gap, receipt)
+        except OSError as error:
+            log.error("%s/%s: the failure cannot be stored: %s", job.id, page_id, error)
+
+    def _assembly(self, waiting: _Open) -> Iterator[Unit]:
+        """The unit that makes the issue's files, if any page was read."""
+        job = waiting.job
+        if len(waiting.failed) == len(job.pages):
+            first = waiting.failed[min(waiting.failed)]
+            self._close(waiting, IssueResult(job.id, job.input, len(job.pages), failure=first))
+            return
+        payload = {
+            "id": job.id,
+            "folder": str(self.request.out / job.id),
+            "pages": [page_id for _, _, page_id in job.pages],
+            "metadata": job.metadata,
+            "config": self._tables,
+            "force": self.request.force,
+        }
+        yield Unit(job.id, "issue", payload, max(1.0, _ASSEMBLY_WEIGHT * len(job.pages)))
+
+    def _take_issue(self, receipt: Receipt) -> None:
+        waiting = self._open[receipt.unit.key]
+        if receipt.failure is not None:
+            self.outcome.add_failure(receipt.failure)
+        value = receipt.value
+        result = IssueResult(
+            waiting.job.id,
+            waiting.job.input,
+            len(waiting.job.pages),
+            tuple(sorted(waiting.failed)),
+            value.get("items", 0),
+            tuple(value.get("outputs", ())),
+            bool(value.get("unchanged")) and not waiting.changed,
+            receipt.failure,
+            round(waiting.seconds + receipt.seconds, 3),
+        )
+        self._close(waiting, result, receipt)
+
+    def _close(self, waiting: _Open, result: IssueResult, receipt: Receipt | None = None) -> None:
+        state = "failed" if result.failure else "unchanged" if result.unchanged else "done"
+        self.outcome.issues[state] += 1
+        row = Row(
+            result.id,
+            "issue",
+            result.id,
+            file=result.input,
+            number=result.pages,
+            work_key=receipt.value.get("work_key") if receipt else None,
+            findings=_said(receipt.value.get("findings", [])) if receipt else None,
+        )
+        self._journal.put([self._row(row, result.failure, receipt)])
+        self._progress.issue(result)
+        del self._open[result.id]
+
+    # Counting and stopping
+
+    def _count(self, state: str, job: Job, page_id: str) -> None:
+        self.outcome.pages[state] += 1
+        self._progress.page(job.id, page_id, state, None)
+
+    def _count_failure(self, waiting: _Open, page_id: str, failure: Failure) -> None:
+        waiting.failed[page_id] = failure
+        self.outcome.add_failure(failure)
+        self.outcome.pages["failed"] += 1
+        self._progress.page(waiting.job.id, page_id, "failed", failure)
+
+    def _perhaps_stop(self, failure: Failure | None) -> None:
+        batch = self.request.config.batch
+        if failure is None or self.outcome.stop:
+            return
+        tried = self.outcome.pages["done"] + self.outcome.pages["failed"]
+        if batch.on_page_error == "abort":
+            self.outcome.stop = "page-error"
+        elif tried >= batch.max_failed_after and self.outcome.failed_share > batch.max_failed:
+            self.outcome.stop = "max-failed"
+
+    def _pump(self, source: Iterator[Unit], take: Callable[[Receipt], None]) -> None:
+        """Keep the engine busy until nothing is left or the run is to stop."""
+        in_hand = 0
+        stopped = killed = False
+        while True:
+            while in_hand < _WINDOW * self._engine.width and not (stopped or self._must_stop()):
+                unit = self._ready.popleft() if self._ready else next(source, None)
+                if unit is None:
+                    break
+                self._engine.submit(unit)
+                in_hand += 1
+            if self._must_stop() and not stopped:
+                stopped = True
+                self._engine.stop(now=False)
+                self._progress.stopping(in_hand)
+            if self._stop.at_once and not killed:
+                killed = True
+                self._engine.stop(now=True)
+            if not in_hand:
+                return
+            for receipt in self._engine.done(0.2):
+                in_hand -= 1
+                take(receipt)
+            self._progress.tick()
+
+    def _must_stop(self) -> bool:
+        if self._stop.asked and self.outcome.stop is None:
+            self.outcome.stop = "interrupted"
+        return self.outcome.stop is not None
+
+    def _row(self, row: Row, failure: Failure | None, receipt: Receipt | None = None) -> Row:
+        known = {name: getattr(row, name) for name in Row.__dataclass_fields__}
+        known |= {
+            "state": "failed" if failure else "done",
+            "reason": failure.reason if failure else None,
+            "message": failure.message if failure else None,
+            "run": self._number,
+            "ended": time.time(),
+        }
+        if receipt is not None:
+            known |= {"tries": receipt.tries, "seconds": receipt.seconds, "peak_mb": receipt.peak_mb}
+        return Row(**known)
+
+    def _asked(self) -> dict[str, Any]:
+        """The request as plain values, for `retry`."""
+        return {
+            "inputs": [str(Path(name).absolute()) for name in self.request.inputs],
+            "pages": [list(pair) for pair in self.request.pages.ranges],
+        }
+
+
+def _found(value: dict[str, Any]) -> Job | Refused:
+    failure = value.get("failure")
+    return Refused(value["input"], Failure(**failure)) if failure else Job.of(value)
+
+
+def _stamp(file: str) -> tuple[int | None, int | None]:
+    """Size and time of change of a file: while they stay, its checksum need not be taken again."""
+    try:
+        status = Path(file).stat()
+    except OSError:
+        return None, None
+    return status.st_size, status.st_mtime_ns
+
+
+def _code(row: Row) -> int:
+    return {"input": 2, "encrypted": 8, "output": 4, "error": 15}.get(row.reason or "", 7)
+
+
+def _said(findings: list[Any]) -> str:
+    return "; ".join(str(found[2]) for found in findings if found[0] != "info")

@@ -1,0 +1,151 @@
+"""What a leaf can do: look at an input, read a page, assemble an issue.
+
+Each task takes and gives plain JSON. What is heavy is imported when a task first needs it, in the
+child; the run's own process never opens a file from outside.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from layout.batch import keys, store
+from layout.batch.failures import failure_of
+from layout.config import Config, from_tables
+from layout.document import Issue, Metadata, Page, RegionKind, TextLine
+from layout.document.json import decode, encode
+from layout.errors import InputError, LayoutError
+
+
+def find(payload: dict[str, Any]) -> dict[str, Any]:
+    """The issues of one input: ``path``, ``config`` -> ``issues``, ``engines`` (for the work keys)."""
+    from layout.source import find_issues
+
+    config = _config(payload)
+    found = find_issues(Path(payload["path"]), config.source)
+    return {"issues": [_described(issue) for issue in found]}
+
+
+if TYPE_CHECKING:
+    from layout.source import IssueInput
+
+
+def engines(payload: dict[str, Any]) -> dict[str, Any]:
+    """The engines and language data that pages will be read with, for the work keys."""
+    from layout.text import installed
+    from layout.text.tessdata import find_tessdata, models_in
+
+    settings = _config(payload).text
+    found: dict[str, Any] = {status.name: status.version for status in installed(settings)}
+    try:
+        folder = find_tessdata(settings.tessdata)
+        models = models_in(folder)
+        found["models"] = {name: store.file_sha256(folder / f"{name}.traineddata") for name in models}
+    except LayoutError:  # pages that need them will say so, one by one
+        found["models"] = {}
+    return found
+
+
+def page(payload: dict[str, Any]) -> dict[str, Any]:
+    """Read one page and store it: ``ref``, ``folder``, ``config``, ``base``, ``force``."""
+    import cv2
+
+    from layout.pipeline import read_page
+    from layout.source import PageRef
+    from layout.source.files import sha256_of
+
+    cv2.setNumThreads(1)
+    ref = PageRef.from_json(payload["ref"])
+    folder = Path(payload["folder"])
+    input_sha = sha256_of(ref.file)
+    work_key = keys.page_key(payload["base"], input_sha, ref.index, ref.page_id)
+    if not payload["force"] and (done := store.page_done(folder, ref.page_id, work_key)):
+        return {"work_key": work_key, "unchanged": True, "state": done["state"], **done["summary"]}
+    store.sweep_page(folder, ref.page_id)
+    made = read_page(ref, _config(payload))
+    summary = summary_of(made)
+    receipt = {"work_key": work_key, "input": input_sha, "state": "done", "summary": summary}
+    store.write_page(folder, made, receipt)
+    return {"work_key": work_key, "unchanged": False, "state": "done", **summary}
+
+
+def issue(payload: dict[str, Any]) -> dict[str, Any]:
+    """Make an issue of its finished pages and export it: ``id``, ``folder``, ``pages``, ``metadata``."""
+    from layout.pipeline import read_issue, write_issue
+
+    config, folder = _config(payload), Path(payload["folder"])
+    files = {name: store.file_sha256(store.page_file(folder, name)) for name in payload["pages"]}
+    work_key = keys.issue_key(payload["id"], files, payload["metadata"], config)
+    if not payload["force"] and (done := store.issue_done(folder, work_key)):
+        return {"work_key": work_key, "unchanged": True, **done["summary"]}
+    pages = [store.read_page(folder, name) for name in payload["pages"]]
+    made = read_issue(payload["id"], pages, decode(Metadata, payload["metadata"]), config)
+    fresh = store.fresh_folder(folder)
+    outputs = store.publish_folder(fresh, folder, write_issue(made, fresh, config))
+    summary = {"items": len(made.items), "outputs": sorted(outputs), "findings": _findings(made)}
+    store.write_json(
+        store.issue_receipt_file(folder),
+        {
+            "id": payload["id"],
+            "outputs": outputs,
+            "pages": files,
+            "summary": summary,
+            "work_key": work_key,
+        },
+    )
+    return {"work_key": work_key, "unchanged": False, **summary}
+
+
+TASKS = {"engines": engines, "find": find, "page": page, "issue": issue}
+
+
+def summary_of(page: Page) -> dict[str, Any]:
+    """What the report says of a page."""
+    lines = [line for region in page.walk() for line in region.lines]
+    return {
+        "confidence": _confidence(lines),
+        "findings": [[finding.level, finding.code, finding.message] for finding in page.findings],
+        "language": page.language,
+        "lines": len(lines),
+        "megapixels": round(page.width * page.height / 1e6, 1),
+        "regions": sum(1 for region in page.walk() if region.kind is not RegionKind.SEPARATOR),
+        "words": sum(len(line.words) for line in lines),
+    }
+
+
+def _described(issue: IssueInput) -> dict[str, Any]:
+    failure = failure_of(issue.problem) if issue.problem else None
+    if failure is None and not issue.pages:
+        failure = failure_of(InputError("has no pages", file=str(issue.path), remedy="check the file"))
+    return {
+        "id": issue.issue_id,
+        "input": str(issue.path),
+        "pages": [ref.to_json() for ref in issue.pages],
+        "metadata": encode(issue.metadata),
+        **({"failure": asdict(failure)} if failure else {}),
+    }
+
+
+def _confidence(lines: list[TextLine]) -> float | None:
+    """Mean confidence of the words that were recognised, by their letters."""
+    words = [word for line in lines for word in line.words if word.confidence is not None]
+    letters = sum(len(word.text) for word in words)
+    if not letters:
+        return None
+    return round(sum(len(word.text) * (word.confidence or 0.0) for word in words) / letters, 4)
+
+
+def _findings(issue: Issue) -> list[list[str | None]]:
+    return [[found.level, found.code, found.message, found.page] for found in issue.findings]
+
+
+def _config(payload: dict[str, Any]) -> Config:
+    return _parsed(json.dumps(payload["config"]))
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> Config:
+    return from_tables(json.loads(text))

@@ -9,6 +9,7 @@ from layout.reflow.compose import compose
 from layout.reflow.frame import Frame
 from layout.reflow.items import number_items, to_items
 from layout.reflow.paragraphs import split_paragraphs
+from layout.reflow.roles import assign_roles
 from layout.reflow.settings import ReflowSettings
 
 __all__ = ["ReflowSettings", "reflow"]
@@ -26,7 +27,7 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
 
 def prepare(page: Page) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
-    return split_paragraphs(page)
+    return assign_roles(split_paragraphs(page))
 
 
 def page_items(page: Page, settings: ReflowSettings) -> list[Item]:

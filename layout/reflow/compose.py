@@ -11,9 +11,10 @@ from layout.reflow.drafts import Draft
 from layout.reflow.figures import group_figures
 from layout.reflow.frame import Frame
 from layout.reflow.heads import group_heads, widen_heads
+from layout.reflow.notices import owner_of
 from layout.reflow.placing import nearest_draft
 from layout.reflow.settings import ReflowSettings
-from layout.reflow.units import Piece, Role, Unit, role_of, to_pieces
+from layout.reflow.units import Piece, Role, Unit, edges_of, role_of, to_pieces
 from layout.reflow.zones import Grid, divide
 
 _STREAM = (Role.BODY, Role.LOOSE, Role.NOTICE, Role.BOX, Role.ADVERT)
@@ -40,7 +41,7 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     by_role: dict[Role, list[Piece]] = {role: [] for role in Role}
     for piece in pieces:
         by_role[role_of(piece)].append(piece)
-    rules = [piece.box for piece in by_role[Role.RULE]]
+    rules = [edge for piece in by_role[Role.RULE] for edge in edges_of(piece.box, pitch)]
     units = [Unit.of(role, [piece]) for role in _STREAM for piece in by_role[role]]
     units += group_figures(by_role[Role.FIGURE], pitch)
     walls = [unit.box for unit in units if unit.role is not Role.NOTICE]
@@ -53,7 +54,7 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     return Composition(
         tuple(drafts),
         quotes=_placed(quotes, drafts),
-        notices=_placed([u for u in units if u.role is Role.NOTICE], drafts),
+        notices=tuple((u, owner_of(u.pieces[0], drafts)) for u in units if u.role is Role.NOTICE),
         boxes=_placed([u for u in units if u.role is Role.BOX], drafts),
         adverts=tuple(unit for unit in units if unit.role is Role.ADVERT),
     )

@@ -104,3 +104,20 @@ def to_pieces(regions: Iterable[Region], frame: Frame) -> list[Piece]:
 
 def role_of(piece: Piece) -> Role:
     return _ROLES[piece.kind]
+
+
+def edges_of(box: Box, pitch: float) -> tuple[Box, ...]:
+    """A separator as thin rules: itself, or the four edges where it is a frame.
+
+    A rule, however ornamented, is thinner than two lines of text; what is thicker in both directions
+    is the outline of a box.
+    """
+    if min(box.width, box.height) <= 2 * pitch:
+        return (box,)
+    thin = 0.1 * pitch
+    return (
+        Box(box.x0, box.y0, box.x1, box.y0 + thin),
+        Box(box.x0, box.y1 - thin, box.x1, box.y1),
+        Box(box.x0, box.y0, box.x0 + thin, box.y1),
+        Box(box.x1 - thin, box.y0, box.x1, box.y1),
+    )

@@ -1,0 +1,119 @@
+"""Continuation lines: which way they point, to which page, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from layout.document import Box, Region
+from layout.language.digits import ascii_digits
+from layout.language.languages import LANGUAGES
+from layout.language.references import PAGE_WORDS
+from layout.reflow.drafts import Draft
+from layout.reflow.units import Piece
+
+_SIDEWAYS = 0.15  # a pixel to the side counts as much as this share of a pixel up or down
+
+
+class Points(Enum):
+    """Whether the text goes on elsewhere or came from elsewhere."""
+
+    ON = "on"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a continuation line says; ``page`` is the printed number it names, ``rest`` its other words.
+
+    ``bare`` is set for a page's number with nothing said of going on, as in a list of contents.
+    """
+
+    points: Points
+    page: int
+    rest: str = ""
+    bare: bool = False
+
+
+def read_notice(text: str, language: str | None = None) -> Notice | None:
+    """The notice in a text, by the tables of its language (of all languages where unknown)."""
+    plain = ascii_digits(" ".join(text.split()))
+    for points, pattern in _patterns((language or "").split("-")[0].lower()):
+        found = pattern.search(plain)
+        if found:
+            rest = f"{plain[: found.start()]} {plain[found.end() :]}".strip(" .:,;()[]«»\"'-–—")
+            return Notice(points, int(found.group("page")), rest)
+    found = _bare().fullmatch(plain)
+    return Notice(Points.ON, int(found.group("page")), bare=True) if found else None
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    words = sorted({word for listed in PAGE_WORDS.values() for word in listed}, key=len, reverse=True)
+    inner = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"\W*(?:{inner})\s*(?P<page>\d{{1,3}})\W*", re.IGNORECASE)
+
+
+@cache
+def _patterns(code: str) -> tuple[tuple[Points, re.Pattern[str]], ...]:
+    records = (
+        [LANGUAGES[code], *(r for c, r in LANGUAGES.items() if c != code)]
+        if code in LANGUAGES
+        else [*LANGUAGES.values()]
+    )
+
+    def listed() -> Iterator[tuple[Points, re.Pattern[str]]]:
+        for record in records:
+            for pattern in record.continued_from:
+                yield Points.BACK, re.compile(pattern, re.IGNORECASE)
+            for pattern in record.continued_on:
+                yield Points.ON, re.compile(pattern, re.IGNORECASE)
+
+    return tuple(listed())
+
+
+def notice_of(region: Region) -> Notice | None:
+    """The notice that a region prints, if it can be read."""
+    return read_notice(" ".join(line.text for line in region.lines), region.language)
+
+
+def owner_of(piece: Piece, drafts: Sequence[Draft]) -> int | None:
+    """Number of the article a notice stands at: at its foot where the text goes on, else at its head.
+
+    Where the notice cannot be read, the article with the nearer foot or head.
+    """
+    notice = notice_of(piece.region)
+    best: tuple[float, int] | None = None
+    for number, draft in enumerate(drafts):
+        costs = []
+        if notice is None or notice.points is Points.ON:
+            costs += [_below(piece, member.box) for member in draft.members]
+        if notice is None or notice.points is Points.BACK:
+            costs += [_above(piece, member.box) for member in draft.members]
+        known = [cost for cost in costs if cost is not None]
+        if known and (best is None or min(known) < best[0]):
+            best = min(known), number
+    return best[1] if best else None
+
+
+def _below(piece: Piece, box: Box) -> float | None:
+    """How far the piece stands under (or level with) a box; None where it stands above."""
+    if piece.box.y1 < box.center[1] and piece.box.y1 < box.y0 + 0.5 * piece.box.height:
+        return None
+    return max(0.0, piece.box.y0 - box.y1) + _aside(piece, box)
+
+
+def _above(piece: Piece, box: Box) -> float | None:
+    """How far the piece stands over (or level with) a box; None where it stands under."""
+    if piece.box.y0 > box.center[1] and piece.box.y0 > box.y1 - 0.5 * piece.box.height:
+        return None
+    return max(0.0, box.y0 - piece.box.y1) + _aside(piece, box)
+
+
+def _aside(piece: Piece, box: Box) -> float:
+    """What standing in another column costs: a line, and a share of the way."""
+    away = -piece.box.overlap_x(box)
+    return piece.box.height + _SIDEWAYS * away if away > 0 else 0.0

@@ -114,10 +114,17 @@ class _Made:
         blocks = [self.by_id[id_] for id_ in article["blocks"]]
         running = [b for b in blocks if b["type"] not in ("continuation", "pull-quote", *_PICTURES)]
         boxes = [b for b in running if b["type"] in ("sidebar", "table")]
+        running = [b for b in running if b not in boxes]
+        inner = [a["id"] for a in self.truth["articles"] if a["parent"] == article["id"]]
+        if article["kind"] == "sidebar":  # its box stands in the article it belongs to
+            boxes = [b for b in boxes if not b["children"]]
+        boxes += [
+            b for b in self.truth["blocks"] if b["children"] and b["article"] in inner and b not in boxes
+        ]
         floats = [*self._pictures(blocks), *self._quotes(blocks), *(self._box(b) for b in boxes)]
         part = Part(
             self.page.id,
-            tuple(self._block(b) for b in running if b not in boxes),
+            tuple(self._block(b) for b in running),
             tuple(floats),
             tuple(r for b in blocks if b["type"] == "continuation" for r in self.regions[b["id"]]),
         )

@@ -6,9 +6,44 @@ from layout.export.xml import Element
 
 #: Elements whose white space is text: nothing may be added in them.
 _TEXT = frozenset(
-    "ab bibl byline catDesc cell change date dateline desc docDate extent fw head item l label language "
-    "licence name note p persName pubPlace publisher q quote ref rendition resp seg speaker title titlePart "
-    "edition idno biblScope".split()
+    {
+        "ab",
+        "bibl",
+        "biblScope",
+        "byline",
+        "catDesc",
+        "cell",
+        "change",
+        "date",
+        "dateline",
+        "desc",
+        "docDate",
+        "edition",
+        "extent",
+        "fw",
+        "head",
+        "idno",
+        "item",
+        "l",
+        "label",
+        "language",
+        "licence",
+        "name",
+        "note",
+        "p",
+        "persName",
+        "pubPlace",
+        "publisher",
+        "q",
+        "quote",
+        "ref",
+        "rendition",
+        "resp",
+        "seg",
+        "speaker",
+        "title",
+        "titlePart",
+    }
 )
 
 

@@ -134,6 +134,12 @@ class ItemWriter:
             for block in entry.part.blocks
             for region in self.outline.known(block.regions, entry.part.page)
         ]
+        named += [
+            region
+            for float_ in entry.part.floats
+            if float_.item == entry.item.id
+            for region in self.outline.known(float_.regions, entry.part.page)
+        ]
         return [region for region in (*entry.frames, *named) if region.kind in kinds]
 
     def _doubt(self, entry: Entry) -> None:
@@ -209,6 +215,9 @@ class ItemWriter:
             self._boxed(flow, regions, K.SIDEBAR, inner, page)
             return
         if not regions:
+            return
+        if float_.item == entry.item.id and entry.item.kind in _OWN_BOX:
+            self._inside(flow, regions)
             return
         if float_.kind is K.PULL_QUOTE:
             number = entry.number - 1

@@ -1,0 +1,339 @@
+"""PDF pages -> `Scan`s: the picture, the text layer, printed rules and pictures, all in one frame.
+
+The only file that imports PyMuPDF. Three ways to the picture:
+
+- a page that is one scanned image and nothing else gives that image's own pixels;
+- a page covered by images (strips, layers, an image with stamps on it) is rendered at their resolution;
+- any other page is rendered at the profile's.
+
+Scripts, actions, attachments, forms and annotations of a PDF are never run or drawn.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.document import Affine, Box, Finding, SourceImage, TextLayer
+from layout.document.ids import page_id
+from layout.errors import EncryptedError, InputError
+from layout.image import Scan
+from layout.source.colour import has_colour
+from layout.source.files import Kind, kind_of, not_a_page, sha256_of
+from layout.source.frame import Frame, affine
+from layout.source.page_image import Cover, frame_of_cover, oriented, placed, same_picture
+from layout.source.pdf_drawings import coverage, pictures_of, rules_of
+from layout.source.pdf_text import glyphs_of, hidden
+from layout.source.raster import check_size
+from layout.source.refs import PageRef
+from layout.source.resolution import plausible_dpi
+from layout.source.settings import SourceSettings
+
+
+def _import_pymupdf() -> Any:
+    """PyMuPDF without the layout models that its version 2 loads on import (1 s and 90 MB a worker).
+
+    It tries to import them and goes on without; a None in `sys.modules` makes that attempt fail. What
+    stood there before is put back, so that the rest of the process may still use them.
+    """
+    names = ("pymupdf.layout", "pymupdf4llm")
+    if "pymupdf" in sys.modules:
+        return sys.modules["pymupdf"]
+    missing = object()
+    before = {name: sys.modules.get(name, missing) for name in names}
+    try:
+        for name in names:
+            sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+        import pymupdf
+    finally:
+        for name, module in before.items():
+            if module is missing:
+                sys.modules.pop(name, None)
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+    return pymupdf
+
+
+mupdf = _import_pymupdf()
+
+# ActualText stays on (it carries ZWNJ); ligatures and spaces as they are in the file.
+_TEXT_FLAGS = mupdf.TEXT_PRESERVE_LIGATURES | mupdf.TEXT_PRESERVE_WHITESPACE | mupdf.TEXT_MEDIABOX_CLIP
+# What MuPDF's binding raises for damaged files; its own errors derive from the first two.
+_DAMAGED = (RuntimeError, ValueError, TypeError, LookupError, OSError, ArithmeticError, AttributeError)
+_COVERED = 0.8  # images over this share of the page: a scan (its margins may be cropped)
+_PART = 0.05  # images below this share of the page have no say in its resolution
+_WRITTEN = 50  # visible characters over the images: typeset on a background, not stamped on a scan
+_COARSEST = 25.0  # dpi; a page that has to be rendered below it is no page of print
+_SMALL = 800  # pixels of the longer side: enough to see whether there is colour
+
+
+def list_pages(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
+    """The pages of a PDF.
+
+    Raises `EncryptedError` where it asks for a password, `InputError` where it is damaged or empty.
+    """
+    with _opened(path) as document:
+        return tuple(PageRef(path, index, page_id(index + 1)) for index in range(document.page_count))
+
+
+def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
+    """One page of a PDF, with the errors of `list_pages`."""
+    with _opened(ref.file) as document:
+        if ref.index >= document.page_count:
+            raise _error(ref, f"has no page {ref.index + 1}", "check whether it was changed")
+        findings = _repaired(document, ref)
+        page = document.load_page(ref.index)
+        return _scan(document, page, ref, settings, findings)
+
+
+def read_info(path: Path) -> dict[str, str]:
+    """The PDF's own metadata: title, language, producer ... ; values that are empty are left out."""
+    with _opened(path) as document:
+        info = {**(document.metadata or {}), "language": document.language}
+        return {key: str(value) for key, value in info.items() if value}
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """The document; what MuPDF raises inside becomes an `InputError`. 0 pages are never a success."""
+    kind = kind_of(path)
+    if kind is not Kind.PDF:
+        raise not_a_page(path, kind)
+    try:
+        with mupdf.open(path, filetype="pdf") as document:
+            if document.needs_pass:
+                raise EncryptedError(
+                    "is encrypted and asks for a password", file=str(path), remedy="save it without one"
+                )
+            if not document.page_count:
+                raise InputError(
+                    "is damaged: no page was found in it", file=str(path), remedy="export or copy it again"
+                )
+            yield document
+    except _DAMAGED as error:
+        raise InputError(
+            f"is damaged ({_first_line(error)})", file=str(path), remedy="export or copy it again"
+        ) from error
+    finally:
+        mupdf.TOOLS.reset_mupdf_warnings()
+
+
+def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, findings: list[Finding]) -> Scan:
+    _check_page(page, ref)
+    images = page.get_image_info()
+    for image in images:
+        _check_image(image, ref, settings)
+    cover = _find_cover(document, page, images)
+    picture = cover and _own_pixels(document, page, cover, ref, settings)
+    if picture:
+        frame, gray, color = picture
+    else:
+        frame = _rendered_frame(page, _wanted_dpi(page, images, settings), ref, settings, findings)
+        gray, color = _render(page, frame)
+    raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
+    glyphs, dropped = glyphs_of(raw, frame, ref.page_id)
+    if cover and cover.hides_text:
+        glyphs = hidden(glyphs)
+    layer = TextLayer(glyphs, document.metadata.get("producer") or "", document.language or None)
+    dpi = plausible_dpi((frame.dpi, frame.dpi), (frame.width, frame.height))
+    return Scan(
+        ref.page_id,
+        gray,
+        color,
+        dpi=dpi[0] if dpi else None,
+        source=SourceImage(ref.file.name, sha256_of(ref.file), ref.index + 1),
+        text_layer=layer if glyphs else None,
+        rules=rules_of(page.get_cdrawings(), frame),
+        pictures=pictures_of(images, frame),
+        findings=(*findings, *dropped),
+    )
+
+
+def _check_page(page: Any, ref: PageRef) -> None:
+    rect = page.rect
+    sides = (rect.width, rect.height)
+    if not all(math.isfinite(side) and side > 0 for side in sides):
+        raise _error(ref, "has no size", "export it again")
+
+
+def _check_image(image: dict[str, Any], ref: PageRef, settings: SourceSettings) -> None:
+    """Before MuPDF decodes it for rendering: a page of a few bytes may hold gigapixels."""
+    width, height = image["width"], image["height"]
+    if width * height > settings.max_pixels:
+        raise _error(
+            ref,
+            f"holds an image of {width} x {height} pixels, above the "
+            f"{settings.max_megapixels:g} megapixels allowed",
+            "scale it down, or raise source.max_megapixels",
+        )
+
+
+# --- the page that is a scan ---------------------------------------------------------------------
+
+
+def _find_cover(document: Any, page: Any, images: list[dict[str, Any]]) -> Cover | None:
+    """The image that is the page, if a single one covers it and nothing is painted over it."""
+    sheet = Box(0, 0, *_unrotated(page))
+    large = [image for image in images if coverage([Box(*image["bbox"])], sheet) >= _COVERED]
+    if len(large) != 1:
+        return None
+    painted = [name for name, _ in page.get_bboxlog()]
+    last = max((n for n, name in enumerate(painted) if name.startswith("fill-im")), default=-1)
+    over = [name for name in painted[last + 1 :] if name.startswith(("fill", "stroke"))]
+    alone = len(images) == 1 and not over
+    xrefs = {
+        xref
+        for xref, mask, width, height, *_ in page.get_images(full=True)
+        if not mask and (width, height) == (large[0]["width"], large[0]["height"])
+    }
+    return Cover(
+        xref=xrefs.pop() if alone and len(xrefs) == 1 else 0,
+        width=large[0]["width"],
+        height=large[0]["height"],
+        to_page=affine(large[0]["transform"]).then(affine(tuple(page.rotation_matrix))),
+        hides_text=not any(name.endswith("text") for name in over),
+    )
+
+
+def _own_pixels(
+    document: Any, page: Any, cover: Cover, ref: PageRef, settings: SourceSettings
+) -> tuple[Frame, NDArray[np.uint8], NDArray[np.uint8] | None] | None:
+    """The scan's own pixels, turned as the page shows them; None where the placement is not plain.
+
+    That what was extracted is what the page shows (clips, masks, inversions) is seen by comparing it with
+    a small rendering.
+    """
+    size = (page.rect.width, page.rect.height)
+    frame = frame_of_cover(cover, size, affine(tuple(page.rotation_matrix)))
+    if frame is None:
+        return None
+    check_size((frame.width, frame.height), ref, settings)
+    pixels = placed(oriented(_extract(document, cover.xref), cover.to_page), cover, frame, size)
+    small = _pixmap(page, 200 / max(size), mupdf.csGRAY)
+    gray, color = _split(pixels)
+    return (frame, gray, color) if same_picture(gray, small) else None
+
+
+def _extract(document: Any, xref: int) -> NDArray[np.uint8]:
+    """H x W grey or H x W x 3 RGB."""
+    pixmap = mupdf.Pixmap(document, xref)
+    if pixmap.colorspace is None or pixmap.alpha:
+        pixmap = mupdf.Pixmap(mupdf.csGRAY, mupdf.Pixmap(pixmap, 0) if pixmap.alpha else pixmap)
+    gray = pixmap.colorspace.n == 1
+    wanted = mupdf.csGRAY if gray else mupdf.csRGB
+    if pixmap.colorspace.name != wanted.name:
+        pixmap = mupdf.Pixmap(wanted, pixmap)
+    return _array(pixmap)
+
+
+# --- the page that is rendered ---------------------------------------------------------------------
+
+
+def _wanted_dpi(page: Any, images: list[dict[str, Any]], settings: SourceSettings) -> float:
+    """The profile's resolution, or that of the images where they are the page."""
+    sheet = Box(0, 0, *_unrotated(page))
+    boxes = [Box(*image["bbox"]) for image in images]
+    if coverage(boxes, sheet) < _COVERED:
+        return settings.dpi
+    letters = page.get_text("text", flags=0)
+    if len(letters) >= _WRITTEN and any(
+        name in ("fill-text", "stroke-text") for name, _ in page.get_bboxlog()
+    ):
+        return settings.dpi
+    found = [
+        72 * max(image["width"] / box.width, image["height"] / box.height)
+        for image, box in zip(images, boxes, strict=True)
+        if box.width > 0 and box.height > 0 and box.clipped(sheet).area >= _PART * sheet.area
+    ]
+    return max(found, default=settings.dpi)
+
+
+def _rendered_frame(
+    page: Any, dpi: float, ref: PageRef, settings: SourceSettings, findings: list[Finding]
+) -> Frame:
+    """The frame at this resolution, or at the highest one that fits the budget."""
+    width, height = page.rect.width, page.rect.height
+    scale = dpi / 72
+    fitting = min(
+        scale, math.sqrt(settings.render_pixels / width / height), settings.max_side_px / max(width, height)
+    )
+    if fitting < scale:
+        if fitting * 72 < _COARSEST:
+            raise _error(ref, f"is {width:.0f} x {height:.0f} points in size", "correct its page size")
+        lowered = f"rendered at {fitting * 72:.0f} dpi instead of {dpi:.0f} to stay within the size allowed"
+        findings.append(Finding("info", "dpi-lowered", lowered, ref.page_id))
+    pixels = math.ceil(width * fitting - 1e-6), math.ceil(height * fitting - 1e-6)
+    check_size(pixels, ref, settings)
+    turned = affine(tuple(page.rotation_matrix)).then(Affine.scale(fitting))
+    return Frame(*pixels, fitting * 72, turned)
+
+
+def _render(page: Any, frame: Frame) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
+    small = _pixmap(page, _SMALL / max(page.rect.width, page.rect.height), mupdf.csRGB)
+    if not has_colour(small):
+        return _fit(_pixmap(page, frame.dpi / 72, mupdf.csGRAY), frame), None
+    color = _fit(_pixmap(page, frame.dpi / 72, mupdf.csRGB), frame)
+    return np.asarray(cv2.cvtColor(color, cv2.COLOR_RGB2GRAY), np.uint8), color
+
+
+def _pixmap(page: Any, scale: float, colorspace: Any) -> NDArray[np.uint8]:
+    matrix = mupdf.Matrix(scale, scale)
+    return _array(page.get_pixmap(matrix=matrix, colorspace=colorspace, alpha=False, annots=False))
+
+
+def _array(pixmap: Any) -> NDArray[np.uint8]:
+    """A copy of the samples: H x W for one channel, else H x W x channels."""
+    rows = np.frombuffer(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.stride)
+    pixels = rows[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
+    return np.array(pixels[:, :, 0] if pixmap.n == 1 else pixels)
+
+
+def _fit(pixels: NDArray[np.uint8], frame: Frame) -> NDArray[np.uint8]:
+    """The rendering in exactly the frame's size: MuPDF may round a side by one pixel more or less."""
+    pixels = pixels[: frame.height, : frame.width]
+    below, right = frame.height - pixels.shape[0], frame.width - pixels.shape[1]
+    if not below and not right:
+        return pixels
+    edges = ((0, below), (0, right), (0, 0))
+    return np.pad(pixels, edges[: pixels.ndim], mode="edge")
+
+
+def _split(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
+    if pixels.ndim == 2:
+        return pixels, None
+    step = max(1, max(pixels.shape) // _SMALL)
+    small = cv2.resize(pixels, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    gray = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    return gray, pixels if has_colour(np.asarray(small, np.uint8)) else None
+
+
+# --- small things ------------------------------------------------------------------------------------
+
+
+def _unrotated(page: Any) -> tuple[float, float]:
+    width, height = page.rect.width, page.rect.height
+    return (height, width) if page.rotation % 180 else (width, height)
+
+
+def _repaired(document: Any, ref: PageRef) -> list[Finding]:
+    if not document.is_repaired:
+        return []
+    told = "the PDF is damaged and was repaired on reading; pages or text may be missing"
+    return [Finding("warning", "pdf-repaired", told, ref.page_id)]
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+def _error(ref: PageRef, problem: str, remedy: str) -> InputError:
+    return InputError(problem, file=str(ref.file), page=ref.index + 1, remedy=remedy)

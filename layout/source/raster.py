@@ -1,0 +1,190 @@
+"""Page images -> `Scan`s, by Pillow: the header first, then the budget, then the pixels.
+
+Everything is brought to one form: upright, square pixels, 8-bit grey on white, colour only where the
+page has some.
+"""
+
+from __future__ import annotations
+
+import logging
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps
+
+from layout.document import Finding, SourceImage
+from layout.document.ids import page_id
+from layout.errors import InputError
+from layout.image import Scan
+from layout.source.colour import has_colour
+from layout.source.files import Kind, kind_of, not_a_page, opening_error, sha256_of
+from layout.source.modes import flatten, is_clear
+from layout.source.refs import PageRef
+from layout.source.resolution import plausible_dpi, squeeze
+from layout.source.settings import SourceSettings
+
+log = logging.getLogger(__name__)
+
+# Only these decoders may run: among Pillow's others are some that start programs (EPS).
+_FORMATS = ("TIFF", "JPEG", "MPO", "PNG", "JPEG2000", "WEBP", "BMP", "DIB", "GIF", "PPM")
+# What Pillow's decoders raise on damaged files, beside their own OSError.
+_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, RuntimeError)
+_DAMAGED_TOO = (EOFError, struct.error, zlib.error, AttributeError)
+_MANY_PIXELS = 150e6  # beyond the largest broadsheets at 400 dpi: legal, but worth a word
+_NEW_SUBFILE_TYPE = 254  # TIFF 6.0, section 8
+_REDUCED, _MASK = 1, 4
+
+
+def list_pages(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
+    """The pages of an image file: TIFF frames that are pages, else one.
+
+    A file whose header cannot be read counts as one page, so that the failure stays with that page.
+    """
+    try:
+        with _opened(path, settings) as image:
+            frames = _page_frames(image) if image.format == "TIFF" else [0]
+    except InputError:
+        frames = [0]
+    return tuple(PageRef(path, frame, page_id(n)) for n, frame in enumerate(frames, 1))
+
+
+def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
+    """The page's pixels.
+
+    Raises `InputError` for what is damaged, too small or larger than the budget.
+    """
+    with _opened(ref.file, settings) as image:
+        try:
+            image.seek(ref.index)
+        except EOFError as error:
+            raise _error(ref, f"has no page {ref.index + 1}", "check whether it was changed") from error
+        check_size(image.size, ref, settings)
+        stated = image.info.get("dpi")
+        gray, color, findings = _pixels(image, ref, settings)
+    size = (gray.shape[1], gray.shape[0])
+    gray, color, dpi, stretched = squeeze(gray, color, plausible_dpi(stated, size))
+    if stretched:
+        findings.append(Finding("warning", "resampled", stretched, ref.page_id))
+    return Scan(
+        ref.page_id,
+        gray,
+        color,
+        dpi=dpi[0] if dpi else None,
+        source=SourceImage(ref.file.name, sha256_of(ref.file), ref.index + 1),
+        findings=tuple(findings),
+    )
+
+
+def check_size(size: tuple[int, int], ref: PageRef, settings: SourceSettings) -> None:
+    """Raises `InputError` where a picture of this size (width, height in pixels) is not to be decoded."""
+    width, height = size
+    if min(size) < settings.min_side_px:
+        raise _error(ref, f"is only {width} x {height} pixels", "scan it again: nothing can be read on it")
+    if max(size) > settings.max_side_px:
+        raise _error(
+            ref,
+            f"is {width} x {height} pixels, above the {settings.max_side_px} allowed for a side",
+            "scale it down, or raise source.max_side_px",
+        )
+    if width * height > settings.max_pixels:
+        raise _error(
+            ref,
+            f"is {width} x {height} pixels, above the {settings.max_megapixels:g} megapixels allowed",
+            "scale it down, or raise source.max_megapixels",
+        )
+
+
+@contextmanager
+def _opened(path: Path, settings: SourceSettings) -> Iterator[Image.Image]:
+    """The image with its header read; what goes wrong inside becomes an `InputError`.
+
+    Pillow's own guard against decompression bombs stays on and is set to the budget meanwhile. It
+    refuses at twice the value; between the two `check_size` does.
+    """
+    kind = kind_of(path)
+    if kind is not Kind.IMAGE:
+        raise not_a_page(path, kind)
+    before = Image.MAX_IMAGE_PIXELS
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # damaged side data and the guard's first level: not our concern
+            Image.MAX_IMAGE_PIXELS = settings.max_pixels
+            with Image.open(path, formats=_FORMATS) as image:
+                yield image
+    except Image.DecompressionBombError as error:
+        raise InputError(
+            f"is larger than the {settings.max_megapixels:g} megapixels allowed",
+            file=str(path),
+            remedy="scale it down, or raise source.max_megapixels",
+        ) from error
+    except (FileNotFoundError, PermissionError) as error:
+        raise opening_error(path, error) from error
+    except (*_DAMAGED, *_DAMAGED_TOO) as error:
+        raise InputError(
+            f"is damaged or cut off ({error})", file=str(path), remedy="copy or scan it again"
+        ) from error
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
+
+
+def _page_frames(image: Image.Image) -> list[int]:
+    """Frames of a TIFF that are pages: not thumbnails or masks; a frame that cannot be read ends the file."""
+    frames: list[int] = []
+    index = 0
+    while True:
+        try:
+            image.seek(index)
+        except EOFError:
+            break
+        except (*_DAMAGED, *_DAMAGED_TOO) as error:
+            log.warning("%s: frame %d cannot be read: %s", image.filename, index + 1, error)
+            frames.append(index)
+            break
+        subfile = image.tag_v2.get(_NEW_SUBFILE_TYPE, 0)
+        if not (isinstance(subfile, int) and subfile & (_REDUCED | _MASK)):
+            frames.append(index)
+        index += 1
+    return frames or [0]
+
+
+def _pixels(
+    image: Image.Image, ref: PageRef, settings: SourceSettings
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None, list[Finding]]:
+    """Grey and, where the page has colour, RGB; upright."""
+    findings = []
+    if image.width * image.height > _MANY_PIXELS:
+        size = f"{image.width} x {image.height} pixels"
+        findings.append(Finding("warning", "large-page", f"the page has {size} and takes long", ref.page_id))
+    if image.format == "JPEG" and image.mode == "RGB" and not _jpeg_has_colour(ref.file, settings):
+        image.draft("L", image.size)  # the decoder then leaves the chroma alone: half the time and memory
+    image.load()
+    ImageOps.exif_transpose(image, in_place=True)
+    if is_clear(image):
+        findings.append(Finding("warning", "transparent", "the picture is fully transparent", ref.page_id))
+    flat = flatten(image)
+    if flat.mode == "L":
+        return np.array(flat), None, findings
+    color = np.array(flat) if has_colour(np.array(flat.reduce(_reduction(flat.size)))) else None
+    return np.array(flat.convert("L")), color, findings
+
+
+def _jpeg_has_colour(path: Path, settings: SourceSettings) -> bool:
+    """Decided on the picture at an eighth of its size, which JPEG gives almost for nothing."""
+    with _opened(path, settings) as image:
+        image.draft("RGB", (image.width // 8, image.height // 8))
+        image.load()
+        return has_colour(np.array(image))
+
+
+def _reduction(size: tuple[int, int]) -> int:
+    return max(1, max(size) // 800)  # small enough to be quick; print of a millimetre still shows
+
+
+def _error(ref: PageRef, problem: str, remedy: str) -> InputError:
+    return InputError(problem, file=str(ref.file), page=ref.index + 1, remedy=remedy)

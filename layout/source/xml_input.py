@@ -1,0 +1,79 @@
+"""XML from strangers: any DOCTYPE is refused, nothing is fetched, no entity of theirs is expanded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.parsers import expat
+
+from lxml import etree
+
+from layout.errors import InputError
+
+_HEAD = 1 << 16  # comments before the root may be long
+
+
+def root_of(path: Path) -> str:
+    """Local name of a file's root element; empty where its beginning is not XML or has a DOCTYPE first."""
+    with path.open("rb") as file:
+        root, _ = _look(file.read(_HEAD))
+    return root
+
+
+def parse_xml(path: Path) -> etree._Element:
+    """The root element of an XML file.
+
+    Raises `InputError` for a DOCTYPE (entity tricks need one, and none of the formats read here does)
+    and for what is not well formed.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", file=str(path)) from error
+    if not data:
+        raise InputError("is empty", file=str(path), remedy="copy it again")
+    if _look(data)[1]:
+        raise InputError("has a DOCTYPE, which is not accepted", file=str(path), remedy="remove it")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, OSError, ValueError) as error:
+        raise InputError(
+            f"is not well-formed XML ({error})", file=str(path), remedy="export or copy it again"
+        ) from error
+
+
+def local_name(element: etree._Element) -> str:
+    """The element's name without its namespace; empty for comments and instructions."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+class _Enough(Exception):
+    """Stops expat at the first element or at a DOCTYPE."""
+
+
+def _look(data: bytes) -> tuple[str, bool]:
+    """Local name of the root (empty where none was reached), and whether there is a DOCTYPE."""
+    root, doctype = "", False
+
+    def at_element(name: str, _attributes: dict[str, str]) -> None:
+        nonlocal root
+        root = name.rsplit(":", 1)[-1]
+        raise _Enough
+
+    def at_doctype(*_: object) -> None:
+        nonlocal doctype
+        doctype = True
+        raise _Enough
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = at_element
+    parser.StartDoctypeDeclHandler = at_doctype
+    try:
+        parser.Parse(data, False)
+    except _Enough:
+        pass
+    except (expat.ExpatError, ValueError):
+        return "", doctype
+    return root, doctype

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from layout.document import RUNNING_TEXT, RegionKind
+from layout.reflow.field import RowIndex
 from layout.reflow.looks import Look, Scene, column_of, is_centred
 from layout.reflow.wording import (
     begins_lower,
@@ -21,6 +22,7 @@ from layout.reflow.wording import (
     is_credit,
     is_date,
     is_name,
+    is_pointer,
     is_quoted,
 )
 
@@ -28,6 +30,8 @@ Vote = tuple[RegionKind, float, str]
 
 K = RegionKind
 _CLOSE = 1.6  # body pitches between a headline and what belongs to it
+_REACH = 4.0  # body pitches below a headline where its column may begin, aside of it
+_FAR = 12  # neighbours in a column that are looked through for headlines of the same size
 _HEADS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER})
 _CREDITS = frozenset({K.BYLINE, K.DATELINE})
 _BODY = RUNNING_TEXT | {K.CROSSHEAD}
@@ -48,17 +52,21 @@ _GUESSES: dict[RegionKind, tuple[tuple[RegionKind, float], ...]] = {
 }
 
 
-def votes_for(scene: Scene, n: int, kinds: Sequence[RegionKind], quotes: dict[int, float]) -> Iterator[Vote]:
+def votes_for(
+    scene: Scene, n: int, kinds: Sequence[RegionKind], quotes: dict[int, float], heads: dict[int, int]
+) -> Iterator[Vote]:
     """All evidence on look ``n`` of a scene, its neighbours being of these kinds for the moment.
 
-    ``quotes`` holds for display text how far (0..1) it repeats the page's body text.
+    ``quotes`` holds for display text how far (0..1) it repeats the page's body text, ``heads`` the
+    headline or deck that a look stands under (see `find_heads`).
     """
     look = scene.looks[n]
     for kind, weight in _GUESSES.get(look.guess, ((look.guess, 1.5),)):
         yield kind, weight, "looks like it"
     yield from _size_votes(look)
     yield from _text_votes(scene, look)
-    yield from _head_votes(scene, n, kinds)
+    yield from _opening_votes(scene, n, kinds)
+    yield from _head_votes(scene, n, kinds, heads)
     yield from _column_votes(scene, n, kinds)
     yield from _picture_votes(scene, n, kinds)
     yield from _quote_votes(scene, n, kinds, quotes)
@@ -102,12 +110,15 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
     text, language = look.text, scene.language
     if not text:
         return
-    if is_continuation(text, language):
+    if is_continuation(text, language) or is_pointer(text, language):
         yield K.CONTINUATION, 6.0, "says where the text goes on"
     if look.words <= 10 and is_date(text, language):
         yield K.DATELINE, 2.5, "a date"
+        yield K.CROSSHEAD, -1.5, "a date"
     if is_byline(text, language):
-        yield K.BYLINE, 2.0, "names an author"
+        yield K.BYLINE, 2.5, "names an author"
+        yield K.CROSSHEAD, -1.0, "names an author"
+        yield K.SUBHEADLINE, -1.0, "names an author"
     elif is_name(text):
         yield K.BYLINE, 0.8, "looks like names"
     if is_credit(text, language):
@@ -128,37 +139,98 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
         yield K.CROSSHEAD, -1.0, "opens with a bullet"
 
 
-def _head_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator[Vote]:
-    """Signs of standing in a headline's group: above it, below it, or being it."""
-    look, above, below = scene.looks[n], scene.above[n], scene.below[n]
-    if below is not None and scene.gap_below(n) < _CLOSE and not scene.rule_below[n]:
-        other = scene.looks[below]
-        larger = other.size > 1.2 * look.size
-        if kinds[below] is K.HEADLINE and larger and _aligned(look, other, scene):
-            yield K.KICKER, 2.8 if look.words <= 9 else 1.0, "small, above a headline"
+def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator[Vote]:
+    """Signs of opening an article: standing above a headline, above text, in a row of the like."""
+    look, below = scene.looks[n], scene.below[n]
+    if has_siblings(scene, n):
+        yield K.HEADLINE, 1.5, "one of several of its size in the column"
+        yield K.SUBHEADLINE, -1.5, "one of several of its size in the column"
+    if below is None or scene.gap_below(n) > _CLOSE or scene.rule_below[n]:
+        return
+    other = scene.looks[below]
+    if kinds[below] is K.HEADLINE and look.lines == 1:
+        if other.size > 1.08 * look.size and _aligned(look, other, scene):
+            yield K.KICKER, 3.3 if look.words <= 9 else 1.0, "small, above a headline"
             yield K.PARAGRAPH, -0.5, "above a headline"
-        if kinds[below] in _BODY | _CREDITS | {K.SUBHEADLINE, K.IMAGE} and look.size > 1.1:
-            yield K.HEADLINE, 0.8, "above text"
-    if above is None or scene.gap_above(n) > _CLOSE + 0.5 or scene.rule_above[n]:
+            yield K.HEADLINE, -1.0, "above a larger headline"
+        elif look.words <= 4 and has_siblings(scene, below) and not has_siblings(scene, n):
+            yield K.SECTION_LABEL, 3.5 + look.set_off, "short, above a column of small headlines"
+            yield K.HEADLINE, -1.0, "above a column of small headlines"
+    if kinds[below] in _BODY | _CREDITS | {K.SUBHEADLINE, K.IMAGE} and look.size > 1.1:
+        yield K.HEADLINE, 0.8, "above text"
+
+
+def has_siblings(scene: Scene, n: int) -> bool:
+    """Whether another line of this size stands in the same column, with text in between."""
+    look = scene.looks[n]
+    if look.size < 1.08 or look.lines > 3:
+        return False
+    for step in (scene.below, scene.above):
+        seen, m = 0, step[n]
+        while m is not None and seen < _FAR:
+            other = scene.looks[m]
+            if seen and other.lines <= 3 and abs(other.size / look.size - 1) < 0.1 and other.size > 1.08:
+                return True
+            if not other.is_text or other.size > 1.12 * look.size:
+                break
+            seen, m = seen + 1, step[m]
+    return False
+
+
+def find_heads(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, int]:
+    """For each look the headline or deck it stands under, be it aside: the column below may be one of
+    several that the headline spans. Nothing but white lies between the look and the headline's level.
+    """
+    heads = [n for n, kind in enumerate(kinds) if kind in {K.HEADLINE, K.SUBHEADLINE}]
+    pitch = scene.body.pitch
+    index = RowIndex.of((scene.looks[n].box for n in heads), 2 * pitch)
+    found: dict[int, int] = {}
+    for n, look in enumerate(scene.looks):
+        if not look.is_text or (scene.rule_above[n] and scene.gap_above(n) < _CLOSE):
+            continue
+        above = scene.above[n]
+        ceiling = scene.looks[above].box.y1 if above is not None else -math.inf
+        if above is not None and kinds[above] in _HEADS:
+            if scene.gap_above(n) <= _CLOSE + 0.5:
+                found[n] = above
+            continue
+        best = math.inf
+        for m in (heads[k] for k in index.across(look.box.y0 - _REACH * pitch, look.box.y0)):
+            head = scene.looks[m].box
+            down, aside = look.box.y0 - head.y1, max(0.0, -look.box.overlap_x(head))
+            if down < -0.5 * pitch or ceiling > head.center[1] or m == n:
+                continue
+            if down + 0.2 * aside < best and aside < 1.5 * max(head.width, look.box.width):
+                best, found[n] = down + 0.2 * aside, m
+    return found
+
+
+def _head_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[int, int]) -> Iterator[Vote]:
+    """Signs of standing under a headline: deck, byline, dateline."""
+    look, head, above = scene.looks[n], heads.get(n), scene.above[n]
+    small = look.lines <= 2 and look.size < 1.25
+    if above is not None and kinds[above] in _CREDITS and scene.gap_above(n) < _CLOSE and small:
+        yield K.DATELINE, 1.0, "below the byline"
+        yield K.BYLINE, 0.3, "below a byline"
+    if head is None:
         yield K.SUBHEADLINE, -2.0, "no headline above"
         yield K.BYLINE, -0.7, "no headline above"
         return
-    other, kind = scene.looks[above], kinds[above]
-    if kind in _HEADS and other.size > 1.12 * look.size:
+    other = scene.looks[head]
+    over = other.box.overlap_x(look.box) > 0.5 * min(look.box.width, other.box.width)
+    if other.size > 1.12 * look.size and kinds[head] is K.HEADLINE and over:
         yield K.SUBHEADLINE, 2.0, "below a headline, smaller"
-        if look.words > 4:
-            yield K.SUBHEADLINE, 0.7, "more than a label"
-        if look.box.width > 1.1 * other.box.width or look.lines == 1:
-            yield K.SUBHEADLINE, 0.3, "wide"
+        yield K.SUBHEADLINE, 0.7 if look.words > 4 else -0.8, "more than a label"
+        if look.size < 1.08 and not look.is_bold and look.lines == 1:
+            yield K.SUBHEADLINE, -0.4, "no larger than body text"
         yield K.HEADLINE, -1.0, "below a larger headline"
-        if look.lines <= 2 and look.size < 1.2:
-            yield K.BYLINE, 0.7 + 0.5 * (look.words <= 6), "below a headline"
-            yield K.DATELINE, 0.7, "below a headline"
-    elif kind in _CREDITS and look.lines <= 2 and look.size < 1.2:
-        yield K.DATELINE, 1.0, "below the byline"
-        yield K.BYLINE, 0.3, "below a byline"
-    elif kind in _BODY:
-        yield K.SUBHEADLINE, -2.0, "below body text"
+    if small and not begins_lower(look.text):
+        yield (
+            K.BYLINE,
+            0.8 + 0.6 * (look.words <= 6) + 0.3 * (kinds[head] is K.SUBHEADLINE),
+            "below a headline",
+        )
+        yield K.DATELINE, 0.8, "below a headline"
 
 
 def _aligned(look: Look, head: Look, scene: Scene) -> bool:
@@ -198,7 +270,7 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
             yield K.CROSSHEAD, 0.4, "nearer to the text below"
     if in_text and look.lines == 1 and not centred:
         yield K.PARAGRAPH, 0.8, "goes on below text"
-    if scene.rule_above[n] and on_text and look.lines <= 3:
+    if scene.rule_above[n] and scene.gap_above(n) < 3 and on_text and look.lines <= 3:
         yield K.HEADLINE, 1.0, "below a rule, above text"
         yield K.CROSSHEAD, -2.0, "below a rule"
     if in_text and not on_text and look.lines <= 1 and look.words <= 8 and not ends_sentence(look.text):
@@ -213,7 +285,7 @@ def _picture_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterato
     look = scene.looks[n]
     for other, gap, where, weight in (
         (scene.above[n], scene.gap_above(n), "below", 2.5),
-        (scene.below[n], scene.gap_below(n), "above", 1.0),
+        (scene.below[n], scene.gap_below(n), "above", 0.5),
     ):
         if other is None or kinds[other] is not K.IMAGE or gap > 1.3:
             continue
@@ -237,7 +309,8 @@ def _quote_votes(
     likeness = quotes[n]
     if likeness > 0.8:
         yield K.PULL_QUOTE, 4.5, "repeats a passage of the text"
-        yield K.PARAGRAPH, -2.0, "repeats a passage of the text"
+        for kind in (K.PARAGRAPH, K.HEADLINE, K.SUBHEADLINE, K.CROSSHEAD):
+            yield kind, -2.0, "repeats a passage of the text"
     elif likeness > 0.65:
         yield K.PULL_QUOTE, 2.0, "is like a passage of the text"
     else:

@@ -42,5 +42,5 @@ class Passages:
         for n, hay in enumerate(self.texts):
             both = f"{hay} {self.texts[n + 1]}" if n + 1 < len(self.texts) else hay
             if len(both) >= 0.6 * len(needle):
-                best = max(best, fuzz.partial_ratio(needle, both, score_cutoff=100 * best))
+                best = max(best, fuzz.partial_ratio(needle, both, score_cutoff=best))
         return best / 100

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from layout.document import CONTAINERS, RUNNING_TEXT, Page, Region, RegionKind
-from layout.reflow.evidence import Vote, votes_for
+from layout.reflow.evidence import Vote, find_heads, votes_for
 from layout.reflow.likeness import Passages
 from layout.reflow.looks import GRAPHIC, Look, Scene, look_at
 from layout.reflow.measure import Body, measure_body
@@ -59,10 +59,11 @@ def decide(scene: Scene) -> list[Region]:
     reasons: list[list[Vote]] = [[] for _ in kinds]
     for _ in range(_ROUNDS):
         now = list(kinds)
+        heads = find_heads(scene, now)
         for n, look in enumerate(scene.looks):
             if _is_fixed(look):
                 continue
-            reasons[n] = strips.get(n) or list(votes_for(scene, n, now, quotes))
+            reasons[n] = strips.get(n) or list(votes_for(scene, n, now, quotes, heads))
             sums[n] = _sum(reasons[n])
             kinds[n] = max(sums[n], key=lambda kind: (sums[n][kind], kind), default=now[n])
         if kinds == now:
@@ -100,11 +101,11 @@ def _likeness(scene: Scene, strips: dict[int, list[Vote]]) -> dict[int, float]:
 
 
 def _is_running(look: Look) -> bool:
-    return look.is_text and look.guess in RUNNING_TEXT and look.size < 1.12
+    return look.is_text and look.guess in RUNNING_TEXT and look.size < 1.25
 
 
 def _stands_out(look: Look) -> bool:
-    return look.guess not in RUNNING_TEXT or look.size > 1.12 or look.set_off
+    return look.guess not in RUNNING_TEXT or look.size > 1.25 or look.set_off
 
 
 def _sum(votes: Iterable[Vote]) -> dict[RegionKind, float]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from layout.document import RUNNING_MATTER, RegionKind
 from layout.reflow.looks import Look, Scene, same_row
-from layout.reflow.wording import has_words, is_date, lone_number
+from layout.reflow.wording import has_words, is_continuation, is_date, is_pointer, lone_number
 
 Vote = tuple[RegionKind, float, str]
 
@@ -30,10 +30,14 @@ def find_strips(scene: Scene) -> dict[int, list[Vote]]:
             found[n] = [(RegionKind.SECTION_LABEL, 4.0, "text turned along the margin")]
     rows = _rows(scene, found)
     limit = scene.area.y0 + _DEPTH * scene.area.height
+    closed = 0.0
     for row in rows[:_ROWS]:
-        if scene.looks[row[0]].box.y0 > limit or _strip_score(scene, row, top=True) < _NEEDED:
+        if scene.looks[row[0]].box.y0 > limit or _strip_score(scene, row, top=True) < _NEEDED + closed:
             break
         found.update(_name_row(scene, row, top=True))
+        if _ruled_off(scene, [scene.looks[n] for n in row], top=True):
+            # a rule ends the head, save that a line of dates may follow the masthead's
+            closed = 1.5 if max(scene.looks[n].size for n in row) > 2.2 else 4.0
     limit = scene.area.y1 - 0.6 * _DEPTH * scene.area.height
     for row in rows[: -_ROWS - 1 : -1]:
         if row[0] in found or scene.looks[row[0]].box.y1 < limit:
@@ -82,6 +86,10 @@ def _strip_score(scene: Scene, row: Sequence[int], top: bool) -> float:
 
 def _row_evidence(scene: Scene, looks: Sequence[Look], pitch: float) -> Iterator[tuple[float, str]]:
     language = scene.language
+    if any(is_continuation(look.text, language) for look in looks):
+        yield -3.0, "a notice of continuation"
+    if any(is_pointer(look.text, language) for look in looks) and max(look.size for look in looks) > 1.1:
+        yield -3.0, "a teaser with its page"
     if any(lone_number(look.text) for look in looks):
         yield 1.8, "a number alone"
     if any(is_date(look.text, language) for look in looks):

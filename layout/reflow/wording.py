@@ -115,6 +115,13 @@ def _notices(code: str | None) -> tuple[re.Pattern[str], ...]:
     )
 
 
+def is_pointer(text: str, code: str | None) -> bool:
+    """Whether a line is only a page's name and number ("page 3"), as teasers end with."""
+    plain = ascii_digits(text.strip(" .:-–—()[]«»◄►▶◀←→"))
+    found = _words(code, "page").match(plain)
+    return found is not None and re.fullmatch(r"\W*\d{1,3}", plain[found.end() :]) is not None
+
+
 def is_continuation(text: str, code: str | None) -> bool:
     """Whether a line is a notice of the kind "continued on page 5", hardly anything else."""
     plain = ascii_digits(" ".join(text.split()))

@@ -17,6 +17,7 @@ class Language:
     ASCII) with a group ``page``; ``hyphens`` are the marks that divide a word at a line end.
     ``spelling`` are pairs (regular expression, replacement) that bring letters typed with a neighbour's
     keyboard to the language's own; ``foreign_digits`` are written as ``digits`` in the normalised text.
+    ``zwnj``: its spelling parts words by ZWNJ.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Language:
     question_marks: str = "?"
     spelling: tuple[tuple[str, str], ...] = ()
     foreign_digits: str = ""
+    zwnj: bool = False
 
     @property
     def direction(self) -> Direction:
@@ -65,6 +67,7 @@ LANGUAGES = {
                 ("[\u06c1\u06d5]", "\u0647"),
             ),
             foreign_digits=_ARABIC_DIGITS,
+            zwnj=True,
         ),
         Language(
             "ar",

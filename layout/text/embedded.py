@@ -1,0 +1,282 @@
+"""The text layer of a PDF, read line by line: words in logical order with their places.
+
+    glyphs -> signs on a line -> clusters by x -> gaps -> reading order -> words
+
+Nothing of the file's own order is believed: it is visual in some producers, logical in others, and mixed
+after extraction. The lines come from the segmentation (where the ink is); glyphs on no line are given
+back as loose lines, so that nothing is lost. Text is as printed: presentation forms opened, brackets by
+meaning, ZWNJ where the page shows it, tatweel kept. Beside it stands the normalised reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from layout.document import Box, Direction, Point, Segmentation, TextLayer, union
+from layout.language import SCRIPTS, language, normalized
+from layout.language.characters import SOFT_HYPHEN
+from layout.text.embedded_clusters import row_of
+from layout.text.embedded_gaps import judge_gaps
+from layout.text.embedded_lines import (
+    assign,
+    em_of,
+    frame_box,
+    numbered_lines,
+    page_box,
+    sound,
+)
+from layout.text.embedded_order import CLOSE, LEFT, OPEN, RIGHT
+from layout.text.embedded_shapes import Shapes
+from layout.text.embedded_signs import UNKNOWN, Sign, traits
+from layout.text.embedded_symbols import bullet_of, family, mirrored_families, role_of, symbol_fonts
+from layout.text.embedded_words import Broken, Piece, ReadRow, read_row, text_of
+
+#: A shape is read against the page's direction if this share of its letters is of the other script.
+_OTHER_SCRIPT = 0.8
+_ENOUGH_LETTERS = 6
+#: A layer that states a ZWNJ at least once in this many letters keeps them; shapes need not be asked.
+_KEEPS_ZWNJ = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWord:
+    """A word of a line: as printed (NFC, logical order), its place, the normalised reading if other."""
+
+    text: str
+    box: Box
+    normalized: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of the layer; ``box`` in page pixels, ``along`` its direction of writing.
+
+    ``glyphs`` counts the signs that are not spaces, ``unknown`` those without a character,
+    ``invisible`` those drawn without ink.
+    """
+
+    words: tuple[PrintedWord, ...]
+    box: Box
+    direction: Direction
+    along: Point = (1.0, 0.0)
+    glyphs: int = 0
+    unknown: int = 0
+    invisible: int = 0
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def normalized(self) -> str:
+        return " ".join(word.normalized or word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerText:
+    """What a layer says on each line of a segmentation.
+
+    ``shapes`` holds for every shape in walk order a tuple with one entry for each of its lines, None
+    where the layer has nothing. ``loose`` are lines outside all shapes, top to bottom. ``glyphs`` is
+    the number of visible signs of the layer, ``doubled`` how many were drawn twice.
+    """
+
+    shapes: tuple[tuple[PrintedLine | None, ...], ...]
+    loose: tuple[PrintedLine, ...] = ()
+    glyphs: int = 0
+    doubled: int = 0
+    misplaced: int = 0
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line on its way: its signs, its place in the frame, later its reading."""
+
+    signs: list[Sign]
+    along: Point
+    frame: Box
+    direction: Direction
+    read: ReadRow
+
+
+def read_layer(
+    layer: TextLayer,
+    segmentation: Segmentation,
+    language_code: str | None,
+    direction: Direction,
+) -> LayerText:
+    """The words of a text layer on the lines of a segmentation (both in page pixels).
+
+    ``direction`` is the page's; a shape set in the other script is read in its own. ``language_code``
+    (BCP 47 or None) decides the normalised reading, and whether a lost ZWNJ is looked for. Glyphs with
+    impossible places are left out and counted in ``misplaced``. Never raises on odd layers.
+    """
+    glyphs = sound(layer.glyphs, segmentation.width, segmentation.height)
+    invisible = {glyph.sequence for glyph in glyphs if glyph.invisible}
+    directions = _shape_directions(segmentation)
+    lines: dict[int, _Line] = {}
+    loose: list[_Line] = []
+    doubled = 0
+    frames = {number: line.box for number, _, line in numbered_lines(segmentation)}
+    for assigned in assign(glyphs, segmentation):
+        by_shape = _directions(assigned.lines, directions, direction)
+        for number, signs in assigned.lines.items():
+            frame = frame_box(frames[number], assigned.along)
+            lines[number] = _read(signs, assigned.along, frame, by_shape[directions[number]])
+        for signs in assigned.loose:
+            loose.append(_read(signs, assigned.along, None, _direction_of(signs, direction)))
+    everything = [*lines.values(), *loose]
+    doubled = sum(line.read.row.doubled for line in everything)
+    finish = _Finisher(everything, language_code, invisible)
+    printed = {number: finish(line) for number, line in lines.items()}
+    return LayerText(
+        _by_shape(segmentation, printed),
+        tuple(sorted((finish(line) for line in loose), key=lambda line: (line.box.y0, line.box.x0))),
+        glyphs=sum(line.glyphs for line in printed.values()),
+        doubled=doubled,
+        misplaced=len(layer.glyphs) - len(glyphs),
+    )
+
+
+class _Finisher:
+    """Turns read lines into printed ones with what the whole page taught: shapes, brackets, fonts."""
+
+    def __init__(self, lines: Sequence[_Line], language_code: str | None, invisible: set[int]) -> None:
+        reads = [line.read for line in lines]
+        self._families = mirrored_families(reads)
+        self._symbols = symbol_fonts(reads)
+        self._language = language_code
+        self._invisible = invisible
+        self._broken = _broken(reads, language_code)
+
+    def __call__(self, line: _Line) -> PrintedLine:
+        read = line.read
+        texts = [self._text(word, read) for word in read.words]
+        if texts:
+            texts[-1] = texts[-1][:-1] + "-" if texts[-1].endswith(SOFT_HYPHEN) else texts[-1]
+        words = []
+        for word, text in zip(read.words, texts, strict=True):
+            text = text.replace(SOFT_HYPHEN, "")
+            if text:
+                words.append(self._word(text, word, line))
+        shown = [sign for sign in line.signs if not sign.text.isspace()]
+        return PrintedLine(
+            tuple(words),
+            page_box(line.frame, line.along),
+            line.direction,
+            line.along,
+            glyphs=len(shown),
+            unknown=sum(UNKNOWN in sign.text for sign in shown),
+            invisible=sum(sign.sequence in self._invisible for sign in shown) if self._invisible else 0,
+        )
+
+    def _text(self, word: Sequence[Piece], read: ReadRow) -> str:
+        bullet = bullet_of(word, read, self._symbols)
+        if bullet is not None:
+            return bullet
+        return text_of(word, read, self._meant, self._broken)
+
+    def _meant(self, word: Sequence[Piece], place: int, read: ReadRow) -> bool:
+        """Whether a bracket in right-to-left text is stored as the other one of its pair."""
+        group = read.row.clusters[word[place].index].group
+        role = role_of(word, place, read)
+        if role:
+            return role != group
+        pair = family(read.row.clusters[word[place].index].text)
+        return self._families.get(pair, self._families[""]) if group in (OPEN, CLOSE) else False
+
+    def _word(self, text: str, word: Sequence[Piece], line: _Line) -> PrintedWord:
+        clusters = line.read.row.clusters
+        u0 = min(clusters[piece.index].u0 for piece in word)
+        u1 = max(clusters[piece.index].u1 for piece in word)
+        box = Box(u0, line.frame.y0, max(u1, u0), line.frame.y1)
+        reading = _normalized(text, self._language)
+        return PrintedWord(text, page_box(box, line.along), reading if reading and reading != text else None)
+
+
+@lru_cache(maxsize=20_000)
+def _normalized(text: str, language_code: str | None) -> str:
+    return normalized(text, language_code)
+
+
+def _read(signs: list[Sign], along: Point, frame: Box | None, direction: Direction) -> _Line:
+    em = _line_em(signs)
+    row = row_of(signs, em)
+    read = read_row(row, judge_gaps(row, em), direction)
+    return _Line(signs, along, frame or _loose_frame(signs, em), direction, read)
+
+
+def _line_em(signs: Sequence[Sign]) -> float:
+    sizes = sorted(em_of(sign) for sign in signs)
+    return sizes[len(sizes) // 2]
+
+
+def _loose_frame(signs: Sequence[Sign], em: float) -> Box:
+    """A box about as high as the ink of a line: from the ascenders to the descenders."""
+    base = sorted(sign.base for sign in signs)[len(signs) // 2]
+    shown = [sign for sign in signs if not sign.text.isspace()]
+    return Box(
+        min(sign.u0 for sign in shown), base - 0.8 * em, max(sign.u1 for sign in shown), base + 0.25 * em
+    )
+
+
+def _shape_directions(segmentation: Segmentation) -> dict[int, int]:
+    """Line number -> number of its shape in walk order."""
+    owner: dict[int, int] = {}
+    number = 0
+    for index, shape in enumerate(segmentation.walk()):
+        for _ in shape.lines:
+            owner[number] = index
+            number += 1
+    return owner
+
+
+def _directions(lines: dict[int, list[Sign]], owner: dict[int, int], page: Direction) -> dict[int, Direction]:
+    shapes: dict[int, list[Sign]] = {}
+    for number, signs in lines.items():
+        shapes.setdefault(owner[number], []).extend(signs)
+    return {shape: _direction_of(signs, page) for shape, signs in shapes.items()}
+
+
+def _direction_of(signs: Iterable[Sign], page: Direction) -> Direction:
+    """The page's direction, unless nearly all letters are of a script that runs the other way."""
+    groups = [traits(sign.text).group for sign in signs]
+    right, left = groups.count(RIGHT), groups.count(LEFT)
+    own, other = (right, left) if page is Direction.RTL else (left, right)
+    if right + left >= _ENOUGH_LETTERS and other > _OTHER_SCRIPT * (own + other):
+        return Direction.LTR if page is Direction.RTL else Direction.RTL
+    return page if page is Direction.RTL else Direction.LTR
+
+
+def _broken(reads: Sequence[ReadRow], language_code: str | None) -> Broken | None:
+    """What letters' widths say of lost ZWNJ; None where the language or the layer needs no asking."""
+    if not language_code or not _uses_zwnj(language_code):
+        return None
+    stated = sum(half == 2 for read in reads for half in read.gaps.half)
+    letters = sum(len(read.row.clusters) for read in reads)
+    if stated * _KEEPS_ZWNJ > letters:
+        return None
+    return Shapes.learnt(reads).broken
+
+
+def _uses_zwnj(language_code: str) -> bool:
+    record = language(language_code)
+    return record.script in SCRIPTS and record.zwnj
+
+
+def _by_shape(
+    segmentation: Segmentation, printed: dict[int, PrintedLine]
+) -> tuple[tuple[PrintedLine | None, ...], ...]:
+    shapes: list[tuple[PrintedLine | None, ...]] = []
+    number = 0
+    for shape in segmentation.walk():
+        shapes.append(tuple(printed.get(number + place) for place in range(len(shape.lines))))
+        number += len(shape.lines)
+    return tuple(shapes)
+
+
+def layer_box(lines: Iterable[PrintedLine]) -> Box:
+    """The box around some lines; `ValueError` if there are none."""
+    return union(line.box for line in lines)

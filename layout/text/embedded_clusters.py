@@ -1,0 +1,236 @@
+"""Signs of one line -> clusters in order of x: letters with their marks, ligatures whole, no doubles.
+
+Extractors give the characters of a ligature as one wide sign and others without width, in either
+order, and marks before or after their base; only the places are reliable, and for lam-alef the letters.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from layout.text.embedded_order import NEUTRAL
+from layout.text.embedded_signs import UNKNOWN, Sign, Traits, traits
+
+_LAM = "\u0644"
+_ALEFS = "\u0627\u0622\u0623\u0625\u0671"
+_TANWEEN = "\u064b"
+#: Two signs of the same text nearer than this share of their size are one letter drawn twice. The
+#: narrowest letters (i, l, alef) advance by more than 0.2.
+_TWICE = 0.12
+#: Below this share of the size a width or gap is none (rounding of coordinates in files).
+_NOTHING = 0.02
+#: A sign without width that leaves at least this gap to its right stands for a drawn letter whose
+#: width the file hides, not for the second half of a ligature.
+_HIDDEN_WIDTH = 0.1
+#: Tanween stands on the alef even where its sign is placed a little beside it.
+_CARRIER_REACH = 0.4
+#: Two signs sharing more than this part of the narrower one are drawn on each other.
+_ON_EACH_OTHER = 0.6
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One or more characters that stand in one place; ``text`` in logical order, forms opened."""
+
+    text: str
+    group: str
+    u0: float
+    u1: float
+    sign: Sign
+    traits: Traits
+    marks: list[str] = field(default_factory=list)
+
+    @property
+    def center(self) -> float:
+        return (self.u0 + self.u1) / 2
+
+    @property
+    def whole(self) -> str:
+        return self.text + "".join(self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line's clusters by ascending u, and what the file says of the gaps between them.
+
+    ``spaces`` are the intervals of space characters, ``breaks`` the places where it has a ZWNJ or a
+    sign without code drawn on its neighbour (what remains of one); ``doubled`` counts signs left out.
+    """
+
+    clusters: tuple[Cluster, ...]
+    spaces: tuple[tuple[float, float], ...] = ()
+    joiners: tuple[float, ...] = ()
+    codeless: tuple[float, ...] = ()
+    doubled: int = 0
+
+
+def row_of(signs: Sequence[Sign], em: float) -> Row:
+    """Clusters of a line; ``em`` is its letter size in pixels."""
+    ordered = sorted(signs, key=_by_center)
+    kept = _without_doubles(ordered, em)
+    bases: list[Cluster] = []
+    spaces: list[tuple[float, float]] = []
+    joiners: list[float] = []
+    marks: list[tuple[Sign, Traits]] = []
+    thin: list[tuple[Sign, Traits]] = []
+    unknown: list[tuple[Sign, Traits]] = []
+    nothing = _NOTHING * em
+    for sign in kept:
+        kind = traits(sign.text)
+        if kind.half_space:
+            joiners.append(sign.u0)
+        if kind.space:
+            spaces.append((sign.u0, sign.u1))
+        elif kind.hidden:
+            continue
+        elif kind.unknown:
+            unknown.append((sign, kind))
+        elif kind.mark:
+            marks.append((sign, kind))
+        elif sign.u1 - sign.u0 < nothing:
+            thin.append((sign, kind))
+        else:
+            bases.append(Cluster(kind.text, kind.group, sign.u0, sign.u1, sign, kind))
+    codeless = _place_unknown(unknown, bases, em) if unknown else []
+    if thin:
+        _place_thin(thin, bases, spaces, em)
+    bases = _unite_lam_alef(bases)
+    if marks:
+        _place_marks(marks, bases, em)
+    return Row(tuple(bases), tuple(spaces), tuple(joiners), tuple(codeless), len(ordered) - len(kept))
+
+
+def _by_center(sign: Sign) -> tuple[float, int]:
+    return sign.u0 + sign.u1, sign.sequence
+
+
+def _without_doubles(ordered: list[Sign], em: float) -> list[Sign]:
+    near = _TWICE * em
+    kept: list[Sign] = []
+    for sign in ordered:
+        if any(
+            other.text == sign.text
+            and abs(other.u0 - sign.u0) < near
+            and abs(other.u1 - sign.u1) < near
+            and abs(other.base - sign.base) < near
+            and (sign.u1 - sign.u0 > 2 * near or abs(other.u0 - sign.u0) < near / 4)
+            for other in kept[-3:]
+        ):
+            continue
+        kept.append(sign)
+    return kept
+
+
+def _place_unknown(unknown: list[tuple[Sign, Traits]], bases: list[Cluster], em: float) -> list[float]:
+    """Signs without a code: those drawn on a letter are left-over spaces, the others stay as U+FFFD."""
+    codeless: list[float] = []
+    for sign, kind in unknown:
+        width = sign.u1 - sign.u0
+        if width < _NOTHING * em:
+            continue
+        if any(
+            min(base.u1, sign.u1) - max(base.u0, sign.u0) > _ON_EACH_OTHER * min(width, base.u1 - base.u0)
+            for base in bases
+        ):
+            codeless.append(sign.u0)
+        else:
+            bases.append(Cluster(kind.text or UNKNOWN, NEUTRAL, sign.u0, sign.u1, sign, kind))
+    bases.sort(key=lambda base: base.center)
+    return codeless
+
+
+def _place_thin(
+    thin: list[tuple[Sign, Traits]],
+    bases: list[Cluster],
+    spaces: list[tuple[float, float]],
+    em: float,
+) -> None:
+    """Signs without width: parts of the ligature they stand at the right edge of, or letters alone."""
+    starts = sorted([base.u0 for base in bases] + [space[0] for space in spaces])
+    alone: list[Cluster] = []
+    parts: dict[int, list[tuple[int, str]]] = {}
+    for sign, kind in thin:
+        host = _host(sign, bases, em)
+        after = bisect_left(starts, sign.u0 - _NOTHING * em)
+        gap = starts[after] - sign.u0 if after < len(starts) else 0.0
+        if host is None or gap > _HIDDEN_WIDTH * em:
+            alone.append(Cluster(kind.text, kind.group, sign.u0, sign.u1, sign, kind))
+        else:
+            parts.setdefault(host, []).append((sign.sequence, kind.text))
+    for host, added in parts.items():
+        base = bases[host]
+        backwards = added[0][0] < base.sign.sequence
+        tail = "".join(text for _, text in sorted(added, reverse=backwards))
+        base.text = _lam_first(base.text + tail)
+        base.traits = traits(base.text)
+    bases.extend(alone)
+    bases.sort(key=lambda base: (base.center, base.sign.sequence))
+
+
+def _host(sign: Sign, bases: list[Cluster], em: float) -> int | None:
+    """The wide sign of the same ligature: ends where this one stands, next to it in the file."""
+    near = 2 * _NOTHING * em
+    best = None
+    for index, base in enumerate(bases):
+        if abs(base.u1 - sign.u0) <= near and abs(base.sign.sequence - sign.sequence) <= 4:
+            distance = abs(base.sign.sequence - sign.sequence)
+            if best is None or distance < best[0]:
+                best = (distance, index)
+    return best[1] if best else None
+
+
+def _unite_lam_alef(bases: list[Cluster]) -> list[Cluster]:
+    """Lam and alef drawn on each other (a ligature the file splits with wrong widths) become one."""
+    united: list[Cluster] = []
+    for base in bases:
+        last = united[-1] if united else None
+        if (
+            last is not None
+            and {base.text, last.text} & {_LAM}
+            and (base.text in _ALEFS or last.text in _ALEFS)
+            and min(base.u1, last.u1) - max(base.u0, last.u0)
+            > _ON_EACH_OTHER * min(base.u1 - base.u0, last.u1 - last.u0)
+            > 0
+        ):
+            last.text = _lam_first(last.text + base.text)
+            last.u0, last.u1 = min(last.u0, base.u0), max(last.u1, base.u1)
+            last.traits = traits(last.text)
+            continue
+        united.append(base)
+    return united
+
+
+def _lam_first(text: str) -> str:
+    """Lam-alef is one shape; whichever way a file turns its two letters, lam is read first."""
+    if len(text) == 2 and text[1] == _LAM and text[0] in _ALEFS:
+        return text[::-1]
+    return text
+
+
+def _place_marks(marks: list[tuple[Sign, Traits]], bases: list[Cluster], em: float) -> None:
+    """Each mark to the letter it stands on; one mark once. Without letters marks stay as they are."""
+    if not bases:
+        bases.extend(Cluster(kind.text, kind.group, s.u0, s.u1, s, kind) for s, kind in marks)
+        return
+    centers = [base.center for base in bases]
+    for sign, kind in sorted(marks, key=lambda mark: mark[0].sequence):
+        place = bisect_left(centers, sign.center)
+        around = bases[max(0, place - 2) : place + 2]
+        best = min(around, key=lambda base: _distance(sign, kind, base, em))
+        if kind.text not in best.marks:
+            best.marks.append(kind.text)
+
+
+def _distance(sign: Sign, kind: Traits, base: Cluster, em: float) -> float:
+    """How far a mark is from standing on a letter; tanween prefers alef, which carries it.
+
+    A mark on the border of two letters belongs to the one that ends there: its codes come first.
+    """
+    near = _NOTHING * em
+    outside = max(base.u0 - sign.center, sign.center - base.u1, 0.0)
+    if kind.text == _TANWEEN and base.text[-1:] in _ALEFS and outside <= _CARRIER_REACH * em:
+        return 0.0
+    inside = min(sign.center - base.u0, base.u1 - sign.center) > near
+    return near if inside or abs(base.u1 - sign.center) <= near else 2 * near + outside

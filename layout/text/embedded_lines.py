@@ -1,0 +1,214 @@
+"""Which glyphs lie on which line of the segmentation, and the lines of those that lie on none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.document import Box, Glyph, LineShape, Point, Segmentation
+from layout.text.embedded_signs import Sign, signs_along
+
+#: Glyphs are read in these four directions; a tilt up to 45 degrees counts as the nearest of them.
+DIRECTIONS: tuple[Point, ...] = ((1.0, 0.0), (0.0, -1.0), (-1.0, 0.0), (0.0, 1.0))
+#: The middle of the small letters lies this share of the size above the baseline.
+_MIDDLE = 0.25
+#: A glyph belongs to a line if its middle lies at most this share of its size outside the ink box.
+_REACH_V = 0.35
+#: ... and its centre at most this far outside sideways: signs at the ends are often missed as ink.
+_REACH_U = 0.6
+#: Signs nearer than this (share of their size) on one baseline are one loose line.
+_LOOSE_GAP = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlace:
+    """A segmentation line by number (shapes in walk order, lines from the top), in a direction's frame."""
+
+    number: int
+    u0: float
+    u1: float
+    v0: float
+    v1: float
+    middle: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Signs by line number, and loose lines (each with its signs); ``along`` their writing direction."""
+
+    along: Point
+    lines: dict[int, list[Sign]]
+    loose: tuple[list[Sign], ...]
+
+
+def assign(glyphs: Sequence[Glyph], segmentation: Segmentation) -> list[Assigned]:
+    """Every glyph to at most one line, or to a loose line; one result for each writing direction."""
+    parted: dict[Point, list[Glyph]] = {}
+    for glyph in glyphs:
+        parted.setdefault(nearest_direction(glyph.advance), []).append(glyph)
+    return [
+        _assign_direction(signs_along(tuple(some), along), along, _places(segmentation, along))
+        for along, some in sorted(parted.items())
+    ]
+
+
+def sound(glyphs: Iterable[Glyph], width: float, height: float) -> tuple[Glyph, ...]:
+    """The glyphs that have a place: finite numbers, not pages away from the page."""
+    limit = 4 * max(width, height, 1.0)
+    return tuple(
+        glyph
+        for glyph in glyphs
+        if -limit < glyph.box.x0 <= glyph.box.x1 < limit
+        and -limit < glyph.box.y0 <= glyph.box.y1 < limit
+        and -limit < glyph.origin[0] < limit
+        and -limit < glyph.origin[1] < limit
+        and 0 <= glyph.size < limit
+    )
+
+
+def nearest_direction(advance: Point) -> Point:
+    """The quarter turn nearest to a writing direction; to the right where it is none."""
+    ax, ay = advance
+    if not (math.isfinite(ax) and math.isfinite(ay)) or abs(ax) >= abs(ay):
+        return (-1.0, 0.0) if ax < 0 else (1.0, 0.0)
+    return (0.0, 1.0) if ay > 0 else (0.0, -1.0)
+
+
+def numbered_lines(segmentation: Segmentation) -> Iterable[tuple[int, int, LineShape]]:
+    """(line number, rotation of its shape, line) of every line, shapes in walk order."""
+    number = 0
+    for shape in segmentation.walk():
+        for line in shape.lines:
+            yield number, shape.rotation, line
+            number += 1
+
+
+def frame_box(box: Box, along: Point) -> Box:
+    """A page box in the frame of a direction (u as x, v as y)."""
+    ax, ay = along
+    us = [x * ax + y * ay for x, y in box.polygon]
+    vs = [y * ax - x * ay for x, y in box.polygon]
+    return Box(min(us), min(vs), max(us), max(vs))
+
+
+def page_box(box: Box, along: Point) -> Box:
+    """The way back from `frame_box`."""
+    ax, ay = along
+    xs = [u * ax - v * ay for u, v in box.polygon]
+    ys = [u * ay + v * ax for u, v in box.polygon]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+_TURNED = {0: (1.0, 0.0), 90: (0.0, -1.0), 180: (-1.0, 0.0), 270: (0.0, 1.0)}
+
+
+def _places(segmentation: Segmentation, along: Point) -> list[LinePlace]:
+    places = []
+    for number, rotation, line in numbered_lines(segmentation):
+        # A shape turned the wrong way by a quarter still holds its text: only the axis must agree.
+        if (_TURNED.get(rotation, (1.0, 0.0))[0] == 0) != (along[0] == 0):
+            continue
+        box = frame_box(line.box, along)
+        middle = None
+        if len(line.baseline) > 1 and along == (1.0, 0.0):
+            middle = sum(y for _, y in line.baseline) / len(line.baseline)
+        places.append(LinePlace(number, box.x0, box.x1, box.y0, box.y1, middle))
+    return places
+
+
+def _assign_direction(signs: list[Sign], along: Point, places: list[LinePlace]) -> Assigned:
+    if not signs:
+        return Assigned(along, {}, ())
+    sizes = np.array([_em(sign) for sign in signs])
+    bases = np.array([sign.base for sign in signs])
+    middles = bases - _MIDDLE * sizes
+    centers = np.array([(sign.u0 + sign.u1) / 2 for sign in signs])
+    owner = _owners(places, bases, middles, centers, sizes)
+    lines: dict[int, list[Sign]] = {}
+    rest: list[Sign] = []
+    for sign, number in zip(signs, owner.tolist(), strict=True):
+        if number < 0:
+            rest.append(sign)
+        else:
+            lines.setdefault(number, []).append(sign)
+    return Assigned(along, lines, loose_lines(rest))
+
+
+def _owners(
+    places: list[LinePlace],
+    bases: NDArray[np.float64],
+    middles: NDArray[np.float64],
+    centers: NDArray[np.float64],
+    sizes: NDArray[np.float64],
+) -> NDArray[np.int64]:
+    """For each sign the number of the line whose middle (or baseline) is nearest; -1 for none."""
+    owner = np.full(len(bases), -1, dtype=np.int64)
+    cost = np.full(len(bases), np.inf)
+    order = np.argsort(middles)
+    sorted_middles = middles[order]
+    widest = float(np.quantile(sizes, 0.98)) if len(sizes) else 0.0
+    for place in places:
+        reach = _REACH_V * max(widest, place.v1 - place.v0)
+        low, high = np.searchsorted(sorted_middles, (place.v0 - reach, place.v1 + reach))
+        near = order[low:high]
+        if not len(near):
+            continue
+        size = sizes[near]
+        fits = (
+            (centers[near] > place.u0 - _REACH_U * size)
+            & (centers[near] < place.u1 + _REACH_U * size)
+            & (middles[near] > place.v0 - _REACH_V * size)
+            & (middles[near] < place.v1 + _REACH_V * size)
+        )
+        near = near[fits]
+        size = sizes[near]
+        if place.middle is not None:
+            away = np.abs(bases[near] - place.middle) / size
+        else:
+            away = np.abs(middles[near] - (place.v0 + place.v1) / 2) / size
+        # Sideways distance decides between columns: a sign inside a line's box is nearer than outside.
+        outside = np.maximum(place.u0 - centers[near], centers[near] - place.u1)
+        away = away + np.maximum(0.0, outside) / size
+        better = away < cost[near]
+        cost[near[better]] = away[better]
+        owner[near[better]] = place.number
+    return owner
+
+
+def loose_lines(signs: Sequence[Sign]) -> tuple[list[Sign], ...]:
+    """Signs on one baseline and near each other, as lines; top to bottom."""
+    rows: list[list[Sign]] = []
+    for sign in sorted(signs, key=lambda s: (s.base, s.u0)):
+        em = _em(sign)
+        if rows and sign.base - rows[-1][-1].base <= 0.2 * em:
+            rows[-1].append(sign)
+        else:
+            rows.append([sign])
+    lines: list[list[Sign]] = []
+    for row in rows:
+        row.sort(key=lambda s: s.u0)
+        part = [row[0]]
+        reach = row[0].u1
+        for sign in row[1:]:
+            if sign.u0 - reach > _LOOSE_GAP * _em(sign):
+                lines.append(part)
+                part = []
+            part.append(sign)
+            reach = max(reach, sign.u1)
+        lines.append(part)
+    return tuple(line for line in lines if any(not sign.text.isspace() for sign in line))
+
+
+def _em(sign: Sign) -> float:
+    """A usable letter size: the font's, or from the box's height where the font's is nonsense."""
+    height = sign.v1 - sign.v0
+    if height > 0 and not 0.4 * height < sign.size < 2.5 * height:
+        return 0.8 * height
+    return sign.size or 1.0
+
+
+em_of = _em

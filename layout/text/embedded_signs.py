@@ -1,0 +1,154 @@
+"""What the geometry of a text layer is made of: signs (placed characters) and clusters (letters with marks).
+
+A sign is a glyph in the frame of its writing direction: u runs along the line of writing, v down from
+it, both in page pixels. A page with text in several directions is read once for each.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from layout.document import Glyph, Point
+from layout.language.characters import CONTROLS, ZWNJ, open_forms
+from layout.language.joining import form_of, joins_next, joins_previous
+from layout.text.embedded_order import (
+    CLOSE,
+    COMMON,
+    DIGIT,
+    LEFT,
+    NEUTRAL,
+    OPEN,
+    OWN_DIGIT,
+    RIGHT,
+    SIGN,
+    SPACE,
+    TERMINATOR,
+)
+
+UNKNOWN = "\ufffd"
+_GROUPS = {
+    "R": RIGHT,
+    "AL": RIGHT,
+    "L": LEFT,
+    "EN": DIGIT,
+    "AN": OWN_DIGIT,
+    "CS": COMMON,
+    "ES": SIGN,
+    "ET": TERMINATOR,
+    "WS": SPACE,
+    "B": SPACE,
+    "S": SPACE,
+}
+
+
+class Traits(NamedTuple):
+    """What a glyph's text is: its characters as printed, and how they behave on a line."""
+
+    text: str
+    group: str
+    space: bool
+    mark: bool
+    half_space: bool
+    hidden: bool
+    unknown: bool
+    joins_next: bool
+    joins_previous: bool
+    form: str
+    mirrored: bool
+
+
+class Sign(NamedTuple):
+    """A glyph in the frame of its direction; ``base`` is the height of its baseline."""
+
+    text: str
+    u0: float
+    u1: float
+    v0: float
+    v1: float
+    base: float
+    size: float
+    font: str
+    bold: bool
+    sequence: int
+
+    @property
+    def center(self) -> float:
+        return (self.u0 + self.u1) / 2
+
+
+@lru_cache(maxsize=4096)
+def traits(text: str) -> Traits:
+    """Traits of a glyph's text (one character or a few)."""
+    opened = open_forms(text)
+    plain = "".join(char for char in opened if char not in CONTROLS and char != ZWNJ)
+    space = bool(text) and text.isspace()
+    mark = bool(plain) and all(unicodedata.category(char) in ("Mn", "Me") for char in plain)
+    first = next((char for char in plain if unicodedata.category(char) not in ("Mn", "Me")), "")
+    last = next((char for char in reversed(plain) if unicodedata.category(char) not in ("Mn", "Me")), "")
+    return Traits(
+        plain if not space else " ",
+        SPACE if space else _group(first),
+        space,
+        mark,
+        half_space=ZWNJ in text,
+        hidden=not plain and not space,
+        unknown=UNKNOWN in text,
+        joins_next=bool(last) and joins_next(last),
+        joins_previous=bool(first) and joins_previous(first),
+        form=form_of(text) if len(text) == 1 else "",
+        mirrored=len(plain) == 1 and bool(unicodedata.mirrored(plain)),
+    )
+
+
+def signs_along(glyphs: tuple[Glyph, ...], along: Point) -> list[Sign]:
+    """The glyphs in the frame of the direction ``along`` (a unit vector), in file order."""
+    if along == (1.0, 0.0):
+        return [
+            Sign(
+                g.text,
+                g.box.x0,
+                g.box.x1,
+                g.box.y0,
+                g.box.y1,
+                g.origin[1],
+                g.size,
+                g.font,
+                g.bold,
+                g.sequence,
+            )
+            for g in glyphs
+        ]
+    return [_turned(glyph, along) for glyph in glyphs]
+
+
+def _turned(glyph: Glyph, along: Point) -> Sign:
+    ax, ay = along
+    us = [x * ax + y * ay for x, y in glyph.box.polygon]
+    vs = [y * ax - x * ay for x, y in glyph.box.polygon]
+    base = glyph.origin[1] * ax - glyph.origin[0] * ay
+    return Sign(
+        glyph.text,
+        min(us),
+        max(us),
+        min(vs),
+        max(vs),
+        base,
+        glyph.size,
+        glyph.font,
+        glyph.bold,
+        glyph.sequence,
+    )
+
+
+def _group(char: str) -> str:
+    if not char:
+        return NEUTRAL
+    if unicodedata.mirrored(char):
+        category = unicodedata.category(char)
+        if category in ("Ps", "Pi"):
+            return OPEN
+        if category in ("Pe", "Pf"):
+            return CLOSE
+    return _GROUPS.get(unicodedata.bidirectional(char), NEUTRAL)

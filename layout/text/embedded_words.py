@@ -1,0 +1,116 @@
+"""A row of clusters -> words in reading order, with what is printed and where.
+
+ZWNJ is put back where the page shows it: a letter in its final shape followed by one in its initial
+shape with no space between. The shapes are known from presentation forms, from a code the file still
+has, or from the letters' widths (`embedded_shapes`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from layout.document import Direction
+from layout.language.characters import ZWNJ, printed
+from layout.text.embedded_clusters import Cluster, Row
+from layout.text.embedded_gaps import Gaps
+from layout.text.embedded_order import LEFT, RIGHT, SPACE, logical_order
+
+#: Between two letters that would join, this much white (share of the letter size) means they do not.
+_UNJOINED_GAP = 0.05
+
+_MIRROR = {
+    pair[0]: pair[1]
+    for couple in ("()", "[]", "{}", "<>", "«»", "‹›", "⟨⟩", "≤≥", "﴾﴿")
+    for pair in (couple, couple[::-1])
+}
+
+#: Says how sure it is (0..1) that the first of two joined letters has its final shape.
+Broken = Callable[[Cluster, Cluster, bool], float]
+#: Says of a bracket (its word, place in it, row) whether its code is the other one of the pair.
+Turned = Callable[[Sequence["Piece"], int, "ReadRow"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cluster in reading order: its index in the row, and whether it reads right to left."""
+
+    index: int
+    mirrored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row in reading order, parted into words."""
+
+    row: Row
+    gaps: Gaps
+    words: tuple[tuple[Piece, ...], ...]
+
+
+def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
+    """Words of a row, first read first; every cluster in exactly one word."""
+    groups: list[str] = []
+    indices: list[int] = []
+    for index, cluster in enumerate(row.clusters):
+        if index and gaps.words[index - 1]:
+            groups.append(SPACE)
+            indices.append(-1)
+        groups.append(cluster.group)
+        indices.append(index)
+    words: list[tuple[Piece, ...]] = []
+    word: list[Piece] = []
+    for place, mirrored in logical_order(groups, direction):
+        if indices[place] < 0:
+            if word:
+                words.append(tuple(word))
+            word = []
+        else:
+            word.append(Piece(indices[place], mirrored))
+    if word:
+        words.append(tuple(word))
+    return ReadRow(row, gaps, tuple(words))
+
+
+def text_of(word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken | None) -> str:
+    """The word as printed; ``turned`` says which brackets of right-to-left text are to be turned."""
+    clusters = read.row.clusters
+    parts: list[str] = []
+    joined = False
+    for place, piece in enumerate(word):
+        after = word[place + 1] if place + 1 < len(word) else None
+        cluster = clusters[piece.index]
+        text = cluster.whole
+        if piece.mirrored and cluster.traits.mirrored and turned(word, place, read):
+            text = _MIRROR.get(text, text)
+        parts.append(text)
+        if after is None:
+            break
+        following = clusters[after.index]
+        if piece.mirrored and after.mirrored and _half_space(piece, after, read, joined, broken):
+            parts.append(ZWNJ)
+            joined = False
+        else:
+            joined = cluster.traits.joins_next and following.traits.joins_previous
+    return printed("".join(parts))
+
+
+def _half_space(piece: Piece, after: Piece, read: ReadRow, joined: bool, broken: Broken | None) -> bool:
+    """Whether the page shows the two letters unjoined though nothing parts them."""
+    if piece.index != after.index + 1:
+        return False
+    first, second = read.row.clusters[piece.index], read.row.clusters[after.index]
+    stated = read.gaps.half[after.index]
+    if stated == 2:
+        return True
+    if not (first.traits.joins_next and second.traits.joins_previous):
+        return False
+    if stated == 1 or read.gaps.widths[after.index] > _UNJOINED_GAP:
+        return True
+    if first.traits.form or second.traits.form:
+        return first.traits.form in ("final", "isolated") or second.traits.form in ("initial", "isolated")
+    return broken is not None and broken(first, second, joined) > 0.5
+
+
+def is_letter(cluster: Cluster) -> bool:
+    return cluster.group in (RIGHT, LEFT) and cluster.text[:1].isalpha()

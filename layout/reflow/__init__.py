@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from layout.document import Issue, Item, Metadata, Page
 from layout.reflow.compose import compose
+from layout.reflow.continuation import join_parts
+from layout.reflow.folios import check_folios, count_pages, read_folios
 from layout.reflow.frame import Frame
 from layout.reflow.items import number_items, to_items
+from layout.reflow.masthead import read_masthead
 from layout.reflow.paragraphs import split_paragraphs
 from layout.reflow.roles import assign_roles
 from layout.reflow.settings import ReflowSettings
@@ -21,8 +24,15 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
     ``pages`` in physical order. Every region keeps its id; regions parted into paragraphs get new ones.
     """
     ready = tuple(prepare(page) for page in pages)
+    regions = {region.id: region for page in ready for region in page.walk()}
+    folios = read_folios(ready)
+    numbers = dict(zip((page.id for page in ready), count_pages(folios), strict=True))
     items = [item for page in ready for item in page_items(page, settings)]
-    return Issue(issue_id, ready, number_items(items), metadata=metadata)
+    items, findings = join_parts(items, regions, numbers, settings)
+    known, doubts = read_masthead(ready, metadata)
+    if settings.check_folios:
+        findings += check_folios(folios)
+    return Issue(issue_id, ready, number_items(items), metadata=known, findings=(*findings, *doubts))
 
 
 def prepare(page: Page) -> Page:

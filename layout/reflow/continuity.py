@@ -6,6 +6,7 @@ between places that geometry allows, and decides whether a paragraph runs on ove
 
 from __future__ import annotations
 
+from layout.document import Region
 from layout.reflow.units import Piece, Unit
 from layout.reflow.wording import begins_lower, ends_divided, ends_sentence
 
@@ -16,10 +17,15 @@ def continuity(before: Unit, after: Unit) -> float:
 
 
 def reads_on(before: Piece, after: Piece) -> float:
+    """0..1: how well one piece's text reads on from another's; 0.5 knows nothing."""
+    return text_reads_on(before.region, after.region)
+
+
+def text_reads_on(before: Region, after: Region) -> float:
     """0..1: how well one region's text reads on from another's; 0.5 knows nothing."""
-    if not before.region.lines or not after.region.lines:
+    if not before.lines or not after.lines:
         return 0.5
-    tail, head = before.region.lines[-1].text.strip(), after.region.lines[0].text.strip()
+    tail, head = before.lines[-1].text.strip(), after.lines[0].text.strip()
     if not tail or not head:
         return 0.5
     if ends_divided(tail):

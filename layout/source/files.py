@@ -46,8 +46,10 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<|\xff\xfe<\x00|\xfe\xff\x00<")
 _XML_KINDS = {"mets": Kind.METS, "alto": Kind.ALTO, "PcGts": Kind.PAGE}
 
 IMAGE_SUFFIXES = frozenset(
-    (".tif", ".tiff", ".jpg", ".jpeg", ".jpe", ".png", ".jp2", ".j2k", ".jpf", ".jpx", ".webp", ".bmp")
-    + (".gif", ".pbm", ".pgm", ".ppm", ".pnm")
+    (
+        *(".tif", ".tiff", ".jpg", ".jpeg", ".jpe", ".png", ".jp2", ".j2k", ".jpf", ".jpx"),
+        *(".webp", ".bmp", ".gif", ".pbm", ".pgm", ".ppm", ".pnm"),
+    )
 )
 
 
@@ -103,9 +105,12 @@ def not_a_page(path: Path, kind: Kind) -> InputError:
 
 
 def sha256_of(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file; remembered while its size and time stay the same."""
-    status = path.stat()
-    return _sha256(str(path), status.st_size, status.st_mtime_ns)
+    """Hexadecimal SHA-256 of a file, with the errors of `kind_of`; remembered while size and time stay."""
+    try:
+        status = path.stat()
+        return _sha256(str(path), status.st_size, status.st_mtime_ns)
+    except OSError as error:
+        raise opening_error(path, error) from error
 
 
 @lru_cache(maxsize=64)

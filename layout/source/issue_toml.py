@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from layout.document import Metadata
 from layout.errors import ConfigError
@@ -68,7 +69,8 @@ def _metadata(values: dict[str, str], file: Path) -> Metadata:
             file=str(file),
             remedy="give it as YYYY-MM-DD in the Gregorian calendar; printed_date is for the date as printed",
         )
-    return Metadata(**values)
+    known: dict[str, Any] = {**values}
+    return Metadata(**known)
 
 
 def _text(key: str, value: object, file: Path) -> str:

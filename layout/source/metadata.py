@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from layout.document import Metadata
 from layout.errors import LayoutError
@@ -28,8 +29,9 @@ _FILE_NAME = re.compile(
     r"\.(?:pdf|docx?|indd|qxp|qxd|pmd|pm\d|fm|tex|dvi|ps|eps|rtf|odt|sla|ai|html?|tiff?|jpe?g)$", re.I
 )
 _PLACEHOLDER = re.compile(
-    r"untitled.*|no title|title|document ?\d*|unbenannt.*|ohne titel|sans titre|layout \d+|print|full page photo"
-    r"|(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|adobe .*|quark.*|scan(?:ned)? .*)\b.*",
+    r"untitled.*|no title|title|document ?\d*|unbenannt.*|ohne titel|sans titre|layout \d+|print"
+    r"|full page photo|powerpoint presentation"
+    r"|(?:microsoft (?:word|powerpoint|excel)|adobe|quark|scan(?:ned)?)\b.*",
     re.I,
 )
 
@@ -61,7 +63,9 @@ def name_metadata(stem: str, pattern: str) -> Metadata:
     match = re.search(pattern, stem) if pattern else None
     if not match:
         return Metadata()
-    given = {key: value.strip() for key, value in match.groupdict().items() if value and value.strip()}
+    given: dict[str, Any] = {
+        key: value.strip() for key, value in match.groupdict().items() if value and value.strip()
+    }
     printed = given.pop("date", None)
     iso = iso_date(printed) if printed else None
     if "title" in given:
@@ -136,7 +140,8 @@ def _filled(known: Metadata, found: Metadata, origin: str) -> Metadata:
         for name in FIELDS
         if getattr(known, name) is None and (value := getattr(found, name)) is not None
     }
-    return replace(known, **new, origins=(*known.origins, *((name, origin) for name in new)))
+    values: dict[str, Any] = {**new, "origins": (*known.origins, *((name, origin) for name in new))}
+    return replace(known, **values)
 
 
 def _is_title(title: str, stem: str) -> bool:

@@ -22,7 +22,8 @@ from layout.source.refs import PageRef
 from layout.source.xml_input import local_name, parse_xml
 
 _XLINK = "{http://www.w3.org/1999/xlink}href"
-# What the files of a group are for, by words of its USE (or ID): the first that fits decides, lower is taken first.
+# What the files of a group are for, by words of its USE or ID: the first that fits decides; lower numbers
+# are taken first.
 _USES = (
     (re.compile(r"thumb|preview|teaser|\bmin\b|icon", re.I), 8),
     (re.compile(r"ocr-d-img|master|archiv|original|preserv|\bmax\b", re.I), 0),

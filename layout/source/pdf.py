@@ -30,7 +30,7 @@ from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, sha256_of
 from layout.source.frame import Frame, affine
 from layout.source.page_image import Cover, frame_of_cover, oriented, placed, same_picture
-from layout.source.pdf_drawings import coverage, pictures_of, rules_of
+from layout.source.pdf_drawings import coverage, pictures_of, rules_of, without_underlines
 from layout.source.pdf_text import glyphs_of, hidden
 from layout.source.raster import check_size
 from layout.source.refs import PageRef
@@ -45,8 +45,6 @@ def _import_pymupdf() -> Any:
     stood there before is put back, so that the rest of the process may still use them.
     """
     names = ("pymupdf.layout", "pymupdf4llm")
-    if "pymupdf" in sys.modules:
-        return sys.modules["pymupdf"]
     missing = object()
     before = {name: sys.modules.get(name, missing) for name in names}
     try:
@@ -54,11 +52,12 @@ def _import_pymupdf() -> Any:
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]
         import pymupdf
     finally:
-        for name, module in before.items():
-            if module is missing:
+        for name in names:
+            if before[name] is missing:
                 sys.modules.pop(name, None)
-    pymupdf.TOOLS.mupdf_display_errors(False)
-    pymupdf.TOOLS.mupdf_display_warnings(False)
+    tools: Any = pymupdf.TOOLS
+    tools.mupdf_display_errors(False)
+    tools.mupdf_display_warnings(False)
     return pymupdf
 
 
@@ -71,6 +70,7 @@ _DAMAGED = (RuntimeError, ValueError, TypeError, LookupError, OSError, Arithmeti
 _COVERED = 0.8  # images over this share of the page: a scan (its margins may be cropped)
 _PART = 0.05  # images below this share of the page have no say in its resolution
 _WRITTEN = 50  # visible characters over the images: typeset on a background, not stamped on a scan
+_INVISIBLE = 3  # text render mode
 _COARSEST = 25.0  # dpi; a page that has to be rendered below it is no page of print
 _SMALL = 800  # pixels of the longer side: enough to see whether there is colour
 
@@ -136,7 +136,7 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
     if picture:
         frame, gray, color = picture
     else:
-        frame = _rendered_frame(page, _wanted_dpi(page, images, settings), ref, settings, findings)
+        frame = _rendered_frame(page, _wanted_dpi(page, images, cover, settings), ref, settings, findings)
         gray, color = _render(page, frame)
     raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
     glyphs, dropped = glyphs_of(raw, frame, ref.page_id)
@@ -151,7 +151,7 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
         dpi=dpi[0] if dpi else None,
         source=SourceImage(ref.file.name, sha256_of(ref.file), ref.index + 1),
         text_layer=layer if glyphs else None,
-        rules=rules_of(page.get_cdrawings(), frame),
+        rules=without_underlines(rules_of(page.get_cdrawings(), frame), glyphs),
         pictures=pictures_of(images, frame),
         findings=(*findings, *dropped),
     )
@@ -237,16 +237,15 @@ def _extract(document: Any, xref: int) -> NDArray[np.uint8]:
 # --- the page that is rendered ---------------------------------------------------------------------
 
 
-def _wanted_dpi(page: Any, images: list[dict[str, Any]], settings: SourceSettings) -> float:
+def _wanted_dpi(
+    page: Any, images: list[dict[str, Any]], cover: Cover | None, settings: SourceSettings
+) -> float:
     """The profile's resolution, or that of the images where they are the page."""
     sheet = Box(0, 0, *_unrotated(page))
     boxes = [Box(*image["bbox"]) for image in images]
     if coverage(boxes, sheet) < _COVERED:
         return settings.dpi
-    letters = page.get_text("text", flags=0)
-    if len(letters) >= _WRITTEN and any(
-        name in ("fill-text", "stroke-text") for name, _ in page.get_bboxlog()
-    ):
+    if not (cover and cover.hides_text) and _written(page) >= _WRITTEN:
         return settings.dpi
     found = [
         72 * max(image["width"] / box.width, image["height"] / box.height)
@@ -254,6 +253,12 @@ def _wanted_dpi(page: Any, images: list[dict[str, Any]], settings: SourceSetting
         if box.width > 0 and box.height > 0 and box.clipped(sheet).area >= _PART * sheet.area
     ]
     return max(found, default=settings.dpi)
+
+
+def _written(page: Any) -> int:
+    """Number of characters that are drawn."""
+    spans = page.get_texttrace()
+    return sum(len(span["chars"]) for span in spans if span["type"] != _INVISIBLE and span["opacity"] > 0)
 
 
 def _rendered_frame(
@@ -270,7 +275,7 @@ def _rendered_frame(
             raise _error(ref, f"is {width:.0f} x {height:.0f} points in size", "correct its page size")
         lowered = f"rendered at {fitting * 72:.0f} dpi instead of {dpi:.0f} to stay within the size allowed"
         findings.append(Finding("info", "dpi-lowered", lowered, ref.page_id))
-    pixels = math.ceil(width * fitting - 1e-6), math.ceil(height * fitting - 1e-6)
+    pixels = math.ceil(width * fitting - 0.01), math.ceil(height * fitting - 0.01)
     check_size(pixels, ref, settings)
     turned = affine(tuple(page.rotation_matrix)).then(Affine.scale(fitting))
     return Frame(*pixels, fitting * 72, turned)

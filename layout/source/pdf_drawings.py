@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from layout.document import Box, union
+from layout.document import Box, Glyph, union
 from layout.source.frame import Frame
 
 Bounds = tuple[float, float, float, float]
@@ -18,8 +19,11 @@ _SHORTEST_RULE = (
     12.0  # points, about a line of text: shorter ones are dashes, ticks and underlines of a letter
 )
 _ASPECT = 4.0
+_BELOW_BASELINE = 0.22  # em; a rule between lines stays clear of the descenders, which reach to 0.25
+_UNDER_LETTERS = 0.9  # an underline ends with its words
 _PALE = 0.96  # paler than this on every channel is not to be seen on white paper
 _SMALLEST_PICTURE = 8.0  # points: bullets and hairlines drawn as images are no pictures
+_MANY = 1000  # so many images are a pattern, and comparing each with each would take long
 _ENTIRE = 0.8  # a picture over this share of the page is its background or its scan
 
 
@@ -39,13 +43,30 @@ def rules_of(drawings: Iterable[Mapping[str, Any]], frame: Frame) -> tuple[Box, 
     return tuple(sorted(found, key=lambda box: (box.y0, box.x0, box.y1, box.x1)))
 
 
+def without_underlines(rules: tuple[Box, ...], glyphs: Sequence[Glyph]) -> tuple[Box, ...]:
+    """The rules less those that underline words: close below a baseline and under letters all along."""
+    level = sorted(
+        ((glyph.origin[1], glyph) for glyph in glyphs if abs(glyph.advance[0]) == 1), key=lambda pair: pair[0]
+    )
+    baselines = [baseline for baseline, _ in level]
+    reach = _BELOW_BASELINE * max((glyph.size for glyph in glyphs), default=0)
+
+    def is_underline(rule: Box) -> bool:
+        if rule.width < rule.height:
+            return False
+        near = level[bisect_left(baselines, rule.y0 - reach) : bisect_right(baselines, rule.y1)]
+        above = (glyph for baseline, glyph in near if rule.y0 - baseline <= _BELOW_BASELINE * glyph.size)
+        return sum(max(0.0, glyph.box.overlap_x(rule)) for glyph in above) >= _UNDER_LETTERS * rule.width
+
+    return tuple(rule for rule in rules if not is_underline(rule))
+
+
 def pictures_of(images: Iterable[Mapping[str, Any]], frame: Frame) -> tuple[Box, ...]:
     """Boxes of the images placed on the page, strips of one picture united; not a page-filling one."""
     boxes = []
     for image in images:
-        x0, y0, x1, y1 = image["bbox"]
         box = frame.map(image["bbox"])
-        if box is None or (min(abs(x1 - x0), abs(y1 - y0)) < _SMALLEST_PICTURE and not _strip(image["bbox"])):
+        if box is None or not _may_be_picture(image["bbox"]):
             continue
         box = box.clipped(frame.box)
         if 0 < box.area < _ENTIRE * frame.box.area:
@@ -114,14 +135,17 @@ def _seen(color: Any, opacity: float | None) -> bool:
     return not all(value >= _PALE for value in color)
 
 
-def _strip(bounds: Bounds) -> bool:
-    """Whether the box may be a strip of a picture cut into many."""
-    return max(bounds[2] - bounds[0], bounds[3] - bounds[1]) >= 4 * _SMALLEST_PICTURE
+def _may_be_picture(bounds: Bounds) -> bool:
+    """Whether the box is large enough, or may be a strip of a picture that was cut into many."""
+    thick, long = sorted((bounds[2] - bounds[0], bounds[3] - bounds[1]))
+    return thick >= _SMALLEST_PICTURE or long >= 4 * _SMALLEST_PICTURE
 
 
 def _unite_strips(boxes: list[Box]) -> list[Box]:
     """Boxes that touch along a whole side become one; identical ones too."""
     united: list[Box] = []
+    if len(boxes) > _MANY:
+        return boxes
     for box in sorted(boxes, key=lambda box: (box.x0, box.y0)):
         for index, other in enumerate(united):
             if _joins(other, box):

@@ -88,9 +88,8 @@ def _span_glyphs(
             v0, v1 = v1, v0
         u, v = a * ox + b * oy + c, d * ox + e * oy + f
         # Written so that a number that is none fails as well.
-        if not (
-            -HUGE < u0 <= u1 < HUGE and -HUGE < v0 <= v1 < HUGE and -HUGE < u < HUGE and -HUGE < v < HUGE
-        ) or (u1 == u0 and v1 == v0):
+        sound = -HUGE < u0 <= u1 < HUGE and -HUGE < v0 <= v1 < HUGE and -HUGE < u < HUGE and -HUGE < v < HUGE
+        if not sound or (u1 == u0 and v1 == v0):
             dropped["unplaced"] += 1
         elif u1 <= 0 or v1 <= 0 or u0 >= width or v0 >= height:
             dropped["outside"] += 1

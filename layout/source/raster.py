@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ from layout.source.settings import SourceSettings
 log = logging.getLogger(__name__)
 
 # Only these decoders may run: among Pillow's others are some that start programs (EPS).
-_FORMATS = ("TIFF", "JPEG", "MPO", "PNG", "JPEG2000", "WEBP", "BMP", "DIB", "GIF", "PPM")
+_FORMATS = ("TIFF", "JPEG", "PNG", "JPEG2000", "WEBP", "BMP", "DIB", "GIF", "PPM")
 # What Pillow's decoders raise on damaged files, beside their own OSError.
 _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, RuntimeError)
 _DAMAGED_TOO = (EOFError, struct.error, zlib.error, AttributeError)
@@ -133,7 +134,7 @@ def _opened(path: Path, settings: SourceSettings) -> Iterator[Image.Image]:
         Image.MAX_IMAGE_PIXELS = before
 
 
-def _page_frames(image: Image.Image) -> list[int]:
+def _page_frames(image: Any) -> list[int]:
     """Frames of a TIFF that are pages: not thumbnails or masks; a frame that cannot be read ends the file."""
     frames: list[int] = []
     index = 0

@@ -49,7 +49,7 @@ def local_name(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-class _Enough(Exception):
+class _EnoughError(Exception):
     """Stops expat at the first element or at a DOCTYPE."""
 
 
@@ -60,19 +60,19 @@ def _look(data: bytes) -> tuple[str, bool]:
     def at_element(name: str, _attributes: dict[str, str]) -> None:
         nonlocal root
         root = name.rsplit(":", 1)[-1]
-        raise _Enough
+        raise _EnoughError
 
     def at_doctype(*_: object) -> None:
         nonlocal doctype
         doctype = True
-        raise _Enough
+        raise _EnoughError
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = at_element
     parser.StartDoctypeDeclHandler = at_doctype
     try:
         parser.Parse(data, False)
-    except _Enough:
+    except _EnoughError:
         pass
     except (expat.ExpatError, ValueError):
         return "", doctype

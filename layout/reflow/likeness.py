@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from layout.language.characters import TATWEEL, ZWNJ
 from layout.language.digits import ascii_digits
 
-_LETTERS = str.maketrans({"ي": "ی", "ك": "ک", "ى": "ی", "ſ": "s", TATWEEL: "", ZWNJ: " "})
-_NOT_LETTERS = re.compile(r"[^\w]+")
+_LETTERS = {"ي": "ی", "ك": "ک", "ى": "ی", "ſ": "s", TATWEEL: "", ZWNJ: " "}
+
+
+@cache
+def fold_char(char: str) -> str:
+    """A character for comparison only: no case, marks, variant letters or digit scripts; may be none.
+
+    Whatever is not a letter or digit becomes a space.
+    """
+    plain = "".join(
+        _LETTERS.get(part, part)
+        for part in unicodedata.normalize("NFKD", char)
+        if not unicodedata.combining(part)
+    )
+    plain = ascii_digits(plain).lower()
+    return "".join(part if part.isalnum() else " " for part in plain)
 
 
 def folded(text: str) -> str:
-    """A text for comparison only: no marks, case, punctuation, variant letters or digit scripts."""
-    plain = unicodedata.normalize("NFKD", text).translate(_LETTERS)
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return _NOT_LETTERS.sub(" ", ascii_digits(plain).lower()).strip()
+    """A text for comparison only: `fold_char` of each character, spaces in a row made one."""
+    return " ".join("".join(map(fold_char, text)).split())
 
 
 @dataclass(frozen=True, slots=True)

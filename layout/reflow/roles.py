@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from layout.document import CONTAINERS, RUNNING_TEXT, Page, Region, RegionKind
 from layout.reflow.evidence import Vote, find_heads, votes_for
+from layout.reflow.interview import find_questions, without_mark
 from layout.reflow.likeness import Passages
 from layout.reflow.looks import GRAPHIC, Look, Scene, look_at
 from layout.reflow.measure import Body, measure_body
@@ -68,6 +69,11 @@ def decide(scene: Scene) -> list[Region]:
             kinds[n] = max(sums[n], key=lambda kind: (sums[n][kind], kind), default=now[n])
         if kinds == now:
             break
+    for n, why in find_questions(scene, kinds).items():
+        if n not in strips and not _is_fixed(scene.looks[n]):
+            kinds[n] = RegionKind.QUESTION
+            reasons[n].append((RegionKind.QUESTION, 4.0, why))
+            sums[n][RegionKind.QUESTION] = sums[n].get(RegionKind.QUESTION, 0.0) + 4.0
     return [
         _settled(look.region, kind, total, why)
         for look, kind, total, why in zip(scene.looks, kinds, sums, reasons, strict=True)
@@ -126,6 +132,8 @@ def _settled(
     signs = sorted((v for v in votes if v[0] is kind and v[1] > 0), key=lambda v: -v[1])
     why = ", ".join(dict.fromkeys(reason for _, _, reason in signs[:3]))
     name = kind.value.replace("-", " ")
+    if kind is RegionKind.QUESTION:
+        region = without_mark(region)
     return replace(
         region, kind=kind, kind_confidence=round(share, 3), reason=f"{name}: {why}" if why else region.reason
     )

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="newsreflow",
     help="Newspaper issues, scanned or digital, to ALTO, TEI and METS in reading order.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -73,13 +72,19 @@ JournalFile = Annotated[
 ]
 
 
-@app.callback()
-def _common(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
-) -> None:
-    if version:  # is_eager would hide it from commands without arguments
+def _version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"newsreflow {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command()
@@ -142,7 +147,7 @@ def run(
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command line; the exit code."""
-    arguments = sys.argv[1:] if argv is None else argv
+    arguments = (sys.argv[1:] if argv is None else argv) or ["--help"]
     command = typer.main.get_command(app)
     try:
         code: Any = command.main(args=arguments, prog_name="newsreflow", standalone_mode=False)

@@ -12,10 +12,12 @@ import json
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from layout import __version__
-from layout.config import Config
+
+if TYPE_CHECKING:
+    from layout.config import Config
 
 _PAGE_CODE = ("document", "geometry", "image", "language", "source", "text")
 _ISSUE_CODE = ("document", "export", "language", "reflow")

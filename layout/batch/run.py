@@ -170,7 +170,7 @@ class Run:
         if row is None or self.request.force or self.request.redo(row):
             return False
         same = row.base == self._base and (row.file, row.number) == (file, index + 1)
-        stored = store.page_file(self.request.out / waiting.job.id, page_id).is_file()
+        stored = store.page_stored(self.request.out / waiting.job.id, page_id)
         if not same or not stored or _stamp(file) != (row.size, row.changed):
             return False
         if row.state == "failed" and row.reason not in PASSING:

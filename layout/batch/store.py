@@ -93,6 +93,11 @@ def read_page(issue: Path, page_id: str) -> Page:
         raise InputError(problem, file=str(path), remedy="delete it and run again") from error
 
 
+def page_stored(issue: Path, page_id: str) -> bool:
+    """Whether a page and its receipt are there; a look at the folder only."""
+    return page_file(issue, page_id).is_file() and page_receipt_file(issue, page_id).is_file()
+
+
 def page_done(issue: Path, page_id: str, work_key: str) -> dict[str, Any] | None:
     """The receipt of a page that was made by this work key and is still whole; else None."""
     receipt = read_json(page_receipt_file(issue, page_id))

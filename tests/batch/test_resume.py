@@ -1,0 +1,246 @@
+"""What is done is not done again, what changed is, and no way of getting there changes a byte."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from layout.batch.journal import Journal
+from layout.batch.lock import locked
+from layout.batch.stop import Stop
+from layout.config import Config
+from layout.errors import AccessError
+from tests.batch.conftest import FAKES, ROOT, World
+
+
+def test_the_same_command_again_does_nothing(world: World) -> None:
+    world.issue("a", "ok one", "ok two")
+    world.run()
+    before, tries = world.archive(), world.tries()
+    outcome = world.run()
+    assert outcome.pages == {"unchanged": 2} and outcome.issues == {"unchanged": 1}
+    assert world.tries() == tries and world.archive() == before
+
+
+def test_without_its_journal_a_folder_still_knows_what_is_done(world: World) -> None:
+    world.issue("a", "ok one", "ok two")
+    world.run()
+    shutil.rmtree(world.out / ".newsreflow")
+    assert world.run().pages == {"unchanged": 2}
+    assert len(world.tries()) == 2
+
+
+def test_a_damaged_journal_is_made_again(world: World) -> None:
+    world.issue("a", "ok one")
+    world.run()
+    (world.out / ".newsreflow" / "journal.sqlite").write_bytes(b"not a database" * 500)
+    assert world.run().pages == {"unchanged": 1}
+
+
+def test_a_changed_page_is_done_again_alone(world: World) -> None:
+    world.issue("a", "ok one", "ok two")
+    world.run()
+    world.issue("a", "ok one", "ok changed")
+    outcome = world.run()
+    assert outcome.pages == {"done": 1, "unchanged": 1}
+    assert world.text("a") == ["one", "changed"]
+
+
+def test_a_changed_profile_or_engine_does_its_half_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.issue("a", "ok one")
+    world.run()
+    config = Config()
+    other = replace(config, source=replace(config.source, dpi=200))
+    assert world.run(config=other).pages == {"done": 1}
+    monkeypatch.setenv("FAKE_ENGINE", "2")
+    assert world.run(config=other).pages == {"done": 1}
+
+
+@pytest.mark.parametrize("victim", ["pages/p0001.json", "receipts/p0001.json", "text.txt", "receipt.json"])
+@pytest.mark.parametrize("harm", ["lost", "damaged"])
+def test_a_lost_or_damaged_file_is_made_again(world: World, victim: str, harm: str) -> None:
+    world.issue("a", "ok one")
+    world.run()
+    before = world.archive()
+    path = world.out / "a" / victim
+    if harm == "lost":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[:-3])
+        shutil.rmtree(world.out / ".newsreflow")
+    world.run()
+    assert world.archive() == before
+
+
+def test_a_failed_page_is_set_aside_until_it_is_asked_for(world: World) -> None:
+    world.issue("a", "ok one", "bad")
+    assert world.run().exit_code == 20
+    again = world.run()
+    assert again.exit_code == 20 and again.pages == {"unchanged": 1, "failed": 1}
+    assert world.tries().count("a/p0002") == 1
+    world.run(redo=lambda row: row.state == "failed")
+    assert world.tries().count("a/p0002") == 2
+
+
+def test_what_the_machine_lacked_is_tried_in_the_next_run(world: World) -> None:
+    world.issue("a", "once lacking", "ok two")
+    assert world.run().exit_code == 20
+    assert world.run().exit_code == 0
+    assert world.text("a")[0] == "lacking"
+
+
+def test_one_and_two_workers_write_the_same_bytes(worlds: Callable[[str], World]) -> None:
+    results = []
+    for jobs in (1, 2):
+        world = worlds(f"jobs{jobs}")
+        for number in range(6):
+            world.issue(f"i{number}", "slow 0.05", "ok two", "bad" if number == 3 else "ok three")
+        world.run(jobs=jobs)
+        results.append(world.archive())
+    assert results[0] == results[1]
+
+
+def test_stopping_finishes_what_is_in_hand_and_going_on_gives_the_same(
+    worlds: Callable[[str], World],
+) -> None:
+    class StopSoon(Stop):
+        """Asked to stop when a few pages were looked at."""
+
+        looks = 0
+
+        @property
+        def asked(self) -> bool:
+            StopSoon.looks += 1
+            return StopSoon.looks > 12
+
+    lines = [f"slow 0.0{n}" for n in range(1, 9)]
+    whole, broken = worlds("whole"), worlds("broken")
+    for world in (whole, broken):
+        world.issue("a", *lines)
+    whole.run()
+    first = broken.run(stop=StopSoon())
+    assert first.exit_code == 130
+    assert first.pages["done"] < len(lines)
+    assert broken.run().exit_code == 0
+    assert broken.archive() == whole.archive()
+    assert len(broken.tries()) == len(lines), "no page was read twice"
+
+
+_DRIVER = f"""
+import sys
+from pathlib import Path
+from tests.batch.conftest import World
+world = World.__new__(World)
+world.inputs, world.out = Path(sys.argv[1]), Path(sys.argv[2])
+sys.exit(world.run(jobs=2).exit_code)
+"""
+
+
+def _driver(world: World) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _DRIVER, str(world.inputs), str(world.out)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+@pytest.mark.parametrize("kills", [4, pytest.param(25, marks=pytest.mark.slow)])
+def test_kill_9_at_any_instant_then_the_same_bytes(worlds: Callable[[str], World], kills: int) -> None:
+    """The main process is killed at random; workers die with it, and the end is that of an unbroken run."""
+    whole, broken = worlds("whole"), worlds("broken")
+    for world in (whole, broken):
+        for number in range(10):
+            world.issue(f"i{number}", "slow 0.03", "ok x", "slow 0.02")
+    whole.run(jobs=2)
+    chance = random.Random(7)
+    for _ in range(kills):
+        process = _driver(broken)
+        time.sleep(chance.uniform(0.5, 1.6))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert broken.run(jobs=2).exit_code == 0
+    assert broken.archive() == whole.archive()
+    assert len(broken.tries()) <= 30 + 2 * kills, "at most one page a worker is read twice at each kill"
+
+
+def test_sigterm_ends_with_130_and_a_report(world: World) -> None:
+    world.issue("a", *["slow 0.2"] * 40)
+    process = _driver(world)
+    deadline = time.monotonic() + 10
+    while not world.tries() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=10) == 130
+    assert (world.out / "run.json").exists()
+
+
+def test_a_second_run_on_the_same_folder_is_refused(world: World) -> None:
+    world.issue("a", "ok")
+    with locked(world.out), pytest.raises(AccessError, match="another run is writing"):
+        world.run()
+
+
+def test_shards_share_a_folder_and_part_the_issues(world: World) -> None:
+    from layout.batch.jobs import Shard
+
+    for number in range(8):
+        world.issue(f"i{number}", "ok x")
+    with locked(world.out, "9-of-9"):
+        first = world.run(shard=Shard.parse("1/2"))
+        second = world.run(shard=Shard.parse("2/2"))
+    assert first.issues["done"] + second.issues["done"] == 8
+    assert 0 < first.issues["done"] < 8
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written(world: World) -> None:
+    world.issue("a", "ok")
+    world.out.mkdir()
+    world.out.chmod(0o500)
+    with pytest.raises(AccessError, match="cannot be written"):
+        world.run()
+
+
+def test_a_file_in_the_place_of_the_folder(world: World) -> None:
+    world.issue("a", "ok")
+    world.out.write_text("")
+    with pytest.raises(AccessError, match="cannot be written"):
+        world.run()
+
+
+def test_an_output_of_an_earlier_profile_goes(world: World) -> None:
+    world.issue("a", "ok one")
+    world.run()
+    assert FAKES
+    receipt = world.out / "a" / "receipt.json"
+    receipt.write_text(receipt.read_text().replace('"text.txt"', '"old.xml"'))
+    old = world.out / "a" / "old.xml"
+    old.write_text("")
+    world.run()
+    assert not old.exists() and Path(world.out / "a" / "text.txt").exists()
+
+
+def test_the_journal_counts_a_million_units_quickly(tmp_path: Path) -> None:
+    """Scaled down: what status asks of it stays an index's work."""
+    from layout.batch.journal import Row
+
+    journal = Journal(tmp_path / "journal.sqlite")
+    journal.put(Row(f"i{n:05d}/p0001", "page", f"i{n:05d}", state="done") for n in range(20_000))
+    start = time.perf_counter()
+    counts = journal.counts()
+    assert time.perf_counter() - start < 0.2
+    assert counts == {("page", "done", None): 20_000}
+    journal.close()

@@ -1,124 +1,135 @@
 """Zones -> articles: each headline owns the text below it, text without a headline goes on.
 
 The zones are walked in reading order. A headline opens an article; text in a column under it is its
-text; text at the head of a column with no headline over it goes on with the article that the column
-before it ended with.
+text; text at the head of a column with no headline over it goes on from a column before it. From which
+of several articles that end there is told by rules, by the foot of the last column, and by what the
+texts say at their ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from layout.document import Box
+from layout.reflow.columns import bands, find_columns
 from layout.reflow.continuity import continuity
 from layout.reflow.drafts import Draft
-from layout.reflow.heads import core
+from layout.reflow.field import RowIndex
 from layout.reflow.units import Role, Unit
 from layout.reflow.zones import Cut, Zone
 
 _STREAM = frozenset({Role.BODY, Role.HEAD, Role.LOOSE, Role.FIGURE})
+_FOOT = 0.2  # what standing at the foot of the column before is worth
+_FENCE = 0.5  # what a rule between the two costs
+_TEXT = 1.0  # what the texts' ends are worth at most
+_NEARER = 0.7  # a picture goes with what is nearer by this ratio
 
 
-def find_articles(root: Zone) -> list[Draft]:
-    """The articles of a page in reading order, text and figures put in; boxes and the like are left."""
-    walker = _Walker()
-    walker.walk(root)
+def find_articles(root: Zone, upright: Sequence[Box], pitch: float) -> list[Draft]:
+    """The articles of a page in reading order, text and figures put in; boxes and the like are left.
+
+    ``upright`` are the rules that stand upright, ``pitch`` the line pitch.
+    """
+    walker = _Walker(RowIndex.of(upright, pitch))
+    walker.walk(root, [])
     return [draft for draft in walker.drafts if draft.members]
 
 
+@dataclass(slots=True)
 class _Walker:
-    """Goes through the zones with the article in hand."""
+    """Goes through the zones; every step is given the articles that may go on, last one last."""
 
-    def __init__(self) -> None:
-        self.drafts: list[Draft] = []
-        self.last: Draft | None = None
+    rules: RowIndex
+    drafts: list[Draft] = field(default_factory=list)
+    opened: dict[str, Draft] = field(default_factory=dict)
 
-    def walk(self, zone: Zone) -> None:
+    def walk(self, zone: Zone, open_: list[Draft]) -> list[Draft]:
+        """Fills the articles from a zone; returns those that end in it, or what came in if none does."""
         if not zone.children:
-            self._leaf(zone)
-            return
+            return self._leaf(zone, open_)
+        across = zone.children[-1].cut is Cut.COLUMN
+        ended = open_
+        met: list[Draft] = []
         for child in zone.children:
-            self.walk(child)
+            ended = self.walk(child, ended)
+            met = [d for d in met if d not in ended] + ended
+        return ended if across else met
 
-    def _open(self, head: Unit | None, zone: Zone, reason: str) -> Draft:
-        draft = Draft(head, [], zone.cut, 1.0, [reason])
+    def _leaf(self, zone: Zone, open_: list[Draft]) -> list[Draft]:
+        stream = [unit for unit in zone.units if unit.role in _STREAM]
+        cut = zone.cut
+        met: list[Draft] = []
+        for band in bands(stream):
+            for column in find_columns(band):
+                open_ = self._column(column, open_, cut)
+                met = [d for d in met if d not in open_] + open_
+                cut = Cut.COLUMN
+        return open_ if len(met) < 2 or cut is Cut.COLUMN else met
+
+    def _column(self, column: Sequence[Unit], open_: list[Draft], cut: Cut) -> list[Draft]:
+        """Takes a column from top to bottom; returns the articles that end in it."""
+        current: Draft | None = None
+        met: list[Draft] = []
+        for place, unit in enumerate(column):
+            if unit.role is Role.HEAD:
+                current = self._head(unit, cut)
+            elif unit.role is Role.FIGURE and self._belongs_below(column, place, current):
+                self._head(column[place + 1], cut).units.append(unit)
+                continue
+            else:
+                current = current or self._headless(unit, open_, cut)
+                current.units.append(unit)
+            if current not in met:
+                met.append(current)
+        return met or open_
+
+    def _head(self, unit: Unit, cut: Cut) -> Draft:
+        if unit.id not in self.opened:
+            self.opened[unit.id] = self._open(unit, cut, "its headline")
+        return self.opened[unit.id]
+
+    def _open(self, head: Unit | None, cut: Cut, reason: str) -> Draft:
+        draft = Draft(head, [], cut, 1.0, [reason])
         self.drafts.append(draft)
         return draft
 
-    def _leaf(self, zone: Zone) -> None:
-        stream = [unit for unit in zone.units if unit.role in _STREAM]
-        for column in find_columns([u for u in stream if u.role is not Role.HEAD], stream):
-            current = self.last
-            fresh = True
-            for unit in column:
-                if unit.role is Role.HEAD:
-                    current = next((d for d in self.drafts if d.head is unit), None) or self._open(
-                        unit, zone, "its headline"
-                    )
-                    fresh = False
-                    continue
-                if fresh:
-                    current = self._headless(unit, current, zone)
-                    fresh = False
-                assert current is not None
-                current.units.append(unit)
-            if column and current is not None:
-                self.last = current
-
-    def _headless(self, unit: Unit, current: Draft | None, zone: Zone) -> Draft:
+    def _belongs_below(self, column: Sequence[Unit], place: int, current: Draft | None) -> bool:
+        """Whether a picture right over a headline is that headline's: nothing or little joins it upwards."""
+        if place + 1 >= len(column) or column[place + 1].role is not Role.HEAD:
+            return False
         if current is None:
-            return self._open(None, zone, "text without a headline opens the page")
-        if zone.cut in (Cut.RULE, Cut.ADVERT):
-            last = current.body()
-            if not last or continuity(last[-1], unit) < 0.5:
-                return self._open(None, zone, f"text without a headline; {zone.cut.value}")
-        return current
+            return True
+        below = column[place + 1].box.y0 - column[place].box.y1
+        above = column[place].box.y0 - column[place - 1].box.y1
+        return below < _NEARER * above
 
+    def _headless(self, unit: Unit, open_: list[Draft], cut: Cut) -> Draft:
+        """The article that a column's first text goes on from, or a new one without a headline."""
+        if not open_:
+            return self._open(None, cut, "text without a headline opens the page")
+        scores = [self._goes_on(draft, unit, draft is open_[-1]) for draft in open_]
+        best = max(range(len(open_)), key=lambda n: (scores[n], n))
+        draft = open_[best]
+        if cut in (Cut.RULE, Cut.ADVERT) and unit.role is not Role.FIGURE:
+            last = draft.body()
+            if not last or continuity(last[-1], unit) <= 0.5:
+                return self._open(None, cut, f"text without a headline; {cut.value}")
+        rivals = [score for n, score in enumerate(scores) if n != best]
+        if rivals and scores[best] - max(rivals) < _FOOT:
+            draft.doubt(0.8, "a column without a headline could go on from another article as well")
+        return draft
 
-def find_columns(bodies: Sequence[Unit], stream: Sequence[Unit]) -> list[list[Unit]]:
-    """The leaf's columns in reading order, each from top to bottom, heads in every column they span.
-
-    Units as wide as several columns count with the first of these.
-    """
-    if not bodies:
-        return [sorted(stream, key=lambda u: (u.box.y0, u.box.x0))] if stream else []
-    edges = _edges(bodies)
-    columns: list[list[Unit]] = [[] for _ in edges]
-    for unit in stream:
-        homes = [
-            n
-            for n, edge in enumerate(edges)
-            if unit.span.overlap_x(edge) > 0.3 * min(edge.width, unit.span.width)
-        ]
-        if unit.role is not Role.HEAD:
-            homes = homes[:1]
-        for n in homes or [
-            min(range(len(edges)), key=lambda n: abs(edges[n].center[0] - unit.box.center[0]))
-        ]:
-            columns[n].append(unit)
-    return [sorted(column, key=_depth) for column in columns]
-
-
-def _depth(unit: Unit) -> tuple[float, float]:
-    return (core(unit).y0 if unit.role is Role.HEAD else unit.box.y0, unit.box.x0)
-
-
-def _edges(bodies: Sequence[Unit]) -> list[Box]:
-    """A box for each column, taken from the text of the usual width first, sorted in reading order."""
-    usual = _usual_width(bodies)
-    edges: list[Box] = []
-    for unit in sorted(bodies, key=lambda u: (abs(u.box.width - usual), u.box.x0, u.box.y0)):
-        if all(unit.box.overlap_x(edge) <= 0.3 * min(unit.box.width, edge.width) for edge in edges):
-            edges.append(unit.box)
-    return sorted(edges, key=lambda box: box.x0)
-
-
-def _usual_width(bodies: Sequence[Unit]) -> float:
-    """The median width, each unit weighed by its height."""
-    ordered = sorted(bodies, key=lambda u: u.box.width)
-    half = sum(u.box.height for u in ordered) / 2
-    for unit in ordered:
-        half -= unit.box.height
-        if half <= 0:
-            return unit.box.width
-    return ordered[-1].box.width
+    def _goes_on(self, draft: Draft, unit: Unit, foot: bool) -> float:
+        """How likely a text goes on from this article, for comparison with others."""
+        score = _FOOT if foot else 0.0
+        text = [u for u in draft.body() if u.pieces[0].region.lines]
+        if text and unit.role is Role.BODY:
+            score += 2 * _TEXT * (continuity(text[-1], unit) - 0.5)
+        box = (draft.units or draft.members)[-1].box
+        if unit.box.x0 > box.x0:
+            x0, x1 = sorted((box.center[0], unit.box.center[0]))
+            y0, y1 = box.y0 + 0.25 * box.height, box.y1 - 0.25 * box.height
+            fenced = any(x0 < self.rules.boxes[n].center[0] < x1 for n in self.rules.across(y0, y1))
+            score -= _FENCE if fenced else 0.0
+        return score

@@ -47,9 +47,12 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     walls = [unit.box for unit in units if unit.role is not Role.NOTICE]
     units += group_heads(by_role[Role.HEAD], [*walls, *rules], pitch)
     units = widen_heads(units, rules, pitch, settings)
+    upright = [rule for rule in rules if rule.height >= rule.width]
     flat = tuple(rule for rule in rules if rule.width > rule.height)
-    root = divide([unit for unit in units if unit.role is not Role.NOTICE], Grid(flat, pitch, settings))
-    drafts = find_articles(root)
+    root = divide(
+        [unit for unit in units if unit.role is not Role.NOTICE], Grid(flat, tuple(upright), pitch, settings)
+    )
+    drafts = find_articles(root, upright, pitch)
     quotes = [Unit.of(Role.QUOTE, [piece]) for piece in by_role[Role.QUOTE]]
     return Composition(
         tuple(drafts),

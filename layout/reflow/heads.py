@@ -27,6 +27,7 @@ _RANK = {
 }
 _REACH = 4.0  # line pitches between a headline and what belongs to it: more is another article's
 _SIDEWAYS = 0.15  # a pitch to the side counts as much as this share of a pitch down
+_WORD_SPACE = 0.33  # of the letters' height: what parts words on one line; columns stand further apart
 _LEVEL = 1.0  # line pitches by which things set on one level may differ
 
 
@@ -77,7 +78,7 @@ def _same_title(a: Piece, b: Piece, pitch: float) -> bool:
     if max(size_a, size_b) > 1.25 * min(size_a, size_b):
         return False
     if a.box.overlap_y(b.box) > 0.5 * min(a.box.height, b.box.height):
-        return -a.box.overlap_x(b.box) < min(size_a, size_b)
+        return -a.box.overlap_x(b.box) < _WORD_SPACE * min(size_a, size_b)
     gap = -a.box.overlap_y(b.box)
     wide = a.box.overlap_x(b.box) > 0.5 * min(a.box.width, b.box.width)
     return wide and gap < 0.5 * min(size_a, size_b)

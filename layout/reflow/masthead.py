@@ -72,7 +72,7 @@ def read_masthead(pages: Sequence[Page], given: Metadata) -> tuple[Metadata, tup
         findings = []
     fresh = {name: value for name, value in found.items() if name not in known}
     origins = (*given.origins, *((name, "page") for name in sorted(fresh)))
-    return replace(given, **fresh, origins=origins), tuple(findings)  # type: ignore[arg-type]
+    return replace(given, **fresh, origins=origins), tuple(findings)
 
 
 def _title(regions: Sequence[Region]) -> str | None:

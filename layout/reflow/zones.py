@@ -21,6 +21,8 @@ from layout.reflow.settings import ReflowSettings
 from layout.reflow.units import Role, Unit
 
 _TOUCH = 0.35  # line pitches by which boxes of neighbours may overlap: ink of descenders, jitter
+_NEARER = 0.7  # a picture goes with what is nearer by this ratio
+_CROSSING = 2.0  # line pitches by which an upright rule must pass a gap on both sides to hold it together
 _ACROSS = 0.7  # share of a zone's width that a rule must cover to cut it
 _SOLID = frozenset({Role.HEAD, Role.BODY, Role.FIGURE, Role.BOX, Role.ADVERT, Role.LOOSE, Role.NOTICE})
 
@@ -46,9 +48,10 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """What cutting needs to know of the page: rules lying flat, the line pitch, the settings."""
+    """What cutting needs to know of the page: rules lying flat and upright, the line pitch, the settings."""
 
     rules: tuple[Box, ...]
+    upright: tuple[Box, ...]
     pitch: float
     settings: ReflowSettings
 
@@ -89,7 +92,7 @@ def _rows(units: tuple[Unit, ...], grid: Grid) -> list[tuple[tuple[Unit, ...], C
         top = unit.box.y0
         if top >= bottom - touch:
             why = _evidence(solid, number, (bottom, top), hull, grid)
-            if why:
+            if why and not _crossed((bottom, top), hull, grid):
                 cuts.append(((bottom + top) / 2, why))
         bottom = max(bottom, unit.box.y1)
     parts: list[tuple[tuple[Unit, ...], Cut]] = []
@@ -102,7 +105,25 @@ def _rows(units: tuple[Unit, ...], grid: Grid) -> list[tuple[tuple[Unit, ...], C
         why = next_why
     if rest:
         parts.append((rest, why))
-    return parts
+    return _with_pictures(parts)
+
+
+def _with_pictures(parts: list[tuple[tuple[Unit, ...], Cut]]) -> list[tuple[tuple[Unit, ...], Cut]]:
+    """Rows that hold nothing but pictures put to the row below, if no rule parts the two."""
+    done: list[tuple[tuple[Unit, ...], Cut]] = []
+    carried: tuple[tuple[Unit, ...], Cut] | None = None
+    for units, why in parts:
+        if carried and why is not Cut.HEAD:
+            done.append(carried)
+            carried = None
+        if carried:
+            units, why = (*carried[0], *units), carried[1]
+            carried = None
+        if all(unit.role in (Role.FIGURE, Role.QUOTE) for unit in units):
+            carried = units, why
+        else:
+            done.append((units, why))
+    return [*done, carried] if carried else done
 
 
 def _evidence(
@@ -120,7 +141,22 @@ def _evidence(
     if gap[1] - gap[0] < grid.settings.band_gap * grid.pitch:
         return None
     opening = [u for u in first if u.role is Role.HEAD and u.box.y0 < gap[1] + 1.5 * grid.pitch]
-    return Cut.HEAD if opening else None
+    if opening or _picture_opens(solid, number, first, gap):
+        return Cut.HEAD
+    return None
+
+
+def _picture_opens(
+    solid: Sequence[Unit], number: int, first: Sequence[Unit], gap: tuple[float, float]
+) -> bool:
+    """Whether the gap is followed by pictures and, closer than the gap is high, by a headline."""
+    if any(unit.role is not Role.FIGURE for unit in first):
+        return False
+    bottom = max(unit.box.y1 for unit in first)
+    after = next((u for u in solid[number:] if u.box.y0 >= bottom and u not in first), None)
+    return (
+        after is not None and after.role is Role.HEAD and after.box.y0 - bottom < _NEARER * (gap[1] - gap[0])
+    )
 
 
 def _ruled(y0: float, y1: float, hull: Box, rules: Sequence[Box]) -> bool:
@@ -135,6 +171,16 @@ def _ruled(y0: float, y1: float, hull: Box, rules: Sequence[Box]) -> bool:
         covered += max(0.0, x1 - max(x0, reached))
         reached = max(reached, x1)
     return covered >= _ACROSS * hull.width
+
+
+def _crossed(gap: tuple[float, float], hull: Box, grid: Grid) -> bool:
+    """Whether an upright rule inside the hull runs on through the gap: then columns go before rows."""
+    reach = _CROSSING * grid.pitch
+    inner = hull.x0 + grid.pitch, hull.x1 - grid.pitch
+    return any(
+        inner[0] < rule.center[0] < inner[1] and rule.y0 < gap[0] - reach and rule.y1 > gap[1] + reach
+        for rule in grid.upright
+    )
 
 
 def _row(solid: Sequence[Unit], number: int, top: float) -> list[Unit]:

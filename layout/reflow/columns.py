@@ -1,0 +1,80 @@
+"""Columns inside a zone that is cut no further."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from layout.document import Box
+from layout.reflow.heads import core
+from layout.reflow.units import Role, Unit
+
+
+def bands(stream: Sequence[Unit]) -> list[list[Unit]]:
+    """The units cut above and below each text that runs over several columns, top to bottom.
+
+    Such a text (a lead, a wide crosshead) is read between what stands above it and what stands below;
+    headlines and pictures do not cut, the text goes round them.
+    """
+    edges = _edges([unit for unit in stream if unit.role is Role.BODY])
+    wide = [
+        unit
+        for unit in stream
+        if unit.role is Role.BODY and sum(unit.box.overlap_x(edge) > 0.5 * edge.width for edge in edges) > 1
+    ]
+    parts: list[list[Unit]] = []
+    rest = list(stream)
+    for unit in sorted(wide, key=lambda u: u.box.y0):
+        above = [u for u in rest if u is not unit and u.box.center[1] < unit.box.y0]
+        rest = [u for u in rest if u is not unit and u.box.center[1] >= unit.box.y0]
+        parts += [above, [unit]]
+    return [part for part in (*parts, rest) if part]
+
+
+def find_columns(stream: Sequence[Unit]) -> list[list[Unit]]:
+    """The columns in reading order, each from top to bottom, heads in every column they span.
+
+    A picture over several columns stands in the first of them.
+    """
+    bodies = [unit for unit in stream if unit.role is not Role.HEAD]
+    if not bodies:
+        return [sorted(stream, key=_depth)]
+    edges = _edges([u for u in bodies if u.role is Role.BODY] or bodies)
+    columns: list[list[Unit]] = [[] for _ in edges]
+    for unit in stream:
+        homes = [
+            n
+            for n, edge in enumerate(edges)
+            if unit.span.overlap_x(edge) > 0.3 * min(edge.width, unit.span.width)
+        ]
+        if unit.role is not Role.HEAD:
+            homes = homes[:1]
+        for n in homes or [
+            min(range(len(edges)), key=lambda n: abs(edges[n].center[0] - unit.box.center[0]))
+        ]:
+            columns[n].append(unit)
+    return [sorted(column, key=_depth) for column in columns if column]
+
+
+def _depth(unit: Unit) -> tuple[float, float]:
+    return (core(unit).y0 if unit.role is Role.HEAD else unit.box.y0, unit.box.x0)
+
+
+def _edges(bodies: Sequence[Unit]) -> list[Box]:
+    """A box for each column, taken from the text of the usual width first, sorted in reading order."""
+    usual = _usual_width(bodies)
+    edges: list[Box] = []
+    for unit in sorted(bodies, key=lambda u: (abs(u.box.width - usual), u.box.x0, u.box.y0)):
+        if all(unit.box.overlap_x(edge) <= 0.3 * min(unit.box.width, edge.width) for edge in edges):
+            edges.append(unit.box)
+    return sorted(edges, key=lambda box: box.x0)
+
+
+def _usual_width(bodies: Sequence[Unit]) -> float:
+    """The width most of the text is set in: the median, each unit weighed by its height."""
+    ordered = sorted(bodies, key=lambda u: u.box.width)
+    half = sum(u.box.height for u in ordered) / 2
+    for unit in ordered:
+        half -= unit.box.height
+        if half <= 0:
+            return unit.box.width
+    return ordered[-1].box.width if ordered else 0.0

@@ -10,10 +10,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from layout.text.embedded_order import NEUTRAL
+from layout.text.embedded_order import NEUTRAL, RIGHT
 from layout.text.embedded_signs import UNKNOWN, Sign, Traits, traits
 
 _LAM = "\u0644"
+_ALEF = "\u0627"
+_ALEF_MADDA = "\u0622"
 _ALEFS = "\u0627\u0622\u0623\u0625\u0671"
 _TANWEEN = "\u064b"
 #: Two signs of the same text nearer than this share of their size are one letter drawn twice. The
@@ -26,13 +28,20 @@ _NOTHING = 0.02
 _HIDDEN_WIDTH = 0.1
 #: Tanween stands on the alef even where its sign is placed a little beside it.
 _CARRIER_REACH = 0.4
+#: No alef is wider than this share of the size.
+_WIDEST_ALEF = 0.4
+#: Parts of one ligature are at most this many places from each other in the file (marks between).
+_NEIGHBOURS = 4
 #: Two signs sharing more than this part of the narrower one are drawn on each other.
 _ON_EACH_OTHER = 0.6
 
 
 @dataclass(slots=True)
 class Cluster:
-    """One or more characters that stand in one place; ``text`` in logical order, forms opened."""
+    """One or more characters that stand in one place; ``text`` in logical order, forms opened.
+
+    ``hidden_width``: the file does not say how wide it is, so gaps beside it say nothing.
+    """
 
     text: str
     group: str
@@ -41,6 +50,7 @@ class Cluster:
     sign: Sign
     traits: Traits
     marks: list[str] = field(default_factory=list)
+    hidden_width: bool = False
 
     @property
     def center(self) -> float:
@@ -71,7 +81,7 @@ def row_of(signs: Sequence[Sign], em: float) -> Row:
     ordered = sorted(signs, key=_by_center)
     kept = _without_doubles(ordered, em)
     bases: list[Cluster] = []
-    spaces: list[tuple[float, float]] = []
+    spaces: list[Sign] = []
     joiners: list[float] = []
     marks: list[tuple[Sign, Traits]] = []
     thin: list[tuple[Sign, Traits]] = []
@@ -82,7 +92,7 @@ def row_of(signs: Sequence[Sign], em: float) -> Row:
         if kind.half_space:
             joiners.append(sign.u0)
         if kind.space:
-            spaces.append((sign.u0, sign.u1))
+            spaces.append(sign)
         elif kind.hidden:
             continue
         elif kind.unknown:
@@ -99,7 +109,13 @@ def row_of(signs: Sequence[Sign], em: float) -> Row:
     bases = _unite_lam_alef(bases)
     if marks:
         _place_marks(marks, bases, em)
-    return Row(tuple(bases), tuple(spaces), tuple(joiners), tuple(codeless), len(ordered) - len(kept))
+    return Row(
+        tuple(bases),
+        tuple((space.u0, space.u1) for space in spaces),
+        tuple(joiners),
+        tuple(codeless),
+        len(ordered) - len(kept),
+    )
 
 
 def _by_center(sign: Sign) -> tuple[float, int]:
@@ -144,40 +160,95 @@ def _place_unknown(unknown: list[tuple[Sign, Traits]], bases: list[Cluster], em:
 def _place_thin(
     thin: list[tuple[Sign, Traits]],
     bases: list[Cluster],
-    spaces: list[tuple[float, float]],
+    spaces: list[Sign],
     em: float,
 ) -> None:
     """Signs without width: parts of the ligature they stand at the right edge of, or letters alone."""
-    starts = sorted([base.u0 for base in bases] + [space[0] for space in spaces])
-    alone: list[Cluster] = []
+    starts = sorted([base.u0 for base in bases] + [space.u0 for space in spaces])
+    added: list[Cluster] = []
     parts: dict[int, list[tuple[int, str]]] = {}
     for sign, kind in thin:
-        host = _host(sign, bases, em)
-        after = bisect_left(starts, sign.u0 - _NOTHING * em)
-        gap = starts[after] - sign.u0 if after < len(starts) else 0.0
-        if host is None or gap > _HIDDEN_WIDTH * em:
-            alone.append(Cluster(kind.text, kind.group, sign.u0, sign.u1, sign, kind))
+        if _is_lost_lam(sign, kind, bases, em):
+            continue
+        gap = _gap_after(sign, starts, em)
+        if gap is None and kind.text == _ALEF_MADDA:
+            gap = _WIDEST_ALEF * em  # at the line's end nothing tells; words begin with alef-lam
+        gap = gap or 0.0
+        host = _host(sign, kind, bases, em)
+        if host is not None and gap > _HIDDEN_WIDTH * em and kind.group == RIGHT:
+            if kind.text != _ALEF or not spaces:
+                host = None
+            elif gap < _WIDEST_ALEF * em:
+                # Extractors take an alef before a lam-alef for a second printing of the ligature's own.
+                added.append(Cluster(_ALEF, kind.group, sign.u0, sign.u0 + gap, sign, kind))
+        if host is None:
+            place = _beside_space(sign, bases, spaces)
+            gap = max(0.0, _gap_after(sign._replace(u0=place), starts, em) or 0.0)
+            end = place + min(gap, _WIDEST_ALEF * em)
+            added.append(Cluster(kind.text, kind.group, place, end, sign, kind, hidden_width=True))
         else:
             parts.setdefault(host, []).append((sign.sequence, kind.text))
-    for host, added in parts.items():
+    for host, texts in parts.items():
         base = bases[host]
-        backwards = added[0][0] < base.sign.sequence
-        tail = "".join(text for _, text in sorted(added, reverse=backwards))
+        backwards = texts[0][0] < base.sign.sequence
+        tail = "".join(text for _, text in sorted(texts, reverse=backwards))
         base.text = _lam_first(base.text + tail)
         base.traits = traits(base.text)
-    bases.extend(alone)
+    bases.extend(added)
     bases.sort(key=lambda base: (base.center, base.sign.sequence))
 
 
-def _host(sign: Sign, bases: list[Cluster], em: float) -> int | None:
-    """The wide sign of the same ligature: ends where this one stands, next to it in the file."""
+def _is_lost_lam(sign: Sign, kind: Traits, bases: list[Cluster], em: float) -> bool:
+    """A lam without width at the left edge of an alef: the alef's sign is lam-alef, and is made so."""
+    if kind.text != _LAM:
+        return False
+    for base in bases:
+        near = abs(base.u0 - sign.u0) <= _HIDDEN_WIDTH * em
+        if near and base.text in _ALEFS and abs(base.sign.sequence - sign.sequence) <= _NEIGHBOURS:
+            base.text = _LAM + base.text
+            base.traits = traits(base.text)
+            return True
+    return False
+
+
+def _gap_after(sign: Sign, starts: list[float], em: float) -> float | None:
+    """White to the right of a sign without width, up to the next letter or space; None at the end."""
+    after = bisect_left(starts, sign.u0 - _NOTHING * em)
+    return starts[after] - sign.u0 if after < len(starts) else None
+
+
+def _beside_space(sign: Sign, bases: list[Cluster], spaces: list[Sign]) -> float:
+    """A letter placed inside a space belongs to the side its neighbour in the file is on."""
+    for space in spaces:
+        if not space.u0 < sign.u0 < space.u1:
+            continue
+        before = sign.sequence < space.sequence
+        same = [base for base in bases if (base.sign.sequence < space.sequence) == before]
+        if same:
+            nearest = min(same, key=lambda base: abs(base.sign.sequence - sign.sequence))
+            return space.u1 if nearest.center > space.center else space.u0
+    return sign.u0
+
+
+def _host(sign: Sign, kind: Traits, bases: list[Cluster], em: float) -> int | None:
+    """The wide sign of the same ligature: ends where this one stands, next to it in the file.
+
+    In Arabic script an alef makes a ligature with lam only, other letters where they would join.
+    """
     near = 2 * _NOTHING * em
     best = None
     for index, base in enumerate(bases):
-        if abs(base.u1 - sign.u0) <= near and abs(base.sign.sequence - sign.sequence) <= 4:
-            distance = abs(base.sign.sequence - sign.sequence)
-            if best is None or distance < best[0]:
-                best = (distance, index)
+        distance = abs(base.sign.sequence - sign.sequence)
+        if abs(base.u1 - sign.u0) > near or distance > _NEIGHBOURS:
+            continue
+        if kind.group == RIGHT:
+            alef = kind.text in _ALEFS
+            joins = base.traits.joins_next and kind.joins_previous
+            turned = kind.text == _LAM and base.text in _ALEFS
+            if not turned and (base.text != _LAM if alef else not joins):
+                continue
+        if best is None or distance < best[0]:
+            best = (distance, index)
     return best[1] if best else None
 
 

@@ -65,7 +65,10 @@ def _stated(row: Row, widths: Sequence[float], em: float) -> tuple[list[bool], l
         gap = _gap_of(left, right, clusters, starts)
         if gap is None:
             continue
-        if widths[gap] > _STATED_GAP:
+        # A space without advance begins where the cluster to its right begins; a letter that overhangs
+        # a real one (kerning) leaves its advance as it is.
+        advance = (clusters[gap + 1].u0 - left) / em
+        if widths[gap] > _STATED_GAP or advance > _STATED_GAP:
             stated[gap] = True
         else:
             half[gap] = max(half[gap], 1)
@@ -79,11 +82,14 @@ def _stated(row: Row, widths: Sequence[float], em: float) -> tuple[list[bool], l
 def _gap_of(left: float, right: float, clusters: Sequence[Cluster], centers: Sequence[float]) -> int | None:
     """The gap a space character fills best; None at the ends of the line."""
     near = bisect_right(centers, (left + right) / 2) - 1
-    best, most = None, None
+    best, most = None, (False, 0.0)
     for gap in range(max(0, near - 1), min(len(clusters) - 1, near + 2)):
-        shared = min(right, clusters[gap + 1].u0) - max(left, clusters[gap].u1)
-        if most is None or shared > most:
-            best, most = gap, shared
+        start = clusters[gap + 1].u0
+        shared = min(right, start) - max(left, clusters[gap].u1)
+        filled = shared > _STATED_GAP * (right - left)
+        fit = (filled, shared if filled else -abs(start - left))
+        if best is None or fit > most:
+            best, most = gap, fit
     if best is None:
         return None
     ends_here = left >= clusters[-1].center or right <= clusters[0].center

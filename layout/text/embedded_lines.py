@@ -22,6 +22,12 @@ _REACH_V = 0.35
 _REACH_U = 0.6
 #: Signs nearer than this (share of their size) on one baseline are one loose line.
 _LOOSE_GAP = 1.6
+#: Signs narrower than this share of the size have no width; so many places from them in the file lies
+#: the letter they belong to.
+_THIN = 0.02
+_NEIGHBOURS = 3
+#: Baselines of one line differ by less than this share of the size (accents, other fonts, skew).
+_SAME_BASE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,7 @@ def _assign_direction(signs: list[Sign], along: Point, places: list[LinePlace]) 
     middles = bases - _MIDDLE * sizes
     centers = np.array([(sign.u0 + sign.u1) / 2 for sign in signs])
     owner = _owners(places, bases, middles, centers, sizes)
+    _follow_neighbours(signs, owner)
     lines: dict[int, list[Sign]] = {}
     rest: list[Sign] = []
     for sign, number in zip(signs, owner.tolist(), strict=True):
@@ -135,7 +142,51 @@ def _assign_direction(signs: list[Sign], along: Point, places: list[LinePlace]) 
             rest.append(sign)
         else:
             lines.setdefault(number, []).append(sign)
-    return Assigned(along, lines, loose_lines(rest))
+    return Assigned(along, lines, _join_ends(loose_lines(rest), lines))
+
+
+def _follow_neighbours(signs: list[Sign], owner: NDArray[np.int64]) -> None:
+    """Signs without width go to the line of their neighbour in the file.
+
+    Marks are placed above or below their line, and letters that share a code with one come with it.
+    """
+    for index, sign in enumerate(signs):
+        if sign.u1 - sign.u0 > _THIN * sign.size:
+            continue
+        near = [
+            other
+            for other in range(max(0, index - _NEIGHBOURS), min(len(signs), index + _NEIGHBOURS + 1))
+            if signs[other].u1 - signs[other].u0 > _THIN * signs[other].size
+            and not signs[other].text.isspace()
+            and abs(signs[other].base - sign.base) < 1.2 * sign.size
+        ]
+        if near:
+            nearest = min(near, key=lambda n: (abs(signs[n].center - sign.center), abs(n - index)))
+            owner[index] = owner[nearest]
+
+
+def _join_ends(loose: tuple[list[Sign], ...], lines: dict[int, list[Sign]]) -> tuple[list[Sign], ...]:
+    """Loose lines of a sign or two at the end of a line (bullets, stops) go to that line."""
+    ends: list[tuple[float, float, float, list[Sign]]] = [
+        (signs[0].base, min(s.u0 for s in signs), max(s.u1 for s in signs), signs) for signs in lines.values()
+    ]
+    left: list[list[Sign]] = []
+    for part in loose:
+        shown = [sign for sign in part if not sign.text.isspace()]
+        em = _em(shown[0])
+        u0, u1 = min(s.u0 for s in shown), max(s.u1 for s in shown)
+        near = [
+            (max(start - u1, u0 - end), signs)
+            for base, start, end, signs in ends
+            if len(shown) <= 2
+            and abs(base - shown[0].base) <= _SAME_BASE * em
+            and max(start - u1, u0 - end) <= _LOOSE_GAP * em
+        ]
+        if near:
+            min(near, key=lambda pair: pair[0])[1].extend(part)
+        else:
+            left.append(part)
+    return tuple(left)
 
 
 def _owners(
@@ -184,7 +235,7 @@ def loose_lines(signs: Sequence[Sign]) -> tuple[list[Sign], ...]:
     rows: list[list[Sign]] = []
     for sign in sorted(signs, key=lambda s: (s.base, s.u0)):
         em = _em(sign)
-        if rows and sign.base - rows[-1][-1].base <= 0.2 * em:
+        if rows and sign.base - rows[-1][-1].base <= _SAME_BASE * em:
             rows[-1].append(sign)
         else:
             rows.append([sign])

@@ -12,6 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from layout.language.characters import TATWEEL
 from layout.text.embedded_clusters import Cluster
 from layout.text.embedded_words import ReadRow, is_letter
 
@@ -21,6 +22,8 @@ _STEP = 0.01
 _SEEN = 2
 #: Odds against a lost ZWNJ at any place between two joining letters of a word, in running Persian.
 _PRIOR = math.log(40.0)
+#: Where one of the two letters speaks this clearly (log odds) for a join, the other is not heard.
+_AGAINST = -1.0
 
 Key = tuple[str, bool, str, str]
 
@@ -41,19 +44,18 @@ class Shapes:
                 shapes._see(read, [piece.index for piece in word if piece.mirrored])
         return shapes
 
-    def broken(self, first: Cluster, second: Cluster, joined: bool) -> float:
+    def broken(self, first: Cluster, second: Cluster, joined: bool, runs_on: bool) -> float:
         """How likely it is (0..1) that ``first`` ends a joined run and ``second`` begins one.
 
-        ``joined``: whether the letter before ``first`` joins to it.
+        ``joined``: the letter before ``first`` joins to it; ``runs_on``: ``second`` joins to the next.
         """
-        if len(first.text) != 1 or len(second.text) != 1:
+        if len(first.text) != 1 or len(second.text) != 1 or TATWEEL in first.text + second.text:
             return 0.0
-        odds = self._odds(first, "end" if joined else "alone", "inner" if joined else "begin")
-        if second.traits.joins_next:
-            odds += max(self._odds(second, "begin", "inner"), self._odds(second, "alone", "end"))
-        else:
-            odds += self._odds(second, "alone", "end")
-        return 1.0 / (1.0 + math.exp(min(50.0, _PRIOR - odds)))
+        before = self._odds(first, "end" if joined else "alone", "inner" if joined else "begin")
+        after = self._odds(second, "begin", "inner") if runs_on else self._odds(second, "alone", "end")
+        if min(before, after) < _AGAINST:
+            return 0.0
+        return 1.0 / (1.0 + math.exp(min(50.0, _PRIOR - before - after)))
 
     def _see(self, read: ReadRow, indices: list[int]) -> None:
         clusters = read.row.clusters

@@ -25,8 +25,9 @@ _MIRROR = {
     for pair in (couple, couple[::-1])
 }
 
-#: Says how sure it is (0..1) that the first of two joined letters has its final shape.
-Broken = Callable[[Cluster, Cluster, bool], float]
+#: Says how sure it is (0..1) that the first of two letters has its final shape and the second its
+#: initial one; whether the letter before joins to the first, and the second to the letter after.
+Broken = Callable[[Cluster, Cluster, bool, bool], float]
 #: Says of a bracket (its word, place in it, row) whether its code is the other one of the pair.
 Turned = Callable[[Sequence["Piece"], int, "ReadRow"], bool]
 
@@ -87,7 +88,9 @@ def text_of(word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken
         if after is None:
             break
         following = clusters[after.index]
-        if piece.mirrored and after.mirrored and _half_space(piece, after, read, joined, broken):
+        third = clusters[word[place + 2].index] if place + 2 < len(word) else None
+        runs_on = bool(third and following.traits.joins_next and third.traits.joins_previous)
+        if piece.mirrored and after.mirrored and _half_space(piece, after, read, (joined, runs_on), broken):
             parts.append(ZWNJ)
             joined = False
         else:
@@ -95,7 +98,9 @@ def text_of(word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken
     return printed("".join(parts))
 
 
-def _half_space(piece: Piece, after: Piece, read: ReadRow, joined: bool, broken: Broken | None) -> bool:
+def _half_space(
+    piece: Piece, after: Piece, read: ReadRow, joins: tuple[bool, bool], broken: Broken | None
+) -> bool:
     """Whether the page shows the two letters unjoined though nothing parts them."""
     if piece.index != after.index + 1:
         return False
@@ -105,11 +110,12 @@ def _half_space(piece: Piece, after: Piece, read: ReadRow, joined: bool, broken:
         return True
     if not (first.traits.joins_next and second.traits.joins_previous):
         return False
-    if stated == 1 or read.gaps.widths[after.index] > _UNJOINED_GAP:
+    hidden = first.hidden_width or second.hidden_width
+    if stated == 1 or (read.gaps.widths[after.index] > _UNJOINED_GAP and not hidden):
         return True
     if first.traits.form or second.traits.form:
         return first.traits.form in ("final", "isolated") or second.traits.form in ("initial", "isolated")
-    return broken is not None and broken(first, second, joined) > 0.5
+    return broken is not None and broken(first, second, *joins) > 0.5
 
 
 def is_letter(cluster: Cluster) -> bool:

@@ -9,9 +9,12 @@ from layout.reflow.compose import compose
 from layout.reflow.continuation import join_parts
 from layout.reflow.folios import check_folios, count_pages, read_folios
 from layout.reflow.frame import Frame
+from layout.reflow.hyphens import join_words
+from layout.reflow.interview import number_turns
 from layout.reflow.items import number_items, to_items
 from layout.reflow.masthead import read_masthead
 from layout.reflow.paragraphs import split_paragraphs
+from layout.reflow.quotes import link_quotes
 from layout.reflow.roles import assign_roles
 from layout.reflow.settings import ReflowSettings
 
@@ -32,7 +35,8 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
     known, doubts = read_masthead(ready, metadata)
     if settings.check_folios:
         findings += check_folios(folios)
-    return Issue(issue_id, ready, number_items(items), metadata=known, findings=(*findings, *doubts))
+    issue = Issue(issue_id, ready, number_items(items), metadata=known, findings=(*findings, *doubts))
+    return link_quotes(join_words(number_turns(issue)))
 
 
 def prepare(page: Page) -> Page:

@@ -27,6 +27,8 @@ _RANK = {
 }
 _REACH = 4.0  # line pitches between a headline and what belongs to it: more is another article's
 _SIDEWAYS = 0.15  # a pitch to the side counts as much as this share of a pitch down
+_EVEN = 1.25  # sizes that differ by less are one size
+_STEP = 1.2  # line pitches between a headline and a kicker or deck right at it
 _WORD_SPACE = 0.33  # of the letters' height: what parts words on one line; columns stand further apart
 _LEVEL = 1.0  # line pitches by which things set on one level may differ
 
@@ -45,8 +47,8 @@ def group_heads(display: Sequence[Piece], others: Sequence[Box], pitch: float) -
     """
     order = sorted(display, key=lambda p: (p.box.y0, p.box.x0))
     titles = [p for p in order if p.kind is RegionKind.HEADLINE]
-    groups = _stack(titles, pitch)
     walls = RowIndex.of(others, pitch)
+    groups = _stack(titles, walls, pitch)
     loose: list[Piece] = []
     for piece in sorted(
         (p for p in order if p.kind is not RegionKind.HEADLINE), key=lambda p: (_RANK[p.kind], p.box.y0)
@@ -60,12 +62,16 @@ def group_heads(display: Sequence[Piece], others: Sequence[Box], pitch: float) -
     return units + _settle(loose, walls, pitch)
 
 
-def _stack(titles: Sequence[Piece], pitch: float) -> list[list[Piece]]:
-    """Headlines cut into several regions put together: lines of one size, one below the other."""
+def _stack(titles: Sequence[Piece], walls: RowIndex, pitch: float) -> list[list[Piece]]:
+    """Headlines cut into several regions put together, and with what stands close over or under them.
+
+    Lines of one size belong together only at their own leading (two short headlines may follow each
+    other); lines of another size are a kicker or a deck that was taken for a headline.
+    """
     groups: list[list[Piece]] = []
     for piece in titles:
         for group in groups[-8:]:
-            if _same_title(group[-1], piece, pitch):
+            if _same_title(group[-1], piece, walls, pitch):
                 group.append(piece)
                 break
         else:
@@ -73,15 +79,25 @@ def _stack(titles: Sequence[Piece], pitch: float) -> list[list[Piece]]:
     return groups
 
 
-def _same_title(a: Piece, b: Piece, pitch: float) -> bool:
+def _same_title(a: Piece, b: Piece, walls: RowIndex, pitch: float) -> bool:
     size_a, size_b = _size(a), _size(b)
-    if max(size_a, size_b) > 1.25 * min(size_a, size_b):
-        return False
+    even = max(size_a, size_b) <= _EVEN * min(size_a, size_b)
     if a.box.overlap_y(b.box) > 0.5 * min(a.box.height, b.box.height):
-        return -a.box.overlap_x(b.box) < _WORD_SPACE * min(size_a, size_b)
+        return even and -a.box.overlap_x(b.box) < _WORD_SPACE * min(size_a, size_b)
     gap = -a.box.overlap_y(b.box)
     wide = a.box.overlap_x(b.box) > 0.5 * min(a.box.width, b.box.width)
-    return wide and gap < 0.5 * min(size_a, size_b)
+    return (
+        wide
+        and gap < (0.5 * min(size_a, size_b) if even else _STEP * pitch)
+        and not _walled(a.box, b.box, walls)
+    )
+
+
+def main_title(head: Unit) -> list[Piece]:
+    """The head's largest pieces among those of kind HEADLINE, in their order."""
+    titles = [piece for piece in head.pieces if piece.kind is RegionKind.HEADLINE]
+    largest = max((_size(piece) for piece in titles), default=0.0)
+    return [piece for piece in titles if _size(piece) * _EVEN >= largest]
 
 
 def _size(piece: Piece) -> float:

@@ -10,8 +10,9 @@ from layout.reflow.blocks import to_blocks
 from layout.reflow.compose import Composition, compose
 from layout.reflow.drafts import Draft
 from layout.reflow.frame import Frame
+from layout.reflow.heads import main_title
 from layout.reflow.settings import ReflowSettings
-from layout.reflow.units import Piece, Role, Unit
+from layout.reflow.units import Role, Unit
 
 
 def to_items(composition: Composition, page: str, frame: Frame, settings: ReflowSettings) -> list[Item]:
@@ -51,7 +52,7 @@ def _article(draft: Draft, number: int, composition: Composition, page: str) -> 
         draft.members[0].id,
         ItemKind.ARTICLE,
         (part,),
-        title=title_of(pieces),
+        title=title_of(draft),
         confidence=draft.confidence,
         reason="; ".join(draft.reasons),
     )
@@ -65,13 +66,10 @@ def _figure(unit: Unit) -> Float:
     )
 
 
-def title_of(pieces: list[Piece]) -> str | None:
+def title_of(draft: Draft) -> str | None:
     """The headline's text on one line."""
-    text = " ".join(
-        " ".join(line.text for line in piece.region.lines)
-        for piece in pieces
-        if piece.kind is RegionKind.HEADLINE
-    )
+    pieces = main_title(draft.head) if draft.head else []
+    text = " ".join(line.text for piece in pieces for line in piece.region.lines)
     return " ".join(text.split()) or None
 
 
@@ -93,7 +91,7 @@ def _boxed(
         region.id,
         ItemKind.SIDEBAR,
         (Part(page, tuple(blocks), tuple(floats)),),
-        title=title_of([p for d in inner.drafts for u in d.members for p in u.pieces]),
+        title=next((title for title in map(title_of, inner.drafts) if title), None),
         parent=parent,
         reason=region.reason or "a box",
     )

@@ -52,6 +52,8 @@ def without_controls(text: str) -> str:
 
 def printed(text: str) -> str:
     """A text as printed: presentation forms opened, no controls, plain spaces, NFC."""
+    if text.isascii() and "\t" not in text:
+        return text
     plain = _OTHER_SPACES.sub(" ", without_controls(open_forms(text)))
     return unicodedata.normalize("NFC", plain)
 

@@ -180,17 +180,17 @@ class _Finisher:
 
     def _meant(self, word: Sequence[Piece], place: int, read: ReadRow) -> bool:
         """Whether a bracket in right-to-left text is stored as the other one of its pair."""
-        group = read.row.clusters[word[place].index].group
+        group = read.row.clusters[word[place].slot].group
         role = role_of(word, place, read)
         if role:
             return role != group
-        pair = family(read.row.clusters[word[place].index].text)
+        pair = family(read.row.clusters[word[place].slot].text)
         return self._families.get(pair, self._families[""]) if group in (OPEN, CLOSE) else False
 
     def _word(self, text: str, word: Sequence[Piece], line: _Line) -> PrintedWord:
         clusters = line.read.row.clusters
-        u0 = min(clusters[piece.index].u0 for piece in word)
-        u1 = max(clusters[piece.index].u1 for piece in word)
+        u0 = min(clusters[piece.slot].u0 for piece in word)
+        u1 = max(clusters[piece.slot].u1 for piece in word)
         box = Box(u0, line.frame.y0, max(u1, u0), line.frame.y1)
         reading = _normalized(text, self._language)
         return PrintedWord(text, page_box(box, line.along), reading if reading and reading != text else None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from layout.text.embedded_order import NEUTRAL, RIGHT
 from layout.text.embedded_signs import UNKNOWN, Sign, Traits, traits
@@ -49,7 +49,7 @@ class Cluster:
     u1: float
     sign: Sign
     traits: Traits
-    marks: list[str] = field(default_factory=list)
+    marks: str = ""
     hidden_width: bool = False
 
     @property
@@ -58,7 +58,7 @@ class Cluster:
 
     @property
     def whole(self) -> str:
-        return self.text + "".join(self.marks)
+        return self.text + self.marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ def row_of(signs: Sequence[Sign], em: float) -> Row:
     codeless = _place_unknown(unknown, bases, em) if unknown else []
     if thin:
         _place_thin(thin, bases, spaces, em)
-    bases = _unite_lam_alef(bases)
+    if any(base.text == _LAM for base in bases):
+        bases = _unite_lam_alef(bases)
     if marks:
         _place_marks(marks, bases, em)
     return Row(
@@ -126,17 +127,20 @@ def _without_doubles(ordered: list[Sign], em: float) -> list[Sign]:
     near = _TWICE * em
     kept: list[Sign] = []
     for sign in ordered:
-        if any(
-            other.text == sign.text
-            and abs(other.u0 - sign.u0) < near
-            and abs(other.u1 - sign.u1) < near
-            and abs(other.base - sign.base) < near
-            and (sign.u1 - sign.u0 > 2 * near or abs(other.u0 - sign.u0) < near / 4)
-            for other in kept[-3:]
-        ):
-            continue
-        kept.append(sign)
+        for other in kept[-3:]:
+            if other.text == sign.text and _is_same(sign, other, near):
+                break
+        else:
+            kept.append(sign)
     return kept
+
+
+def _is_same(sign: Sign, other: Sign, near: float) -> bool:
+    """Whether two signs of one text are one letter, drawn twice; thin ones must lie quite together."""
+    apart = abs(other.u0 - sign.u0)
+    if apart >= near or abs(other.u1 - sign.u1) >= near or abs(other.base - sign.base) >= near:
+        return False
+    return sign.u1 - sign.u0 > 2 * near or apart < near / 4
 
 
 def _place_unknown(unknown: list[tuple[Sign, Traits]], bases: list[Cluster], em: float) -> list[float]:
@@ -291,7 +295,7 @@ def _place_marks(marks: list[tuple[Sign, Traits]], bases: list[Cluster], em: flo
         around = bases[max(0, place - 2) : place + 2]
         best = min(around, key=lambda base: _distance(sign, kind, base, em))
         if kind.text not in best.marks:
-            best.marks.append(kind.text)
+            best.marks += kind.text
 
 
 def _distance(sign: Sign, kind: Traits, base: Cluster, em: float) -> float:

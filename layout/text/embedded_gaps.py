@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from layout.text.embedded_clusters import Cluster, Row
+from layout.text.embedded_lines import INITIAL
 
 #: Least width of a gap (share of the letter size) that parts words where the file states no space.
 #: Word spaces are 0.2-0.3 of the size and shrink to about 0.17 in tight lines; kerning stays under 0.1.
@@ -44,7 +45,11 @@ def judge_gaps(row: Row, em: float) -> Gaps:
     if not widths:
         return Gaps((), (), ())
     stated, half = _stated(row, widths, em)
-    return Gaps(tuple(_parting(widths, stated, clusters)), tuple(half), tuple(widths))
+    words = _parting(widths, stated, clusters)
+    for end, gap in ((0, 0), (-1, -1)):
+        if clusters[end].sign.size > INITIAL * em:
+            words[gap] = stated[gap]  # the white beside a large initial parts no words
+    return Gaps(tuple(words), tuple(half), tuple(widths))
 
 
 def _widths(clusters: Sequence[Cluster], em: float) -> list[float]:

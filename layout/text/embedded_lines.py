@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box, Glyph, LineShape, Point, Segmentation
-from layout.text.embedded_signs import Sign, signs_along
+from layout.text.embedded_signs import Sign, sign_along
 
-#: Glyphs are read in these four directions; a tilt up to 45 degrees counts as the nearest of them.
-DIRECTIONS: tuple[Point, ...] = ((1.0, 0.0), (0.0, -1.0), (-1.0, 0.0), (0.0, 1.0))
+#: The writing direction of most text; a tilt up to 45 degrees counts as the nearest quarter turn.
+UPRIGHT: Point = (1.0, 0.0)
 #: The middle of the small letters lies this share of the size above the baseline.
 _MIDDLE = 0.25
 #: A glyph belongs to a line if its middle lies at most this share of its size outside the ink box.
@@ -26,6 +26,8 @@ _LOOSE_GAP = 1.6
 #: the letter they belong to.
 _THIN = 0.02
 _NEIGHBOURS = 3
+#: An initial letter is at least this many times as large as the text.
+INITIAL = 1.8
 #: Baselines of one line differ by less than this share of the size (accents, other fonts, skew).
 _SAME_BASE = 0.2
 
@@ -53,27 +55,34 @@ class Assigned:
 
 def assign(glyphs: Sequence[Glyph], segmentation: Segmentation) -> list[Assigned]:
     """Every glyph to at most one line, or to a loose line; one result for each writing direction."""
-    parted: dict[Point, list[Glyph]] = {}
+    parted: dict[Point, list[Sign]] = {}
     for glyph in glyphs:
-        parted.setdefault(nearest_direction(glyph.advance), []).append(glyph)
+        along = UPRIGHT if glyph.advance == UPRIGHT else nearest_direction(glyph.advance)
+        if along not in parted:
+            parted[along] = []
+        parted[along].append(sign_along(glyph, along))
     return [
-        _assign_direction(signs_along(tuple(some), along), along, _places(segmentation, along))
-        for along, some in sorted(parted.items())
+        _assign_direction(signs, along, _places(segmentation, along))
+        for along, signs in sorted(parted.items())
     ]
 
 
 def sound(glyphs: Iterable[Glyph], width: float, height: float) -> tuple[Glyph, ...]:
     """The glyphs that have a place: finite numbers, not pages away from the page."""
     limit = 4 * max(width, height, 1.0)
-    return tuple(
-        glyph
-        for glyph in glyphs
-        if -limit < glyph.box.x0 <= glyph.box.x1 < limit
-        and -limit < glyph.box.y0 <= glyph.box.y1 < limit
-        and -limit < glyph.origin[0] < limit
-        and -limit < glyph.origin[1] < limit
-        and 0 <= glyph.size < limit
-    )
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        box = glyph.box
+        x, y = glyph.origin
+        if (
+            -limit < box.x0 <= box.x1 < limit
+            and -limit < box.y0 <= box.y1 < limit
+            and -limit < x < limit
+            and -limit < y < limit
+            and 0 <= glyph.size < limit
+        ):
+            kept.append(glyph)
+    return tuple(kept)
 
 
 def nearest_direction(advance: Point) -> Point:
@@ -95,6 +104,8 @@ def numbered_lines(segmentation: Segmentation) -> Iterable[tuple[int, int, LineS
 
 def frame_box(box: Box, along: Point) -> Box:
     """A page box in the frame of a direction (u as x, v as y)."""
+    if along == UPRIGHT:
+        return box
     ax, ay = along
     us = [x * ax + y * ay for x, y in box.polygon]
     vs = [y * ax - x * ay for x, y in box.polygon]
@@ -103,6 +114,8 @@ def frame_box(box: Box, along: Point) -> Box:
 
 def page_box(box: Box, along: Point) -> Box:
     """The way back from `frame_box`."""
+    if along == UPRIGHT:
+        return box
     ax, ay = along
     xs = [u * ax - v * ay for u, v in box.polygon]
     ys = [u * ay + v * ax for u, v in box.polygon]
@@ -135,6 +148,7 @@ def _assign_direction(signs: list[Sign], along: Point, places: list[LinePlace]) 
     centers = np.array([(sign.u0 + sign.u1) / 2 for sign in signs])
     owner = _owners(places, bases, middles, centers, sizes)
     _follow_neighbours(signs, owner)
+    _lift_initials(signs, owner, places, float(np.median(sizes)))
     lines: dict[int, list[Sign]] = {}
     rest: list[Sign] = []
     for sign, number in zip(signs, owner.tolist(), strict=True):
@@ -163,6 +177,33 @@ def _follow_neighbours(signs: list[Sign], owner: NDArray[np.int64]) -> None:
         if near:
             nearest = min(near, key=lambda n: (abs(signs[n].center - sign.center), abs(n - index)))
             owner[index] = owner[nearest]
+
+
+def _lift_initials(
+    signs: list[Sign], owner: NDArray[np.int64], places: list[LinePlace], usual: float
+) -> None:
+    """An initial over several lines belongs to the first of them, whose top it shares.
+
+    Not where the line it fell on is set as large as it (a headline).
+    """
+    large = [n for n, sign in enumerate(signs) if sign.size > INITIAL * usual and not sign.text.isspace()]
+    if not large or len(large) > len(signs) / 2:
+        return
+    companions: dict[int, int] = {}
+    for index in large:
+        companions[int(owner[index])] = companions.get(int(owner[index]), 0) + 1
+    for index in large:
+        if owner[index] >= 0 and companions[int(owner[index])] > 2:
+            continue
+        sign = signs[index]
+        top = sign.base - 0.6 * sign.size
+        near = [
+            (max(place.u0 - sign.u1, sign.u0 - place.u1), place.number)
+            for place in places
+            if place.v0 - _REACH_V * usual <= top <= place.v1 and place.v1 - place.v0 < 0.8 * sign.size
+        ]
+        if near and min(near)[0] <= 0.5 * sign.size:
+            owner[index] = min(near)[1]
 
 
 def _join_ends(loose: tuple[list[Sign], ...], lines: dict[int, list[Sign]]) -> tuple[list[Sign], ...]:

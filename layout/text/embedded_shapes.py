@@ -41,7 +41,7 @@ class Shapes:
         shapes = cls()
         for read in rows:
             for word in read.words:
-                shapes._see(read, [piece.index for piece in word if piece.mirrored])
+                shapes._see(read, [piece.slot for piece in word if piece.mirrored])
         return shapes
 
     def broken(self, first: Cluster, second: Cluster, joined: bool, runs_on: bool) -> float:

@@ -102,44 +102,17 @@ def traits(text: str) -> Traits:
     )
 
 
-def signs_along(glyphs: tuple[Glyph, ...], along: Point) -> list[Sign]:
-    """The glyphs in the frame of the direction ``along`` (a unit vector), in file order."""
-    if along == (1.0, 0.0):
-        return [
-            Sign(
-                g.text,
-                g.box.x0,
-                g.box.x1,
-                g.box.y0,
-                g.box.y1,
-                g.origin[1],
-                g.size,
-                g.font,
-                g.bold,
-                g.sequence,
-            )
-            for g in glyphs
-        ]
-    return [_turned(glyph, along) for glyph in glyphs]
-
-
-def _turned(glyph: Glyph, along: Point) -> Sign:
-    ax, ay = along
-    us = [x * ax + y * ay for x, y in glyph.box.polygon]
-    vs = [y * ax - x * ay for x, y in glyph.box.polygon]
-    base = glyph.origin[1] * ax - glyph.origin[0] * ay
-    return Sign(
-        glyph.text,
-        min(us),
-        max(us),
-        min(vs),
-        max(vs),
-        base,
-        glyph.size,
-        glyph.font,
-        glyph.bold,
-        glyph.sequence,
-    )
+def sign_along(glyph: Glyph, along: Point) -> Sign:
+    """The glyph in the frame of the direction ``along`` (a unit vector)."""
+    box = glyph.box
+    u0, u1, v0, v1, base = box.x0, box.x1, box.y0, box.y1, glyph.origin[1]
+    if along != (1.0, 0.0):
+        ax, ay = along
+        us = [x * ax + y * ay for x, y in box.polygon]
+        vs = [y * ax - x * ay for x, y in box.polygon]
+        u0, u1, v0, v1 = min(us), max(us), min(vs), max(vs)
+        base = glyph.origin[1] * ax - glyph.origin[0] * ay
+    return Sign(glyph.text, u0, u1, v0, v1, base, glyph.size, glyph.font, glyph.bold, glyph.sequence)
 
 
 def _group(char: str) -> str:

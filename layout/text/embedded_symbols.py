@@ -34,10 +34,12 @@ def mirrored_families(rows: Iterable[ReadRow]) -> dict[str, bool]:
     """
     votes: Counter[str] = Counter()
     for read in rows:
+        if not any(cluster.traits.mirrored for cluster in read.row.clusters):
+            continue
         for word in read.words:
             for place, piece in enumerate(word):
                 role = role_of(word, place, read)
-                traits = read.row.clusters[piece.index].traits
+                traits = read.row.clusters[piece.slot].traits
                 if role and piece.mirrored and traits.mirrored:
                     drawn = 1 if traits.group != role else -1
                     votes[family(traits.text)] += drawn
@@ -47,7 +49,7 @@ def mirrored_families(rows: Iterable[ReadRow]) -> dict[str, bool]:
 
 def role_of(word: Sequence[Piece], place: int, read: ReadRow) -> str:
     """``OPEN`` or ``CLOSE`` where the bracket's place in its word tells; else empty."""
-    group = read.row.clusters[word[place].index].group
+    group = read.row.clusters[word[place].slot].group
     if group not in (OPEN, CLOSE):
         return ""
     before = any(_wordly(piece, read) for piece in word[:place])
@@ -73,7 +75,7 @@ def symbol_fonts(rows: Iterable[ReadRow]) -> frozenset[str]:
     for read in rows:
         for word in read.words:
             for piece in word:
-                cluster = read.row.clusters[piece.index]
+                cluster = read.row.clusters[piece.slot]
                 if len(word) == 1 and not cluster.text.isascii() and cluster.group != RIGHT:
                     alone[cluster.sign.font].add(cluster.text)
                 else:
@@ -89,7 +91,7 @@ def bullet_of(word: Sequence[Piece], read: ReadRow, symbols: frozenset[str]) -> 
     """The bullet a word is, where it is one sign of a symbol font or of private use; else None."""
     if len(word) != 1:
         return None
-    cluster = read.row.clusters[word[0].index]
+    cluster = read.row.clusters[word[0].slot]
     if len(cluster.text) != 1:
         return None
     private = unicodedata.category(cluster.text) == "Co"
@@ -103,7 +105,7 @@ def bullet_of(word: Sequence[Piece], read: ReadRow, symbols: frozenset[str]) -> 
 
 
 def _wordly(piece: Piece, read: ReadRow) -> bool:
-    return read.row.clusters[piece.index].text[:1].isalnum()
+    return read.row.clusters[piece.slot].text[:1].isalnum()
 
 
 _PARTNER = {

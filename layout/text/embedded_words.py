@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from layout.document import Direction
 from layout.language.characters import ZWNJ, printed
@@ -32,11 +33,10 @@ Broken = Callable[[Cluster, Cluster, bool, bool], float]
 Turned = Callable[[Sequence["Piece"], int, "ReadRow"], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A cluster in reading order: its index in the row, and whether it reads right to left."""
+class Piece(NamedTuple):
+    """A cluster in reading order: its place in the row, and whether it reads right to left."""
 
-    index: int
+    slot: int
     mirrored: bool
 
 
@@ -76,19 +76,21 @@ def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
 def text_of(word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken | None) -> str:
     """The word as printed; ``turned`` says which brackets of right-to-left text are to be turned."""
     clusters = read.row.clusters
+    if not any(piece.mirrored for piece in word):
+        return printed("".join([clusters[piece.slot].whole for piece in word]))
     parts: list[str] = []
     joined = False
     for place, piece in enumerate(word):
         after = word[place + 1] if place + 1 < len(word) else None
-        cluster = clusters[piece.index]
+        cluster = clusters[piece.slot]
         text = cluster.whole
         if piece.mirrored and cluster.traits.mirrored and turned(word, place, read):
             text = _MIRROR.get(text, text)
         parts.append(text)
         if after is None:
             break
-        following = clusters[after.index]
-        third = clusters[word[place + 2].index] if place + 2 < len(word) else None
+        following = clusters[after.slot]
+        third = clusters[word[place + 2].slot] if place + 2 < len(word) else None
         runs_on = bool(third and following.traits.joins_next and third.traits.joins_previous)
         if piece.mirrored and after.mirrored and _half_space(piece, after, read, (joined, runs_on), broken):
             parts.append(ZWNJ)
@@ -102,16 +104,16 @@ def _half_space(
     piece: Piece, after: Piece, read: ReadRow, joins: tuple[bool, bool], broken: Broken | None
 ) -> bool:
     """Whether the page shows the two letters unjoined though nothing parts them."""
-    if piece.index != after.index + 1:
+    if piece.slot != after.slot + 1:
         return False
-    first, second = read.row.clusters[piece.index], read.row.clusters[after.index]
-    stated = read.gaps.half[after.index]
+    first, second = read.row.clusters[piece.slot], read.row.clusters[after.slot]
+    stated = read.gaps.half[after.slot]
     if stated == 2:
         return True
     if not (first.traits.joins_next and second.traits.joins_previous):
         return False
     hidden = first.hidden_width or second.hidden_width
-    if stated == 1 or (read.gaps.widths[after.index] > _UNJOINED_GAP and not hidden):
+    if stated == 1 or (read.gaps.widths[after.slot] > _UNJOINED_GAP and not hidden):
         return True
     if first.traits.form or second.traits.form:
         return first.traits.form in ("final", "isolated") or second.traits.form in ("initial", "isolated")

@@ -53,19 +53,17 @@ class _Walker:
         met: list[Draft] = []
         for child in zone.children:
             ended = self.walk(child, ended)
-            met = [d for d in met if d not in ended] + ended
-        return ended if across else met
+            met += ended
+        return ended if across else _latest(met)
 
     def _leaf(self, zone: Zone, open_: list[Draft]) -> list[Draft]:
         stream = [unit for unit in zone.units if unit.role in _STREAM]
         cut = zone.cut
-        met: list[Draft] = []
         for band in bands(stream):
             for column in find_columns(band):
                 open_ = self._column(column, open_, cut)
-                met = [d for d in met if d not in open_] + open_
                 cut = Cut.COLUMN
-        return open_ if len(met) < 2 or cut is Cut.COLUMN else met
+        return open_
 
     def _column(self, column: Sequence[Unit], open_: list[Draft], cut: Cut) -> list[Draft]:
         """Takes a column from top to bottom; returns the articles that end in it."""
@@ -80,9 +78,8 @@ class _Walker:
             else:
                 current = current or self._headless(unit, open_, cut)
                 current.units.append(unit)
-            if current not in met:
-                met.append(current)
-        return met or open_
+            met.append(current)
+        return _latest(met) or open_
 
     def _head(self, unit: Unit, cut: Cut) -> Draft:
         if unit.id not in self.opened:
@@ -133,3 +130,8 @@ class _Walker:
             fenced = any(x0 < self.rules.boxes[n].center[0] < x1 for n in self.rules.across(y0, y1))
             score -= _FENCE if fenced else 0.0
         return score
+
+
+def _latest(met: Sequence[Draft]) -> list[Draft]:
+    """Each article once, in the order in which they were met last."""
+    return list(reversed(dict.fromkeys(reversed(met))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from layout.document import Box, union
@@ -10,7 +9,7 @@ from layout.reflow.units import Role, Unit
 from layout.reflow.zones import Cut
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """An article in the making: its head, and what follows it in reading order.
 
@@ -39,8 +38,3 @@ class Draft:
         """Lowers the confidence to this share of itself and says why."""
         self.confidence *= share
         self.reasons.append(reason)
-
-
-def extent(units: Iterable[Unit]) -> Box:
-    """The hull of the units' boxes."""
-    return union(unit.box for unit in units)

@@ -178,12 +178,12 @@ def widen_heads(
     boxes = [unit.box for unit in units] + flat
     above = find_above(boxes)
     heads = [n for n, unit in enumerate(units) if unit.role is Role.HEAD]
+    known = set(heads)
     tops: dict[int, float] = {}
     grown: dict[int, list[Box]] = defaultdict(list)
     for number, unit in enumerate(units):
         over = above[number]
-        if unit.role in (Role.BODY, Role.FIGURE) and over in tops.keys() | set(heads):
-            assert over is not None
+        if unit.role in (Role.BODY, Role.FIGURE) and over is not None and over in known:
             tops[over] = min(tops.get(over, unit.box.y0), unit.box.y0)
             grown[over].append(unit.box)
     things = RowIndex.of([*(unit.box for unit in units), *upright], pitch)

@@ -87,14 +87,14 @@ def _rows(units: tuple[Unit, ...], grid: Grid) -> list[tuple[tuple[Unit, ...], C
     hull = union(unit.span for unit in solid)
     touch = _TOUCH * grid.pitch
     cuts: list[tuple[float, Cut]] = []
-    bottom = solid[0].box.y1
+    bottom, tail = solid[0].box.y1, [solid[0]]
     for number, unit in enumerate(solid[1:], 1):
         top = unit.box.y0
         if top >= bottom - touch:
-            why = _evidence(solid, number, (bottom, top), hull, grid)
+            why = _evidence(solid, number, tail, (bottom, top), hull, grid)
             if why and not _crossed((bottom, top), hull, grid):
                 cuts.append(((bottom + top) / 2, why))
-        bottom = max(bottom, unit.box.y1)
+        bottom, tail = max(bottom, unit.box.y1), _tail(tail, unit)
     parts: list[tuple[tuple[Unit, ...], Cut]] = []
     rest, why = units, Cut.PAGE
     for y, next_why in cuts:
@@ -127,16 +127,21 @@ def _with_pictures(parts: list[tuple[tuple[Unit, ...], Cut]]) -> list[tuple[tupl
 
 
 def _evidence(
-    solid: Sequence[Unit], number: int, gap: tuple[float, float], hull: Box, grid: Grid
+    solid: Sequence[Unit],
+    number: int,
+    tail: Sequence[Unit],
+    gap: tuple[float, float],
+    hull: Box,
+    grid: Grid,
 ) -> Cut | None:
-    """What speaks for a cut through this gap, above the unit of this number."""
+    """What speaks for a cut through this gap, above the unit of this number and below those of the tail."""
     touch = _TOUCH * grid.pitch
     if _ruled(gap[0] - touch, gap[1] + touch, hull, grid.rules):
         return Cut.RULE
     first = _row(solid, number, gap[1])
     if all(unit.role is Role.ADVERT for unit in first):
         return Cut.ADVERT
-    if all(unit.role is Role.ADVERT for unit in _last_row(solid, number)):
+    if all(unit.role is Role.ADVERT for unit in tail):
         return Cut.ADVERT
     if gap[1] - gap[0] < grid.settings.band_gap * grid.pitch:
         return None
@@ -183,6 +188,13 @@ def _crossed(gap: tuple[float, float], hull: Box, grid: Grid) -> bool:
     )
 
 
+def _tail(tail: Sequence[Unit], unit: Unit) -> list[Unit]:
+    """The units that stand side by side as the lowest so far, when one more has come."""
+    units = [*tail, unit]
+    lowest = max(units, key=lambda u: u.box.y1)
+    return [u for u in units if u.box.y1 > lowest.box.y0]
+
+
 def _row(solid: Sequence[Unit], number: int, top: float) -> list[Unit]:
     """Units from this number on that stand beside the first one: nothing lies between them and the gap."""
     row: list[Unit] = []
@@ -193,13 +205,6 @@ def _row(solid: Sequence[Unit], number: int, top: float) -> list[Unit]:
         row.append(unit)
         limit = min(limit, core(unit).y1 if unit.role is Role.HEAD else unit.box.y1)
     return row
-
-
-def _last_row(solid: Sequence[Unit], number: int) -> list[Unit]:
-    """Units before this number that reach down beside the lowest one."""
-    before = solid[:number]
-    lowest = max(before, key=lambda unit: unit.box.y1)
-    return [unit for unit in before if unit.box.y1 > lowest.box.y0]
 
 
 def _columns(units: tuple[Unit, ...], grid: Grid) -> list[tuple[Unit, ...]]:

@@ -160,7 +160,7 @@ def _zones(sheet: Sheet, k: float) -> list[dict[str, Any]]:
 
 def _block(block: Block, sheet: Sheet, k: float, order: int | None) -> dict[str, Any]:
     lines, start = [], 0
-    for index, _line in enumerate(block.lines):
+    for index in range(len(block.lines)):
         entry = _line(block, index, k, start)
         lines.append(entry)
         start = entry["end"] + len(entry["join"])

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from layout.document import Box, Direction, Point, Segmentation, TextLayer, union
+from layout.document import Box, Direction, Point, Segmentation, TextLayer
 from layout.language import SCRIPTS, language, normalized
 from layout.language.characters import SOFT_HYPHEN
 from layout.text.embedded_clusters import row_of
@@ -24,6 +24,7 @@ from layout.text.embedded_lines import (
     em_of,
     frame_box,
     numbered_lines,
+    on_page,
     page_box,
     sound,
 )
@@ -38,6 +39,8 @@ _OTHER_SCRIPT = 0.8
 _ENOUGH_LETTERS = 6
 #: A layer that states a ZWNJ at least once in this many letters keeps them; shapes need not be asked.
 _KEEPS_ZWNJ = 1500
+#: From this value of each channel on, text on white paper cannot be seen.
+_WHITE = 245
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,11 @@ class PrintedLine:
 class LayerText:
     """What a layer says on each line of a segmentation.
 
-    ``shapes`` holds for every shape in walk order a tuple with one entry for each of its lines, None
-    where the layer has nothing. ``loose`` are lines outside all shapes, top to bottom. ``glyphs`` is
-    the number of visible signs of the layer, ``doubled`` how many were drawn twice.
+        ``shapes`` holds for every shape in walk order a tuple with one entry for each of its lines, None
+    where the layer has nothing. ``loose`` are lines that the page shows outside all shapes, top to
+        bottom; ``unseen`` counts the signs of loose lines drawn without ink or in white, which are no text of
+        the page. ``glyphs`` counts the signs on lines, ``doubled`` those drawn twice (left out once),
+        ``misplaced`` those without a possible place, ``outside`` those off the page.
     """
 
     shapes: tuple[tuple[PrintedLine | None, ...], ...]
@@ -88,6 +93,8 @@ class LayerText:
     glyphs: int = 0
     doubled: int = 0
     misplaced: int = 0
+    outside: int = 0
+    unseen: int = 0
 
 
 @dataclass(slots=True)
@@ -113,12 +120,14 @@ def read_layer(
     (BCP 47 or None) decides the normalised reading, and whether a lost ZWNJ is looked for. Glyphs with
     impossible places are left out and counted in ``misplaced``. Never raises on odd layers.
     """
-    glyphs = sound(layer.glyphs, segmentation.width, segmentation.height)
+    placed = sound(layer.glyphs, segmentation.width, segmentation.height)
+    glyphs = on_page(placed, segmentation.width, segmentation.height)
     invisible = {glyph.sequence for glyph in glyphs if glyph.invisible}
+    inkless = invisible | {glyph.sequence for glyph in glyphs if _is_white(glyph.color)}
     directions = _shape_directions(segmentation)
     lines: dict[int, _Line] = {}
     loose: list[_Line] = []
-    doubled = 0
+    unseen = 0
     frames = {number: line.box for number, _, line in numbered_lines(segmentation)}
     for assigned in assign(glyphs, segmentation):
         by_shape = _directions(assigned.lines, directions, direction)
@@ -126,18 +135,26 @@ def read_layer(
             frame = frame_box(frames[number], assigned.along)
             lines[number] = _read(signs, assigned.along, frame, by_shape[directions[number]])
         for signs in assigned.loose:
-            loose.append(_read(signs, assigned.along, None, _direction_of(signs, direction)))
-    everything = [*lines.values(), *loose]
-    doubled = sum(line.read.row.doubled for line in everything)
-    finish = _Finisher(everything, language_code, invisible)
+            if inkless and all(sign.sequence in inkless for sign in signs):
+                unseen += len(signs)
+            else:
+                loose.append(_read(signs, assigned.along, None, _direction_of(signs, direction)))
+    finish = _Finisher([*lines.values(), *loose], language_code, invisible)
     printed = {number: finish(line) for number, line in lines.items()}
     return LayerText(
         _by_shape(segmentation, printed),
         tuple(sorted((finish(line) for line in loose), key=lambda line: (line.box.y0, line.box.x0))),
         glyphs=sum(line.glyphs for line in printed.values()),
-        doubled=doubled,
-        misplaced=len(layer.glyphs) - len(glyphs),
+        doubled=sum(line.read.row.doubled for line in (*lines.values(), *loose)),
+        misplaced=len(layer.glyphs) - len(placed),
+        outside=len(placed) - len(glyphs),
+        unseen=unseen,
     )
+
+
+def _is_white(color: int) -> bool:
+    """Whether an RGB number is white or nearly so."""
+    return all((color >> shift & 0xFF) >= _WHITE for shift in (0, 8, 16))
 
 
 class _Finisher:
@@ -275,8 +292,3 @@ def _by_shape(
         shapes.append(tuple(printed.get(number + place) for place in range(len(shape.lines))))
         number += len(shape.lines)
     return tuple(shapes)
-
-
-def layer_box(lines: Iterable[PrintedLine]) -> Box:
-    """The box around some lines; `ValueError` if there are none."""
-    return union(line.box for line in lines)

@@ -85,6 +85,15 @@ def sound(glyphs: Iterable[Glyph], width: float, height: float) -> tuple[Glyph, 
     return tuple(kept)
 
 
+def on_page(glyphs: Sequence[Glyph], width: float, height: float) -> tuple[Glyph, ...]:
+    """The glyphs whose centre is on the page: the rest is beyond the crop and was never printed."""
+    return tuple(
+        glyph
+        for glyph in glyphs
+        if 0 <= glyph.box.x0 + glyph.box.x1 <= 2 * width and 0 <= glyph.box.y0 + glyph.box.y1 <= 2 * height
+    )
+
+
 def nearest_direction(advance: Point) -> Point:
     """The quarter turn nearest to a writing direction; to the right where it is none."""
     ax, ay = advance

@@ -1,0 +1,113 @@
+"""Lines -> runs of lines that stand below each other in one column and look alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from layout.document import Box, union
+from layout.geometry.lines import Line
+
+
+@dataclass(frozen=True)
+class Run:
+    """Lines from top to bottom; ``box`` around their ink, worksheet pixels."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def box(self) -> Box:
+        return union(line.box for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        return float(np.median([line.size for line in self.lines]))
+
+    @property
+    def stroke(self) -> float:
+        return float(np.median([line.stroke for line in self.lines]))
+
+    @property
+    def pitch(self) -> float | None:
+        if len(self.lines) < 2:
+            return None
+        levels = [line.core.center[1] for line in self.lines]
+        return float(np.median(np.diff(levels)))
+
+
+def make_runs(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> tuple[Run, ...]:
+    """Runs of lines, top to bottom.
+
+    A line goes on in the next one below where that is its only neighbour below (and the other way
+    round), of like size and weight, at most about two pitches down, with no rule or edge of a box
+    between. A line over two columns has two neighbours below and ends its run.
+    """
+    if not lines:
+        return ()
+    below = _neighbours(lines, walls, pitch)
+    above: dict[int, list[int]] = {}
+    for i, found in below.items():
+        for j in found:
+            above.setdefault(j, []).append(i)
+    follows = {
+        i: found[0]
+        for i, found in below.items()
+        if len(found) == 1 and len(above[found[0]]) == 1 and _alike(lines[i], lines[found[0]], pitch)
+    }
+    starts = sorted(set(range(len(lines))) - set(follows.values()))
+    runs = []
+    for index in starts:
+        run = [lines[index]]
+        while index in follows:
+            index = follows[index]
+            run.append(lines[index])
+        runs.append(Run(tuple(run)))
+    return tuple(sorted(runs, key=lambda run: (run.box.y0, run.box.x0)))
+
+
+def _neighbours(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> dict[int, list[int]]:
+    """For each line the lines directly below it: they overlap in x and none stands between."""
+    x0, x1 = (np.array([getattr(line.box, name) for line in lines]) for name in ("x0", "x1"))
+    level = np.array([line.core.center[1] for line in lines])
+    order = np.argsort(level, kind="stable")
+    below: dict[int, list[int]] = {}
+    for rank, i in enumerate(order):
+        later = order[rank + 1 :]
+        reach = level[i] + 2.2 * max(pitch, 1.5 * lines[i].size)
+        later = later[level[later] <= reach]
+        overlap = np.minimum(x1[i], x1[later]) - np.maximum(x0[i], x0[later])
+        later = later[overlap > 0.1 * np.minimum(x1[i] - x0[i], x1[later] - x0[later])]
+        found: list[int] = []
+        for j in later:
+            if level[j] - level[i] < 0.4 * pitch:
+                continue
+            shaded = any(
+                min(x1[j], x1[k]) - max(x0[j], x0[k]) > 0.1 * min(x1[j] - x0[j], x1[k] - x0[k]) for k in found
+            )
+            if not shaded and not _walled(lines[i].box, lines[j].box, walls):
+                found.append(int(j))
+        below[int(i)] = found
+    return below
+
+
+def _alike(a: Line, b: Line, pitch: float) -> bool:
+    """Same type: size and stroke within what letters of one font vary from line to line."""
+    size = max(a.size, b.size) / max(min(a.size, b.size), 1e-6)
+    stroke = max(a.stroke, b.stroke) / max(min(a.stroke, b.stroke), 1e-6)
+    down = b.core.center[1] - a.core.center[1]
+    # A short line has few letters and its mean height says less.
+    short = min(a.box.width, b.box.width) < 5 * pitch
+    near = down < 1.75 * max(pitch, 1.45 * min(a.size, b.size))
+    return near and size < (1.7 if short else 1.4) and stroke < (1.5 if short else 1.3)
+
+
+def _walled(a: Box, b: Box, walls: Sequence[Box]) -> bool:
+    left, right = max(a.x0, b.x0), min(a.x1, b.x1)
+    top, bottom = a.center[1], b.center[1]
+    return any(
+        wall.x0 < right and wall.x1 > left and wall.y0 < bottom and wall.y1 > top
+        for wall in walls
+        if min(wall.x1, right) - max(wall.x0, left) > 0.3 * (right - left)
+    )

@@ -1,0 +1,52 @@
+"""Ink that is letters: light letters on dark grounds turned dark, rules and pictures taken out."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from layout.geometry.components import Mask, components, dilate
+from layout.geometry.pictures import Grounds
+from layout.geometry.rules import Rules
+from layout.geometry.worksheet import Worksheet
+
+
+def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> Mask:
+    """The ink of letters only, as if everything were printed dark on white."""
+    pitch = sheet.pitch
+    ink = sheet.ink & ~grounds.mask & ~dilate(rules.mask, 0.2 * pitch, 0.2 * pitch)
+    for box in grounds.dark:
+        y0, y1, x0, x1 = int(box.y0), int(box.y1), int(box.x0), int(box.x1)
+        panel = sheet.light[y0:y1, x0:x1]
+        level, _ = cv2.threshold(panel, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+        ink[y0:y1, x0:x1] = _inside(panel > level)
+    return speckless(_lettersized(ink, pitch), pitch)
+
+
+def _lettersized(ink: Mask, pitch: float) -> Mask:
+    """The ink without what is far too big for letters: the scanner's bed, drawings, torn edges.
+
+    The tallest letters of a masthead have some six line pitches; a wider and taller thing is none,
+    nor is one that hangs on the picture's edge and is taller than a line.
+    """
+    parts = components(ink)
+    height, width = ink.shape
+    edge = (parts.x0 <= 1) | (parts.y0 <= 1) | (parts.x1 >= width - 1) | (parts.y1 >= height - 1)
+    big = (parts.height > 8 * pitch) & (parts.width > 8 * pitch)
+    big |= edge & ((parts.height > 3 * pitch) | (parts.width > 6 * pitch))
+    return parts.mask(~big)
+
+
+def _inside(light: Mask) -> Mask:
+    """Light strokes of a panel: what hangs on its edge is the paper around it."""
+    found = components(light)
+    height, width = light.shape
+    edge = (found.x0 <= 1) | (found.y0 <= 1) | (found.x1 >= width - 1) | (found.y1 >= height - 1)
+    return found.mask(~edge)
+
+
+def speckless(ink: Mask, pitch: float) -> Mask:
+    """The ink without specks: components far smaller than a dot of body type."""
+    parts = components(ink)
+    long = np.maximum(parts.width, parts.height) > 0.06 * pitch
+    return parts.mask((parts.area >= 1.5 * (0.055 * pitch) ** 2) & long)

@@ -1,0 +1,347 @@
+"""Text lines: which strokes stand in one row of one column.
+
+The page is read in layers of like stroke width, since a line is defined by what is near *for its
+size*. In each layer the ink is blurred along the line; the rows where it is densest (the x-height band
+in Latin, the baseline band in Arabic script) are the lines' cores. Cores are cut at gutters and rules,
+and every stroke, dot and diacritic goes to the core it is nearest to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.document import Box, union
+from layout.geometry.components import Components, Mask, close, components, erode, open_
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line in worksheet pixels: the box of its ink, its core, and the look of its strokes.
+
+    ``core`` is the box of the dense band; ``rise`` its dy/dx; ``stroke`` the mean stroke width, ``size``
+    the height of its taller letters, ``ink`` the dark share of the box.
+    """
+
+    box: Box
+    core: Box
+    rise: float
+    stroke: float
+    size: float
+    ink: float
+
+
+def stroke_widths(ink: Mask, parts: Components) -> Floats:
+    """Stroke width of each component: twice its ink over its outline, right for joined letters too."""
+    edge = np.bincount(parts.labels[ink & ~erode(ink, 3, 3)], minlength=len(parts) + 1)[1:]
+    # A stroke of width w and length l has an area of w * l and about 2 * l outline pixels.
+    widths: Floats = 2.0 * parts.area / np.maximum(edge, 1)
+    return np.minimum(widths, np.minimum(parts.width, parts.height).astype(float))
+
+
+def find_gutters(ink: Mask, pitch: float, lines: float) -> Mask:
+    """White that runs upright through many lines of text: the gutters between columns.
+
+    A gap between words is closed by the ink of the next lines; a gutter is not. The narrower, the more
+    lines it must pass, since word spaces fall below each other by chance over a few lines ("rivers").
+    Only white with text around it counts, else a lone heading would be cut at each of its spaces.
+    ``ink`` without rules and specks.
+    """
+    text = close(ink, 3.2 * pitch, 2.4 * pitch)
+    white = text & ~ink
+    tall = open_(white, 0.26 * pitch, 1.9 * lines * pitch)
+    tall |= open_(white, 0.5 * pitch, 1.35 * lines * pitch)
+    tall |= open_(white, 0.8 * pitch, lines * pitch)
+    return tall
+
+
+def find_lines(ink: Mask, barrier: Mask, pitch: float) -> tuple[Line, ...]:
+    """All text lines of the page, top to bottom.
+
+    ``ink`` holds letters only (light ones on dark grounds already turned dark); ``barrier`` is what no
+    line may cross.
+    """
+    parts = components(ink)
+    strokes = stroke_widths(ink, parts)
+    usual = usual_stroke(parts, strokes, pitch)
+    large = (strokes > 1.55 * usual) & (parts.height > 0.22 * pitch)
+    big_ink = parts.mask(large)
+    lines = _large_lines(big_ink, barrier, pitch)
+    taken = _absorbed(parts, large, lines)
+    small = ~(large | taken)
+    cores = find_cores(parts.mask(small), barrier, pitch)
+    body = _gather(parts, strokes, small, cores, pitch)
+    big = _grow(parts, strokes, large | taken, lines, pitch)
+    return join_pieces((*body, *big), barrier, pitch)
+
+
+def usual_stroke(parts: Components, strokes: Floats, pitch: float) -> float:
+    """Stroke width of the running text: the median over letters, weighed by their ink."""
+    letters = (parts.height > 0.2 * pitch) & (parts.height < 1.6 * pitch)
+    if not letters.any():
+        return max(1.0, 0.08 * pitch)
+    order = np.argsort(strokes[letters])
+    weight = np.cumsum(np.minimum(parts.area[letters][order], pitch * pitch))
+    return float(strokes[letters][order][int(np.searchsorted(weight, weight[-1] / 2))])
+
+
+def find_cores(ink: Mask, barrier: Mask, pitch: float) -> Mask:
+    """Rows of high ink density along lines of this pitch, cut at the barrier."""
+    spread = max(3, int(1.3 * pitch) | 1)
+    density = cv2.blur(ink.astype(np.float32), (spread, max(1, round(0.08 * pitch))))
+    peak = cv2.dilate(density, np.ones((max(3, int(0.9 * pitch) | 1), 1), np.uint8))
+    peak = cv2.blur(peak, (spread, 1))
+    core = (density > 0.52 * peak) & (density > 0.04)
+    # The blur reaches beyond a line's end by half its width: take that back, keep word spaces closed.
+    joined = close(core & ~barrier, 1.2 * pitch, 1) & ~barrier
+    return open_(joined, 0.35 * pitch, max(2, 0.07 * pitch))
+
+
+def _large_lines(ink: Mask, barrier: Mask, pitch: float) -> list[tuple[Mask, Box, float]]:
+    """Cores of display lines: (mask of the core in its window, window box, letter height)."""
+    parts = components(ink)
+    if not len(parts):
+        return []
+    near = np.zeros_like(ink)
+    for x0, y0, x1, y1 in zip(parts.x0, parts.y0, parts.x1, parts.y1, strict=True):
+        reach = int(min(0.6 * max(y1 - y0, 0.5 * pitch), 2.5 * pitch))
+        near[max(0, y0 - reach // 3) : y1 + reach // 3, max(0, x0 - reach) : x1 + reach] = True
+    blocks = components(near & ~barrier)
+    found: list[tuple[Mask, Box, float]] = []
+    home = blocks.labels[(parts.y0 + parts.y1) // 2, (parts.x0 + parts.x1) // 2]
+    for index in range(len(blocks)):
+        heights = parts.height[home == index + 1]
+        if not len(heights):
+            continue
+        size = float(np.percentile(heights[heights >= 0.4 * heights.max()], 60))
+        x0, y0, x1, y1 = (int(v[index]) for v in (blocks.x0, blocks.y0, blocks.x1, blocks.y1))
+        inside = ink[y0:y1, x0:x1] & (blocks.labels[y0:y1, x0:x1] == index + 1)
+        cores = find_cores(inside, barrier[y0:y1, x0:x1], max(1.35 * size, 0.6 * pitch))
+        window = Box(float(x0), float(y0), float(x1), float(y1))
+        rows = components(cores)
+        for row in range(len(rows)):
+            found.append((rows.labels == row + 1, window, size))
+    return found
+
+
+def _absorbed(
+    parts: Components, large: NDArray[np.bool_], lines: list[tuple[Mask, Box, float]]
+) -> NDArray[np.bool_]:
+    """Small components that stand inside display lines: thin letters, dots, hairlines, marks."""
+    taken = np.zeros(len(parts), bool)
+    cx, cy = (parts.x0 + parts.x1) / 2, (parts.y0 + parts.y1) / 2
+    for core, window, size in lines:
+        ys, xs = np.nonzero(core)
+        top, bottom = window.y0 + ys.min() - 0.45 * size, window.y0 + ys.max() + 0.45 * size
+        left, right = window.x0 + xs.min() - 0.35 * size, window.x0 + xs.max() + 0.35 * size
+        inside = (cx > left) & (cx < right) & (cy > top) & (cy < bottom)
+        # Body text beside or close below is not the headline's: it stands in rows of its own size.
+        taken |= inside & ~large & (parts.height < 1.1 * size) & (parts.width < 2 * size)
+    return taken
+
+
+def _grow(
+    parts: Components,
+    strokes: Floats,
+    chosen: NDArray[np.bool_],
+    lines: list[tuple[Mask, Box, float]],
+    pitch: float,
+) -> list[Line]:
+    """Display lines with all their ink: each chosen component goes to the nearest of the cores."""
+    if not lines:
+        return []
+    cores = np.zeros(parts.labels.shape, bool)
+    for core, window, _ in lines:
+        y, x = int(window.y0), int(window.x0)
+        cores[y : y + core.shape[0], x : x + core.shape[1]] |= core
+    sizes = float(np.median([size for _, _, size in lines]))
+    return _gather(parts, strokes, chosen, cores, max(pitch, sizes), reach=1.6)
+
+
+def _gather(
+    parts: Components,
+    strokes: Floats,
+    chosen: NDArray[np.bool_],
+    cores: Mask,
+    pitch: float,
+    reach: float = 0.85,
+) -> list[Line]:
+    """Lines from cores: every chosen component goes to the core it overlaps most, else the nearest.
+
+    Components that hang over two or more cores (letters grown together) are cut half way.
+    """
+    rows = components(cores, connectivity=4)
+    if not len(rows) or not chosen.any():
+        return []
+    distance, nearest = cv2.distanceTransformWithLabels(
+        (~cores).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_CCOMP
+    )
+    table = np.zeros(int(nearest.max()) + 1, np.int64)
+    table[nearest[cores]] = rows.labels[cores]
+    ys, xs = np.nonzero(parts.mask(chosen))
+    part = parts.labels[ys, xs].astype(np.int64) - 1
+    row = table[nearest[ys, xs]]
+    on_core = rows.labels[ys, xs] > 0
+    best = _majority(part, row, on_core, distance[ys, xs] < reach * pitch, len(parts), len(rows))
+    cut = (parts.height > 1.25 * pitch) & (
+        _count_rows(part[on_core], row[on_core], len(parts), len(rows)) > 1
+    )
+    final = np.where(cut[part], np.where(distance[ys, xs] < reach * pitch, row, 0), best[part])
+    keep = final > 0
+    return _measure(rows, parts, strokes, xs[keep], ys[keep], part[keep], final[keep])
+
+
+def _majority(
+    part: Ints, row: Ints, on_core: NDArray[np.bool_], near: NDArray[np.bool_], parts: int, rows: int
+) -> Ints:
+    """For each component the row with most of its pixels, those on a core counting far more."""
+    weight = np.where(on_core, 50.0, np.where(near, 1.0, 0.0))
+    keys, inverse = np.unique(part * (rows + 1) + row, return_inverse=True)
+    votes = np.bincount(inverse, weight)
+    best = np.zeros(parts, np.int64)
+    top = np.zeros(parts)
+    order = np.argsort(votes, kind="stable")
+    owners, winners = keys // (rows + 1), keys % (rows + 1)
+    best[owners[order]] = winners[order]
+    top[owners[order]] = votes[order]
+    best[top <= 0] = 0
+    return best
+
+
+def _count_rows(part: Ints, row: Ints, parts: int, rows: int) -> Ints:
+    keys = np.unique(part * (rows + 1) + row)
+    return np.bincount(keys // (rows + 1), minlength=parts)
+
+
+def _measure(
+    rows: Components, parts: Components, strokes: Floats, xs: Ints, ys: Ints, part: Ints, row: Ints
+) -> list[Line]:
+    """Boxes and looks of the rows from the pixels given to them."""
+    count = len(rows) + 1
+    x0, y0 = np.full(count, 10**9), np.full(count, 10**9)
+    x1, y1 = np.full(count, -1), np.full(count, -1)
+    np.minimum.at(x0, row, xs)
+    np.minimum.at(y0, row, ys)
+    np.maximum.at(x1, row, xs + 1)
+    np.maximum.at(y1, row, ys + 1)
+    area = np.bincount(row, minlength=count)
+    stroke = np.bincount(row, strokes[part], count) / np.maximum(area, 1)
+    # Height of the taller letters, weighed by ink: robust against dots and single long tails.
+    size = np.sqrt(np.bincount(row, parts.height[part].astype(float) ** 2, count) / np.maximum(area, 1))
+    rise = _rises(rows)
+    lines = []
+    for i in range(1, count):
+        if x1[i] < 0:
+            continue
+        box = Box(float(x0[i]), float(y0[i]), float(x1[i]), float(y1[i]))
+        core = Box(*(float(v[i - 1]) for v in (rows.x0, rows.y0, rows.x1, rows.y1)))
+        lines.append(
+            Line(
+                box,
+                core,
+                float(rise[i]),
+                float(stroke[i]),
+                min(float(size[i]), box.height),
+                area[i] / box.area,
+            )
+        )
+    return lines
+
+
+def _rises(rows: Components) -> Floats:
+    """Least-squares dy/dx of each row's core pixels."""
+    ys, xs = np.nonzero(rows.labels)
+    label = rows.labels[ys, xs]
+    count = len(rows) + 1
+    n = np.maximum(np.bincount(label, minlength=count), 1)
+    sx, sy = np.bincount(label, xs, count), np.bincount(label, ys, count)
+    sxx, sxy = (
+        np.bincount(label, xs.astype(float) ** 2, count),
+        np.bincount(label, xs * ys.astype(float), count),
+    )
+    spread = sxx - sx * sx / n
+    rise: Floats = np.where(spread > 0, (sxy - sx * sy / n) / np.maximum(spread, 1e-9), 0.0)
+    return rise
+
+
+def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Line, ...]:
+    """Pieces of one line united, top to bottom.
+
+    Two pieces belong together where they stand in one row, a word space apart for their size, with no
+    barrier between; and a scrap (an accent, a tall letter's head) that lies in another's box is its.
+    """
+    if not pieces:
+        return ()
+    x0, y0, x1, y1 = (
+        np.array([getattr(piece.box, name) for piece in pieces]) for name in ("x0", "y0", "x1", "y1")
+    )
+    size = np.array([piece.size for piece in pieces])
+    level = np.array([piece.core.center[1] for piece in pieces])
+    rise = np.array([piece.rise if piece.core.width > 4 * pitch else 0.0 for piece in pieces])
+    middle = np.array([piece.core.center[0] for piece in pieces])
+    larger, smaller = np.maximum(size[:, None], size), np.minimum(size[:, None], size)
+    gap = np.maximum(x0[:, None], x0) - np.minimum(x1[:, None], x1)
+    slope = np.where(np.abs(rise[:, None]) > 0, rise[:, None], rise)
+    offset = np.abs(level[:, None] + slope * (middle - middle[:, None]) - level)
+    height = y1 - y0
+    shared = np.minimum(y1[:, None], y1) - np.maximum(y0[:, None], y0)
+    level_with = (offset < 0.4 * larger) | (shared > 0.6 * np.minimum(height[:, None], height))
+    beside = level_with & (larger < 1.8 * smaller + 0.2 * pitch)
+    beside &= (gap > -0.6 * larger) & (gap < np.maximum(1.5 * larger, 1.3 * pitch))
+    cy, width = (y0 + y1) / 2, x1 - x0
+    single = (height < 2.2 * size)[:, None]  # a picture's outline is no line and holds nothing
+    held = single & (cy > y0[:, None]) & (cy < y1[:, None]) & (gap < 0.3 * pitch)
+    held &= (width < 0.4 * width[:, None]) & (width < 4 * larger) & (size < 1.3 * size[:, None])
+    groups = list(range(len(pieces)))
+    for i, j in zip(*np.nonzero(held | np.triu(beside, 1)), strict=True):
+        if i != j and (held[i, j] or not _barred(pieces[i], pieces[j], barrier)):
+            _unite(groups, int(i), int(j))
+    return _united(pieces, groups)
+
+
+def _barred(a: Line, b: Line, barrier: Mask) -> bool:
+    left, right = (a, b) if a.box.x0 <= b.box.x0 else (b, a)
+    x0, x1 = int(left.box.x1), int(np.ceil(right.box.x0))
+    y0, y1 = int(max(a.core.y0, b.core.y0)), int(min(a.core.y1, b.core.y1))
+    y0, y1 = min(y0, y1), max(y0, y1) + 1
+    return x1 > x0 and bool(barrier[y0:y1, x0:x1].any())
+
+
+def _root(groups: list[int], i: int) -> int:
+    while groups[i] != i:
+        groups[i] = groups[groups[i]]
+        i = groups[i]
+    return i
+
+
+def _unite(groups: list[int], i: int, j: int) -> None:
+    a, b = _root(groups, i), _root(groups, j)
+    groups[max(a, b)] = min(a, b)
+
+
+def _united(pieces: Sequence[Line], groups: list[int]) -> tuple[Line, ...]:
+    members: dict[int, list[Line]] = {}
+    for index in range(len(pieces)):
+        members.setdefault(_root(groups, index), []).append(pieces[index])
+    lines = (_one(found) for found in members.values())
+    return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
+
+
+def _one(found: list[Line]) -> Line:
+    if len(found) == 1:
+        return found[0]
+    box, core = union(line.box for line in found), union(line.core for line in found)
+    weights = np.array([line.core.width for line in found])
+    weights = weights / weights.sum()
+    stroke, size, ink = (
+        float(np.dot(weights, [getattr(line, name) for line in found])) for name in ("stroke", "size", "ink")
+    )
+    widest = max(found, key=lambda line: line.core.width)
+    return Line(box, core, widest.rise, stroke, max(size, 0.8 * max(line.size for line in found)), ink)

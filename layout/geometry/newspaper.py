@@ -1,0 +1,41 @@
+"""The built-in detector: rules, grounds, lines, runs, columns, boxes - found in this order.
+
+scan -> worksheet -> grounds, rules -> frames
+                  -> ink -> gutters -> lines -> runs -> shapes (typed) -> containers -> segmentation
+"""
+
+from __future__ import annotations
+
+from layout.document import Segmentation
+from layout.geometry.blocks import make_runs
+from layout.geometry.columns import find_columns
+from layout.geometry.frames import find_frames
+from layout.geometry.grounds import clear_ink
+from layout.geometry.lines import find_gutters, find_lines
+from layout.geometry.pictures import find_grounds
+from layout.geometry.rules import find_rules
+from layout.geometry.settings import GeometrySettings
+from layout.geometry.shapes import Findings, make_shapes, to_page
+from layout.geometry.worksheet import make_worksheet
+from layout.image import Scan
+
+
+class NewspaperDetector:
+    """Finds a newspaper page's parts from its pixels by rules that are relative to its line pitch."""
+
+    def __init__(self, settings: GeometrySettings) -> None:
+        self.settings = settings
+
+    def detect(self, scan: Scan) -> Segmentation:
+        sheet = make_worksheet(scan.gray, self.settings.max_skew_degrees)
+        grounds = find_grounds(sheet)
+        rules = find_rules(sheet.ink & ~grounds.mask, sheet.pitch)
+        frames = find_frames(rules, sheet.pitch)
+        ink = clear_ink(sheet, grounds, rules)
+        gutters = find_gutters(ink, sheet.pitch, self.settings.gutter_lines)
+        lines = find_lines(ink, gutters | rules.walls, sheet.pitch)
+        walls = (*rules.horizontal, *grounds.pictures)
+        runs = make_runs(lines, walls, sheet.pitch)
+        columns = find_columns(runs, sheet.pitch)
+        shapes = make_shapes(Findings(sheet, grounds, rules, frames, runs, columns))
+        return to_page(scan, sheet, shapes, columns)

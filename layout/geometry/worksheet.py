@@ -1,0 +1,110 @@
+"""The page made ready: upright, at one size of type, paper white, ink found.
+
+Everything in geometry is measured on this picture, whose running text has a line pitch of about
+`PITCH` pixels whatever the scan's resolution; each result goes back by `Worksheet.to_page`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.document import Affine
+from layout.geometry.pitch import line_pitch
+from layout.image.binarize import flatten, threshold
+from layout.image.deskew import find_skew
+from layout.image.scan import Gray
+
+Mask = NDArray[np.bool_]
+
+#: Working line pitch in pixels: strokes of body type are then two to three pixels wide.
+PITCH = 30.0
+_PREVIEW = 3000  # longer side of the picture on which skew and pitch are found
+_MEGAPIXELS = 24.0  # bound of the working picture
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """``flat`` H x W uint8 with white paper, ``light`` the same with only slow shadows taken out (so
+    that pictures and tints keep their grey), ``ink`` the mask of dark strokes; ``pitch`` the line
+    pitch in its pixels, ``skew`` in degrees as found, ``to_page`` the map back to page pixels.
+    """
+
+    flat: Gray
+    light: Gray
+    ink: Mask
+    pitch: float
+    skew: float
+    to_page: Affine
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.ink.shape[0], self.ink.shape[1]
+
+
+def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
+    """The working picture of a page; a page without text keeps its size (bounded) and pitch/60."""
+    height, width = gray.shape
+    factor = min(1.0, _PREVIEW / max(height, width))
+    preview = _resized(gray, factor)
+    ink = _ink(flatten(preview, 80), 31)
+    skew = find_skew(ink, max_skew) if max_skew > 0 else 0.0
+    found = line_pitch(_turn(ink.astype(np.uint8), skew) > 0)
+    pitch = (found or 0.012 * max(preview.shape)) / factor
+    scale = min(2.0, PITCH / pitch, (_MEGAPIXELS * 1e6 / (height * width)) ** 0.5)
+    work = _resized(gray, scale)
+    upright = _turn(work, skew, fill=int(np.percentile(preview, 75)))
+    turned = Affine.rotation(-skew, (work.shape[1] / 2, work.shape[0] / 2))
+    pitch *= scale
+    flat = flatten(upright, max(16, int(3 * pitch)))
+    return Worksheet(
+        flat=flat,
+        light=_slow_light(upright),
+        ink=_ink(flat, 2 * int(0.6 * pitch) + 1),
+        pitch=pitch,
+        skew=skew,
+        to_page=turned.inverse().then(Affine.scale(1 / scale)),
+    )
+
+
+def _ink(flat: Gray, window: int) -> Mask:
+    return threshold(flat, window)
+
+
+def _resized(gray: Gray, factor: float) -> Gray:
+    if abs(factor - 1) < 0.02:
+        return gray
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    resized: Gray = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how)
+    return resized
+
+
+def _turn(gray: Gray, skew: float, fill: int = 0) -> Gray:
+    if abs(skew) < 0.03:
+        return gray
+    height, width = gray.shape
+    affine = Affine.rotation(-skew, (width / 2, height / 2))
+    matrix = np.array([[affine.a, affine.b, affine.c], [affine.d, affine.e, affine.f]])
+    turned: Gray = cv2.warpAffine(
+        gray,
+        matrix,
+        (width, height),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=fill,
+    )
+    return turned
+
+
+def _slow_light(gray: Gray) -> Gray:
+    """The page divided by its paper's brightness as it changes over a third of the page."""
+    small = cv2.resize(gray, (64, 64), interpolation=cv2.INTER_AREA)
+    paper = cv2.dilate(small, np.ones((11, 11), np.uint8))
+    paper = cv2.GaussianBlur(paper, (0, 0), 8)
+    paper = np.maximum(paper, np.uint8(0.6 * np.percentile(paper, 90)))
+    full = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    light: Gray = cv2.divide(gray, full, scale=255)
+    return light

@@ -1,0 +1,70 @@
+"""Skew: the angle at which the lines of text stand on the page."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.bool_]
+Picture = NDArray[np.float32]
+
+_SIDE = 1400  # pixels of the longer side: a line of small print still is five or more rows high
+
+
+def find_skew(ink: Mask, limit: float = 10.0) -> float:
+    """Degrees counter-clockwise by which the page's lines are turned, within +-``limit``.
+
+    Coarsely the angle at which row sums of the ink, taken in upright strips, differ most from one row
+    to the next (projection profiles, Postl 1986); strips keep uneven columns from blurring each
+    other. Then the median slope of the line pieces themselves, which is exact to about 0.05 degrees.
+    """
+    factor = min(1.0, _SIDE / max(ink.shape))
+    small = cv2.resize(ink.astype(np.float32), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    # Blurred beforehand: a turned picture is smoothed by interpolation, an unturned one is not, and
+    # would win by its sharpness alone.
+    soft = cv2.GaussianBlur(small, (0, 0), 1.2)
+    angles = np.arange(-limit, limit + 0.5, 0.5)
+    coarse = float(angles[int(np.argmax([_row_contrast(soft, angle) for angle in angles]))])
+    for _ in range(2):
+        coarse += _line_slope(_shear(small, coarse))
+    return round(coarse, 3) if abs(coarse) <= limit + 1 else 0.0
+
+
+def _shear(picture: Picture, degrees: float) -> Picture:
+    """The picture with lines that rise by ``degrees`` made level, each column moved up or down."""
+    height, width = picture.shape
+    tangent = float(np.tan(np.radians(degrees)))
+    matrix = np.array([[1, 0, 0], [tangent, 1, -tangent * width / 2]], np.float32)
+    level: Picture = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_LINEAR)
+    return level
+
+
+def _row_contrast(picture: Picture, degrees: float) -> float:
+    level = _shear(picture, degrees)
+    strips = cv2.resize(level, (4, level.shape[0]), interpolation=cv2.INTER_AREA)
+    return float(np.square(np.diff(strips, axis=0)).sum())
+
+
+def _line_slope(picture: Picture) -> float:
+    """Median rise in degrees of long flat runs of ink, weighed by length; 0 where there are none."""
+    runs = cv2.morphologyEx((picture > 0.3).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 19), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=4)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    flat = (width > 60) & (height < 22) & (width > 6 * height)
+    flat[0] = False
+    if not flat.any():
+        return 0.0
+    y, x = np.nonzero(labels)
+    label = labels[y, x]
+    keep = flat[label]
+    x, y, label = x[keep].astype(float), y[keep].astype(float), label[keep]
+    n = np.maximum(np.bincount(label, minlength=count), 1)
+    sx, sy = (np.bincount(label, v, count) for v in (x, y))
+    sxx, sxy = (np.bincount(label, v, count) for v in (x * x, x * y))
+    spread = sxx - sx * sx / n
+    slope = np.where(spread > 0, (sxy - sx * sy / n) / np.maximum(spread, 1e-9), 0.0)[flat]
+    order = np.argsort(slope)
+    weight = np.cumsum(width[flat][order])
+    middle = slope[order][int(np.searchsorted(weight, weight[-1] / 2))]
+    return -float(np.degrees(np.arctan(middle)))

@@ -60,7 +60,7 @@ class _Walker:
         stream = [unit for unit in zone.units if unit.role in _STREAM]
         cut = zone.cut
         for band in bands(stream):
-            for column in find_columns(band):
+            for column in find_columns(band, self.rules.pitch):
                 open_ = self._column(column, open_, cut)
                 cut = Cut.COLUMN
         return open_

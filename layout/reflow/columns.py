@@ -8,6 +8,8 @@ from layout.document import Box
 from layout.reflow.heads import core
 from layout.reflow.units import Role, Unit
 
+_LINE = 0.4  # line pitches by which the tops of things on one line may differ
+
 
 def bands(stream: Sequence[Unit]) -> list[list[Unit]]:
     """The units cut above and below each text that runs over several columns, top to bottom.
@@ -30,14 +32,14 @@ def bands(stream: Sequence[Unit]) -> list[list[Unit]]:
     return [part for part in (*parts, rest) if part]
 
 
-def find_columns(stream: Sequence[Unit]) -> list[list[Unit]]:
+def find_columns(stream: Sequence[Unit], pitch: float) -> list[list[Unit]]:
     """The columns in reading order, each from top to bottom, heads in every column they span.
 
     A picture over several columns stands in the first of them.
     """
     bodies = [unit for unit in stream if unit.role is not Role.HEAD]
     if not bodies:
-        return [sorted(stream, key=_depth)]
+        return [_downwards(stream, pitch)]
     edges = _edges([u for u in bodies if u.role is Role.BODY] or bodies)
     columns: list[list[Unit]] = [[] for _ in edges]
     for unit in stream:
@@ -52,11 +54,32 @@ def find_columns(stream: Sequence[Unit]) -> list[list[Unit]]:
             min(range(len(edges)), key=lambda n: abs(edges[n].center[0] - unit.box.center[0]))
         ]:
             columns[n].append(unit)
-    return [sorted(column, key=_depth) for column in columns if column]
+    return [_downwards(column, pitch) for column in columns if column]
 
 
-def _depth(unit: Unit) -> tuple[float, float]:
-    return (core(unit).y0 if unit.role is Role.HEAD else unit.box.y0, unit.box.x0)
+def _downwards(column: Sequence[Unit], pitch: float) -> list[Unit]:
+    """The units by their tops; what begins on one line from its beginning on, the shorter one first."""
+    done: list[Unit] = []
+    for unit in sorted(column, key=lambda u: (_top(u), u.box.x0, u.id)):
+        place = len(done)
+        while place and _begins_before(unit, done[place - 1], pitch):
+            place -= 1
+        done.insert(place, unit)
+    return done
+
+
+def _begins_before(unit: Unit, other: Unit, pitch: float) -> bool:
+    """Whether a unit with the lower top is still read first: both begin on one line."""
+    if _top(unit) - _top(other) > _LINE * pitch:
+        return False
+    ahead = other.box.x0 - unit.box.x0
+    if abs(ahead) > pitch:
+        return ahead > 0
+    return unit.box.height < 0.5 * other.box.height
+
+
+def _top(unit: Unit) -> float:
+    return core(unit).y0 if unit.role is Role.HEAD else unit.box.y0
 
 
 def _edges(bodies: Sequence[Unit]) -> list[Box]:

@@ -29,6 +29,7 @@ _REACH = 4.0  # line pitches between a headline and what belongs to it: more is 
 _SIDEWAYS = 0.15  # a pitch to the side counts as much as this share of a pitch down
 _EVEN = 1.25  # sizes that differ by less are one size
 _STEP = 1.2  # line pitches between a headline and a kicker or deck right at it
+_BELOW = 10.0  # line pitches under a headline in which its text shows its columns
 _WORD_SPACE = 0.33  # of the letters' height: what parts words on one line; columns stand further apart
 _LEVEL = 1.0  # line pitches by which things set on one level may differ
 
@@ -83,7 +84,8 @@ def _same_title(a: Piece, b: Piece, walls: RowIndex, pitch: float) -> bool:
     size_a, size_b = _size(a), _size(b)
     even = max(size_a, size_b) <= _EVEN * min(size_a, size_b)
     if a.box.overlap_y(b.box) > 0.5 * min(a.box.height, b.box.height):
-        return even and -a.box.overlap_x(b.box) < _WORD_SPACE * min(size_a, size_b)
+        close = -a.box.overlap_x(b.box) < _WORD_SPACE * min(size_a, size_b)
+        return even and close and not _over_gutter(a.box, b.box, walls)
     gap = -a.box.overlap_y(b.box)
     wide = a.box.overlap_x(b.box) > 0.5 * min(a.box.width, b.box.width)
     return (
@@ -91,6 +93,16 @@ def _same_title(a: Piece, b: Piece, walls: RowIndex, pitch: float) -> bool:
         and gap < (0.5 * min(size_a, size_b) if even else _STEP * pitch)
         and not _walled(a.box, b.box, walls)
     )
+
+
+def _over_gutter(a: Box, b: Box, walls: RowIndex) -> bool:
+    """Whether the space between two pieces on one line stands over the space between two columns."""
+    x = (min(a.x1, b.x1) + max(a.x0, b.x0)) / 2
+    bottom = max(a.y1, b.y1)
+    below = [walls.boxes[n] for n in walls.across(bottom, bottom + _BELOW * walls.pitch)]
+    left = any(box.x1 <= x + walls.pitch and box.overlap_x(a if a.x0 < b.x0 else b) > 0 for box in below)
+    right = any(box.x0 >= x - walls.pitch and box.overlap_x(b if a.x0 < b.x0 else a) > 0 for box in below)
+    return left and right
 
 
 def main_title(head: Unit) -> list[Piece]:
@@ -114,17 +126,25 @@ def _nearest(piece: Piece, groups: list[list[Piece]], walls: RowIndex, pitch: fl
         if top - piece.box.y1 > _REACH * pitch or piece.box.y0 - bottom > _REACH * pitch:
             continue
         box = union(p.box for p in group)
-        down = max(piece.box.y0 - box.y1, box.y0 - piece.box.y1, 0.0)
         above = piece.box.center[1] < box.center[1]
         if piece.kind is RegionKind.KICKER and not above and piece.box.y0 > box.y0 + pitch:
             continue
-        aside = max(0.0, -box.overlap_x(piece.box))
-        cost = down + _SIDEWAYS * aside
+        cost = _apart(piece.box, box, pitch)
         if piece.kind in (RegionKind.BYLINE, RegionKind.DATELINE) and above:
             cost += 2 * pitch
         if (best is None or cost < best[0]) and not _walled(piece.box, box, walls):
             best = cost, group
     return best[1] if best else None
+
+
+def _apart(a: Box, b: Box, pitch: float) -> float:
+    """What keeps two pieces of display apart: the way up or down, and standing in different columns."""
+    down = max(0.0, -a.overlap_y(b))
+    aside = -a.overlap_x(b)
+    if aside <= -0.3 * min(a.width, b.width):
+        return down
+    level = pitch if a.overlap_y(b) > 0.3 * min(a.height, b.height) else 0.0
+    return down + level + pitch + _SIDEWAYS * max(0.0, aside)
 
 
 def _walled(a: Box, b: Box, walls: RowIndex) -> bool:

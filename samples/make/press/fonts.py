@@ -130,7 +130,7 @@ class Face:
         path = _locate(name)
         data = path.read_bytes()
         if path.suffix == ".woff2":
-            font = TTFont(BytesIO(data))
+            font = TTFont(BytesIO(data), recalcTimestamp=False)
             font.flavor = None
             plain = BytesIO()
             font.save(plain, reorderTables=False)

@@ -324,6 +324,7 @@ def _subset(face: Face, gids: set[int]) -> bytes:
         "cmap",
         "OS/2",
         "DSIG",
+        "FFTM",
         "kern",
         "gvar",
         "fvar",

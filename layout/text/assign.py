@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 from layout.document import Direction, LineShape, TextLine, Word, ids
-from layout.language import normalized
+from layout.language import language as record_of
+from layout.language import normalized, script_of
 from layout.text.boxes import fit_words
+from layout.text.embedded import PrintedLine
 from layout.text.engine import LinePicture, Reading
+from layout.text.guess import guess_language
+
+T = TypeVar("T", bound=Hashable)
 
 
 def text_line(
@@ -63,3 +69,59 @@ def joined_confidence(lines: Sequence[TextLine]) -> float | None:
     ]
     total = sum(length for length, _ in pairs)
     return round(sum(length * value for length, value in pairs) / total, 4) if total else None
+
+
+def layer_line(line_id: str, shape: LineShape, printed: PrintedLine, language: str) -> TextLine:
+    """One line as a text layer says it, in the place where its ink is."""
+    own = _language_of(printed, language)
+    return TextLine(
+        line_id,
+        shape.box,
+        _printed_words(line_id, printed),
+        baseline=shape.baseline,
+        polygon=shape.polygon,
+        direction=printed.direction,
+        language=own,
+    )
+
+
+def loose_line(line_id: str, printed: PrintedLine, language: str) -> TextLine:
+    """A line of a text layer that lies on no line of the segmentation."""
+    own = _language_of(printed, language)
+    return TextLine(
+        line_id, printed.box, _printed_words(line_id, printed), direction=printed.direction, language=own
+    )
+
+
+def main_direction(lines: Sequence[TextLine]) -> Direction | None:
+    """The direction of most words."""
+    return _most([(line.direction, len(line.words)) for line in lines])
+
+
+def main_language(lines: Sequence[TextLine]) -> str | None:
+    """The language of most words."""
+    return _most([(line.language, len(line.words)) for line in lines])
+
+
+def _most(values: Sequence[tuple[T | None, int]]) -> T | None:
+    counts: dict[T, int] = {}
+    for value, count in values:
+        if value is not None:
+            counts[value] = counts.get(value, 0) + count
+    return max(counts, key=lambda value: counts[value]) if counts else None
+
+
+def _printed_words(line_id: str, printed: PrintedLine) -> tuple[Word, ...]:
+    return tuple(
+        Word(ids.word_id(line_id, number), word.text, word.box, normalized=word.normalized)
+        for number, word in enumerate(printed.words, 1)
+    )
+
+
+def _language_of(printed: PrintedLine, language: str) -> str:
+    """The page's language, unless the line is written in the letters of another one."""
+    script = script_of(printed.text)
+    if script is None or script == record_of(language).script:
+        return language
+    guess = guess_language(printed.text, script)
+    return guess.language if guess else language

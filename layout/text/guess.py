@@ -41,10 +41,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A language (BCP 47) and how clearly it stood out, 0..1."""
+    """A language (BCP 47), how clearly it stood out (0..1), and its score (about 0.3 for running text)."""
 
     language: str
     confidence: float
+    score: float = 0.0
 
 
 def guess_language(text: str, script: str | None = None) -> Guess | None:
@@ -61,7 +62,7 @@ def guess_language(text: str, script: str | None = None) -> Guess | None:
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     best, score = ranked[0]
     rest = ranked[1][1] if len(ranked) > 1 else 0.0
-    return Guess(best, round((score - rest) / score, 3) if score > 0 else 0.0)
+    return Guess(best, round((score - rest) / score, 3) if score > 0 else 0.0, score)
 
 
 def _score(code: str, words: list[str], text: str) -> float:

@@ -17,6 +17,7 @@ from layout.language import SCRIPTS, language
 from layout.text.engine import Engine, Reading
 from layout.text.engines import engine_for
 from layout.text.guess import Guess, guess_language
+from layout.text.sample import layer_language
 from layout.text.settings import TextSettings
 from layout.text.strips import LINE_HEIGHT, cut_line
 
@@ -66,7 +67,7 @@ def identify(scan: Scan, segmentation: Segmentation, settings: TextSettings) -> 
         return Writing.of(settings.language, reason="given in the settings")
     layer = scan.text_layer
     if layer and settings.prefer != "ocr":
-        guess = guess_language("".join(glyph.text for glyph in layer.glyphs))
+        guess = layer_language(layer)
         if guess:
             return Writing.of(
                 settings.language or guess.language,

@@ -12,20 +12,26 @@ from layout.document import (
     Page,
     ProcessingStep,
     Region,
+    RegionKind,
     Segmentation,
     Shape,
     TextLine,
     ids,
 )
-from layout.errors import DependencyError, ResourceError
 from layout.image import Scan
-from layout.text.assign import joined_confidence, text_line
-from layout.text.engine import Engine, LinePicture, Reading
-from layout.text.engines import engine_for
+from layout.text.assign import (
+    joined_confidence,
+    layer_line,
+    loose_line,
+    main_direction,
+    main_language,
+    text_line,
+)
+from layout.text.choose import Choice, choose
+from layout.text.embedded import PrintedLine
 from layout.text.identify import Writing
+from layout.text.recognize import Recognizer
 from layout.text.settings import TextSettings
-from layout.text.strips import LINE_HEIGHT, cut_lines
-from layout.text.tessdata import install_command
 
 log = logging.getLogger(__name__)
 
@@ -34,115 +40,125 @@ def read_text(scan: Scan, segmentation: Segmentation, writing: Writing, settings
     """The page with the text of every line; regions in the segmentation's order.
 
     A line in which nothing is read keeps its place without words. An engine that fails on a region
-    leaves a finding and the region without text. Raises `DependencyError` where the language's model
-    is not installed.
+    leaves a finding and the region without text. Glyphs of a trusted text layer outside every line
+    become regions of kind UNKNOWN, after all others. Raises `DependencyError` where a model is needed
+    that is not installed.
     """
+    choices = choose(scan, segmentation, writing, settings)
     reader = _PageReader(scan, segmentation, writing, settings)
-    regions = tuple(reader.region(shape) for shape in segmentation.shapes)
+    origins = iter(choices.shapes)
+    regions = tuple(reader.region(shape, origins) for shape in segmentation.shapes)
+    loose = tuple(reader.loose_region(line) for line in choices.loose if line.words)
+    detection = (("detector", segmentation.detector),)
     return Page(
         scan.page_id,
         float(scan.width),
         float(scan.height),
         dpi=scan.dpi,
         source=scan.source,
-        regions=regions,
+        regions=(*regions, *loose),
         columns=segmentation.columns,
         direction=writing.direction,
         language=writing.language,
         skew=segmentation.skew,
         sheet=segmentation.sheet,
-        steps=(
-            ProcessingStep(
-                "layout analysis", "newsreflow", __version__, (("detector", segmentation.detector),)
-            ),
-            *reader.steps(),
-        ),
-        findings=(*scan.findings, *reader.findings),
+        steps=(ProcessingStep("layout analysis", "newsreflow", __version__, detection), *reader.steps()),
+        findings=(*scan.findings, *choices.findings, *reader.findings, *reader.recognizer.findings),
     )
 
 
 class _PageReader:
-    """Reads the shapes of one page in order, and notes what happened."""
+    """Turns the shapes of one page into regions, in order, and notes where their text came from."""
 
     def __init__(
         self, scan: Scan, segmentation: Segmentation, writing: Writing, settings: TextSettings
     ) -> None:
-        self.scan, self.segmentation, self.writing, self.settings = scan, segmentation, writing, settings
-        self.engine: Engine = engine_for(settings)
-        self.findings: list[Finding] = []
+        self.page_id = scan.page_id
+        self.writing = writing
+        self.recognizer = Recognizer(scan, segmentation.skew, writing, settings)
         self.numbers: Iterator[int] = itertools.count(1)
-        self.used: set[str] = set()
+        self.findings: list[Finding] = []
+        self.from_layer = 0
 
-    def region(self, shape: Shape) -> Region:
-        region_id = ids.region_id(self.scan.page_id, next(self.numbers))
-        lines = self._lines(shape, region_id)
+    def region(self, shape: Shape, choices: Iterator[Choice]) -> Region:
+        """The region of a shape with its children; takes one choice for each of them."""
+        choice = next(choices)
+        region_id = ids.region_id(self.page_id, next(self.numbers))
+        lines, origin = self._lines(shape, choice, region_id)
+        if choice.refused:
+            message = f"text layer not used here: {choice.refused}"
+            self.findings.append(Finding("info", "layer-refused", message, self.page_id, region_id))
         return Region(
             region_id,
             shape.kind,
             shape.box,
             lines=lines,
-            children=tuple(self.region(child) for child in shape.children),
+            children=tuple(self.region(child, choices) for child in shape.children),
             polygon=shape.polygon,
             confidence=joined_confidence(lines),
             kind_confidence=shape.confidence,
             reason=shape.reason,
-            direction=self.writing.direction if lines else None,
-            language=self.writing.language if lines else None,
+            direction=main_direction(lines),
+            language=main_language(lines),
             rotation=shape.rotation,
             column=shape.column,
             appearance=shape.appearance,
-            origin=f"{self.engine.name}/{self.model}" if lines else "",
+            origin=origin,
         )
 
-    def _lines(self, shape: Shape, region_id: str) -> tuple[TextLine, ...]:
-        if not shape.lines:
-            return ()
-        pictures = cut_lines(self.scan, shape, self.segmentation.skew, LINE_HEIGHT)
-        readings = self._readings(pictures, region_id)
-        return tuple(
-            text_line(
-                ids.line_id(region_id, number),
-                line,
-                picture,
-                reading,
-                self.writing.direction,
-                self.writing.language,
-            )
-            for number, (line, picture, reading) in enumerate(
-                zip(shape.lines, pictures, readings, strict=True), 1
-            )
+    def loose_region(self, line: PrintedLine) -> Region:
+        """A region for text that a layer has where no line was seen."""
+        self.from_layer += 1
+        region_id = ids.region_id(self.page_id, next(self.numbers))
+        text = loose_line(ids.line_id(region_id, 1), line, self.writing.language)
+        return Region(
+            region_id,
+            RegionKind.UNKNOWN,
+            line.box,
+            lines=(text,),
+            direction=text.direction,
+            language=text.language,
+            reason="text of the layer outside every line seen",
+            origin="text-layer",
         )
 
-    def _readings(self, pictures: tuple[LinePicture | None, ...], region_id: str) -> list[Reading]:
-        """One reading for each picture; empty ones, and a finding, where the engine failed."""
-        try:
-            found = iter(self.engine.recognize([p for p in pictures if p is not None], self.model))
-        except ResourceError as error:
-            message = f"the text could not be read: {error}"
-            self.findings.append(Finding("error", "ocr-failed", message, self.scan.page_id, region_id))
-            log.warning("%s: %s", region_id, message)
-            return [Reading() for _ in pictures]
-        self.used.add(self.model)
-        return [Reading() if picture is None else next(found) for picture in pictures]
-
-    @property
-    def model(self) -> str:
-        """The best installed model of the page's language."""
-        wanted = self.settings.models or self.writing.models
-        for model in wanted:
-            if self.engine.has(model):
-                return model
-        raise DependencyError(
-            f"no OCR model for the language '{self.writing.language}' is installed",
-            remedy=f"run: {install_command(wanted[0])}" if wanted else "name one in text.models",
+    def _lines(self, shape: Shape, choice: Choice, region_id: str) -> tuple[tuple[TextLine, ...], str]:
+        """The lines of a shape and where most of them came from."""
+        unread = [number for number, printed in enumerate(choice.lines) if printed is None]
+        read = (
+            dict(zip(unread, self.recognizer.lines(shape, unread, region_id), strict=True)) if unread else {}
         )
+        self.from_layer += len(choice.lines) - len(unread)
+        lines = []
+        for number, (line, printed) in enumerate(zip(shape.lines, choice.lines, strict=True)):
+            line_id = ids.line_id(region_id, number + 1)
+            if printed is not None:
+                lines.append(layer_line(line_id, line, printed, self.writing.language))
+            else:
+                picture, reading = read[number]
+                lines.append(
+                    text_line(line_id, line, picture, reading, self.writing.direction, self.writing.language)
+                )
+        return tuple(lines), self._origin(choice, [reading.model for _, reading in read.values()])
+
+    def _origin(self, choice: Choice, models: list[str]) -> str:
+        if not choice.lines:
+            return ""
+        if 2 * len(models) <= len(choice.lines):
+            return "text-layer"
+        used = [model for model in models if model]
+        return f"{self.recognizer.engine.name}/{max(set(used), key=used.count)}" if used else ""
 
     def steps(self) -> tuple[ProcessingStep, ...]:
-        if not self.used:
-            return ()
-        settings = (
-            ("models", " ".join(sorted(self.used))),
-            ("language", self.writing.language),
-            ("language reason", self.writing.reason),
-        )
-        return (ProcessingStep("text recognition", self.engine.name, self.engine.version, settings),)
+        """What was done to get the text, with which programs."""
+        steps = []
+        language = (("language", self.writing.language), ("language found by", self.writing.reason))
+        if self.from_layer:
+            steps.append(ProcessingStep("text layer", "newsreflow", __version__, language))
+        if self.recognizer.used:
+            engine = self.recognizer.engine
+            models = (("models", " ".join(sorted(self.recognizer.used))),)
+            steps.append(
+                ProcessingStep("text recognition", engine.name, engine.version, (*models, *language))
+            )
+        return tuple(steps)

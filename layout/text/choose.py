@@ -1,0 +1,78 @@
+"""Text layer or OCR: decided for each region, with the reason kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layout.document import Finding, Segmentation
+from layout.image import Scan
+from layout.text.embedded import LayerText, PrintedLine, read_layer
+from layout.text.identify import Writing
+from layout.text.settings import TextSettings
+from layout.text.trust import Trust, judge_page, judge_region
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the text layer says on each line of a region; None on a line that OCR shall read.
+
+    ``layered`` says that the page has a layer to be believed: a line on which it is silent is more
+    likely no text at all, and a doubtful reading of it is not believed. ``refused`` says why what
+    the layer has here is not used.
+    """
+
+    lines: tuple[PrintedLine | None, ...]
+    layered: bool = False
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """One choice for each shape in walk order; layer lines outside all shapes; what a person should know."""
+
+    shapes: tuple[Choice, ...]
+    loose: tuple[PrintedLine, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    trust: Trust | None = None
+
+
+def choose(scan: Scan, segmentation: Segmentation, writing: Writing, settings: TextSettings) -> Choices:
+    """Where the text of each shape comes from.
+
+    ``prefer`` of the settings decides alone where it is not ``auto``; then a refused layer is still
+    told in the findings.
+    """
+    if settings.prefer == "ocr" or scan.text_layer is None or not scan.text_layer.glyphs:
+        return _all_by_ocr(segmentation)
+    said = read_layer(scan.text_layer, segmentation, writing.language, writing.direction)
+    page = judge_page(said, writing.language)
+    if settings.prefer == "text-layer":
+        findings = () if page.ok else (_doubt(scan.page_id, f"used as asked, though {page.reason}"),)
+        return Choices(tuple(Choice(lines) for lines in said.shapes), said.loose, findings, page)
+    if not page.ok:
+        return _all_by_ocr(segmentation, (_doubt(scan.page_id, f"not used: {page.reason}"),), page)
+    return _by_region(segmentation, writing, said, page)
+
+
+def _all_by_ocr(
+    segmentation: Segmentation, findings: tuple[Finding, ...] = (), trust: Trust | None = None
+) -> Choices:
+    shapes = tuple(Choice((None,) * len(shape.lines)) for shape in segmentation.walk())
+    return Choices(shapes, findings=findings, trust=trust)
+
+
+def _by_region(segmentation: Segmentation, writing: Writing, said: LayerText, page: Trust) -> Choices:
+    choices: list[Choice] = []
+    for shape, lines in zip(segmentation.walk(), said.shapes, strict=True):
+        trust = judge_region(lines, shape.lines, writing.language, page) if lines else page
+        if trust.ok:
+            choices.append(Choice(lines, layered=True))
+        else:
+            reason = trust.reason if any(line is not None for line in lines) else ""
+            choices.append(Choice((None,) * len(lines), layered=True, refused=reason))
+    seen = tuple(line for line in said.loose if line.invisible < line.glyphs)
+    return Choices(tuple(choices), seen, trust=page)
+
+
+def _doubt(page_id: str, reason: str) -> Finding:
+    return Finding("warning", "layer-doubtful", f"text layer {reason}", page_id)

@@ -120,7 +120,8 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
         yield K.CROSSHEAD, -1.0, "names an author"
         yield K.SUBHEADLINE, -1.0, "names an author"
     elif is_name(text):
-        yield K.BYLINE, 0.8, "looks like names"
+        cased = text[:1].isupper()
+        yield K.BYLINE, 0.8 if cased else 0.3, "looks like names"
     if is_credit(text, language):
         yield K.CAPTION, 1.0, "names the photographer"
     if ends_sentence(text) and not ends_question(text):
@@ -142,7 +143,7 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
 def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator[Vote]:
     """Signs of opening an article: standing above a headline, above text, in a row of the like."""
     look, below = scene.looks[n], scene.below[n]
-    if has_siblings(scene, n):
+    if has_siblings(scene, n, kinds):
         yield K.HEADLINE, 1.5, "one of several of its size in the column"
         yield K.SUBHEADLINE, -1.5, "one of several of its size in the column"
     if below is None or scene.gap_below(n) > _CLOSE or scene.rule_below[n]:
@@ -153,28 +154,46 @@ def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterato
             yield K.KICKER, 3.3 if look.words <= 9 else 1.0, "small, above a headline"
             yield K.PARAGRAPH, -0.5, "above a headline"
             yield K.HEADLINE, -1.0, "above a larger headline"
-        elif look.words <= 4 and has_siblings(scene, below) and not has_siblings(scene, n):
+        elif look.words <= 4 and has_siblings(scene, below, kinds) and not has_siblings(scene, n, kinds):
             yield K.SECTION_LABEL, 3.5 + look.set_off, "short, above a column of small headlines"
             yield K.HEADLINE, -1.0, "above a column of small headlines"
     if kinds[below] in _BODY | _CREDITS | {K.SUBHEADLINE, K.IMAGE} and look.size > 1.1:
         yield K.HEADLINE, 0.8, "above text"
 
 
-def has_siblings(scene: Scene, n: int) -> bool:
-    """Whether another line of this size stands in the same column, with text in between."""
+def has_siblings(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> bool:
+    """Whether the column holds another small headline of this size, each right above text.
+
+    Decks and kickers do not count: a deck stands under something larger, a kicker above it.
+    """
     look = scene.looks[n]
-    if look.size < 1.08 or look.lines > 3:
+    if look.size < 1.08 or look.lines > 3 or not _is_above_text(scene, n):
         return False
     for step in (scene.below, scene.above):
         seen, m = 0, step[n]
         while m is not None and seen < _FAR:
             other = scene.looks[m]
-            if seen and other.lines <= 3 and abs(other.size / look.size - 1) < 0.1 and other.size > 1.08:
-                return True
+            alike = other.lines <= 3 and abs(other.size / look.size - 1) < 0.1 and other.size > 1.08
+            if seen and alike and kinds[m] is not K.PULL_QUOTE and _is_above_text(scene, m):
+                return not _is_under_larger(scene, m)
             if not other.is_text or other.size > 1.12 * look.size:
                 break
             seen, m = seen + 1, step[m]
     return False
+
+
+def _is_above_text(scene: Scene, n: int) -> bool:
+    below = scene.below[n]
+    return below is not None and scene.gap_below(n) < _CLOSE and scene.looks[below].size < scene.looks[n].size
+
+
+def _is_under_larger(scene: Scene, n: int) -> bool:
+    above = scene.above[n]
+    return (
+        above is not None
+        and scene.gap_above(n) < _CLOSE
+        and scene.looks[above].size > 1.12 * scene.looks[n].size
+    )
 
 
 def find_heads(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, int]:
@@ -200,8 +219,9 @@ def find_heads(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, int]:
             down, aside = look.box.y0 - head.y1, max(0.0, -look.box.overlap_x(head))
             if down < -0.5 * pitch or ceiling > head.center[1] or m == n:
                 continue
-            if down + 0.2 * aside < best and aside < 1.5 * max(head.width, look.box.width):
-                best, found[n] = down + 0.2 * aside, m
+            cost = down + 0.2 * aside + (1.5 * pitch if look.box.x0 > head.x1 else 0.0)
+            if cost < best and aside < 1.5 * max(head.width, look.box.width):
+                best, found[n] = cost, m
     return found
 
 
@@ -231,6 +251,8 @@ def _head_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[i
             "below a headline",
         )
         yield K.DATELINE, 0.8, "below a headline"
+        if look.box.x0 > other.box.x1:
+            yield K.BYLINE, -1.2, "in a later column than the headline"
 
 
 def _aligned(look: Look, head: Look, scene: Scene) -> bool:
@@ -307,11 +329,13 @@ def _quote_votes(
     if n not in quotes:
         return
     likeness = quotes[n]
+    if look.words < 8:
+        likeness -= 0.1  # few words are soon like something
     if likeness > 0.8:
         yield K.PULL_QUOTE, 4.5, "repeats a passage of the text"
         for kind in (K.PARAGRAPH, K.HEADLINE, K.SUBHEADLINE, K.CROSSHEAD):
             yield kind, -2.0, "repeats a passage of the text"
-    elif likeness > 0.65:
+    elif likeness > 0.68:
         yield K.PULL_QUOTE, 2.0, "is like a passage of the text"
     else:
         yield K.PULL_QUOTE, -1.5, "repeats nothing on the page"

@@ -1,9 +1,10 @@
 """Parts the runs of lines in a column into paragraphs.
 
-Each line of a run either begins a paragraph or goes on with one. The cheapest explanation of the whole
-run is looked for (a shortest path over two states a line), from five kinds of evidence: how far the
-line's start moved against the line above (indent), whether the line above ends short, the step between
-the baselines, and what the text says (a divided word, an unfinished sentence, a bullet).
+Each line of a run begins a paragraph, goes on with one, or stands alone (a crosshead, a byline). The
+cheapest explanation of the whole run is looked for (a shortest path over three states a line), from four
+kinds of evidence: how far the line's start moved against the line above (indent), whether the line above
+ends short, the step between the baselines, and what the text says (a divided word, an unfinished
+sentence, a bullet).
 
 Only differences of neighbouring lines are used: a skewed or curled column drifts by a pixel or two a
 line, which is nothing against an indent, while one edge for the whole column would be off by more.
@@ -19,11 +20,16 @@ from itertools import pairwise
 from layout.document import RUNNING_TEXT, Page, Region, TextLine, ids
 from layout.language import Axes
 from layout.reflow.measure import Body, axes_of, base, measure_body, pitch_of, text_box
+from layout.reflow.mixed import part_mixed
 from layout.reflow.wording import (
     begins_lower,
     begins_with_mark,
     ends_divided,
+    ends_question,
     ends_sentence,
+    is_byline,
+    is_continuation,
+    is_date,
 )
 
 # Costs are about -ln of how rarely a thing happens; lengths are line pitches.
@@ -47,23 +53,24 @@ class Line:
 
 
 def split_paragraphs(page: Page) -> Page:
-    """The page with each region of running text parted into its paragraphs.
+    """The page with each region of running text parted into its paragraphs, mixed display text in its parts.
 
     The first piece keeps the region's id; the others are numbered on after the page's highest. Pieces
     stand in the region's place, from top to bottom, boxes as wide as the text and line pitch high.
     Regions that came typed from another system (``origin`` "import") stay whole.
     """
     body = measure_body(page)
+    numbers = fresh_numbers(page)
+    page = part_mixed(page, body, numbers)
     runs = [region for region in page.walk() if _is_run(region)]
     views = {region.id: view_lines(region, axes_of(page, region), body) for region in runs}
     indent = usual_indent(list(views.values()))
-    numbers = fresh_numbers(page)
 
     def rebuild(regions: tuple[Region, ...]) -> Iterator[Region]:
         for region in regions:
             region = replace(region, children=tuple(rebuild(region.children)))
             if region.id in views:
-                starts = find_starts(views[region.id], indent)
+                starts = find_starts(views[region.id], indent, region.language or page.language)
                 yield from cut_region(region, starts, page.id, numbers, body)
             else:
                 yield region
@@ -177,24 +184,42 @@ def _gap(run: Sequence[Line], i: int) -> float:
     return max(0.0, gap)
 
 
-def find_starts(run: Sequence[Line], indent: float) -> list[int]:
-    """Numbers of the lines that begin a paragraph; the first line always counts as one."""
-    # best[state] = (cost, lines chosen as first); state 1: the line begins a paragraph
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.3, ()), 1: (0.0, ())}
+def find_starts(run: Sequence[Line], indent: float, language: str | None = None) -> list[int]:
+    """Numbers of the lines that begin a piece: a paragraph, or a line that stands alone (a crosshead, a
+    byline, a notice). The first line always counts as one.
+    """
+    best: dict[int, _Path] = {
+        _REST: (0.3, ()),
+        _FIRST: (0.0, ()),
+        _ALONE: (_alone_cost(run, 0, language), ()),
+    }
     for i in range(1, len(run)):
-        moved = run[i].start - run[i - 1].start
         begin = _start_cost(run, i)
-        step: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for now in (0, 1):
+        alone = _alone_cost(run, i, language) + min(begin, _FULL)
+        step: dict[int, _Path] = {}
+        for now, own in ((_REST, _unended(run, i)), (_FIRST, begin), (_ALONE, alone)):
             step[now] = min(
-                (
-                    cost + _move_cost(moved, (now - before) * indent) + now * begin,
-                    (*chosen, i) if now else chosen,
-                )
+                (cost + own + _path_cost(run, i, before, now, indent), (*chosen, i) if now else chosen)
                 for before, (cost, chosen) in best.items()
             )
         best = step
     return [0, *min(best.values())[1]]
+
+
+_Path = tuple[float, tuple[int, ...]]  # cost so far, and the lines chosen to begin a piece
+_REST, _FIRST, _ALONE = 0, 1, 2
+_NEVER = 50.0
+
+
+def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float) -> float:
+    """Cost of line i's start being where it is, its state and the last line's given."""
+    if now == _ALONE:
+        return 0.0  # such lines are centred, set in or flush as the paper likes
+    if before == _ALONE:
+        if now == _REST:
+            return _NEVER
+        return 0.5 * _move_cost(run[i].start - _usual_start(run, i), indent)
+    return _move_cost(run[i].start - run[i - 1].start, (now - before) * indent)
 
 
 def _move_cost(moved: float, expected: float) -> float:
@@ -219,6 +244,29 @@ def _start_cost(run: Sequence[Line], i: int) -> float:
     if step > 0.2:  # line steps vary by a few percent; white between paragraphs is half a line or more
         cost -= min(4.0, 8.0 * (step - 0.1))
     return cost + _text_cost(above.text, line.text)
+
+
+def _unended(run: Sequence[Line], i: int) -> float:
+    """Cost of line i going on with a paragraph though the line above ends far too early for that."""
+    return 1.0 if _gap(run, i - 1) > run[i].first_word + 1.0 and not ends_divided(run[i - 1].text) else 0.0
+
+
+def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
+    """Cost of line i standing alone: it is short, or it says of itself what it is."""
+    line = run[i]
+    if is_continuation(line.text, language):
+        return -4.0
+    short = _column_end(run, i) - line.end
+    if short < 1.0:
+        return _NEVER
+    cost = 2.0
+    if is_date(line.text, language) or is_byline(line.text, language):
+        cost -= 2.0
+    if ends_sentence(line.text) and not ends_question(line.text):
+        cost += 3.0
+    if i + 1 < len(run) and run[i + 1].base - line.base > 1.15:
+        cost -= 1.0  # white below as well as above
+    return cost + (1.0 if len(line.text.split()) > 8 else 0.0)
 
 
 def _text_cost(above: str, text: str) -> float:

@@ -98,7 +98,7 @@ def _likeness(scene: Scene, strips: dict[int, list[Vote]]) -> dict[int, float]:
     candidates = [
         n
         for n, look in enumerate(scene.looks)
-        if n not in strips and look.is_text and not _is_fixed(look) and look.words >= 5 and _stands_out(look)
+        if n not in strips and look.is_text and not _is_fixed(look) and look.words >= 6 and _stands_out(look)
     ]
     if not candidates or not running:
         return {}

@@ -1,0 +1,173 @@
+"""Parts regions that hold more than one role: a kicker with its headline, a folio beside a date.
+
+Geometry puts together what stands close; the difference shows in the size of the letters line by line,
+in white inside a line that no word space has, and in what the text says.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from layout.document import (
+    CONTAINERS,
+    RUNNING_TEXT,
+    Appearance,
+    Box,
+    Page,
+    Region,
+    RegionKind,
+    TextLine,
+    ids,
+    union,
+)
+from layout.reflow.measure import Body, base, line_size
+from layout.reflow.wording import is_byline, is_date, lone_number
+
+_WHOLE = CONTAINERS | RUNNING_TEXT | {RegionKind.TABLE_CELL, RegionKind.SEPARATOR, RegionKind.IMAGE}
+_STEP = 0.17  # log of the ratio of sizes from which two lines are of different type: about 1.2
+_DOUBT = 1.2  # added to it for each letter's share: the size of a line of few letters is uncertain
+_APART = 1.6  # line heights of white inside a line: word spaces, even justified, are below one
+_STRIP = 0.12  # share of the page's height at head and foot where lines of set pieces stand
+
+
+def part_mixed(page: Page, body: Body, numbers: Iterator[int]) -> Page:
+    """The page with such regions parted; the first piece keeps the id, the others are numbered on.
+
+    Running text is left to `paragraphs`, text that came typed from another system is left whole.
+    """
+
+    def rebuild(regions: Sequence[Region]) -> Iterator[Region]:
+        for region in regions:
+            region = replace(region, children=tuple(rebuild(region.children)))
+            if region.kind in _WHOLE or region.rotation or region.origin == "import" or not region.lines:
+                yield region
+            else:
+                for n, piece in enumerate(_pieces(region, page, body)):
+                    yield (
+                        piece
+                        if n == 0
+                        else replace(piece, id=ids.region_id(page.id, next(numbers)), children=())
+                    )
+
+    return replace(page, regions=tuple(rebuild(page.regions)))
+
+
+def _pieces(region: Region, page: Page, body: Body) -> list[Region]:
+    groups: list[tuple[TextLine, ...]]
+    if len(region.lines) == 1:
+        groups = [(line,) for line in _part_line(region.lines[0], page)]
+    else:
+        groups = list(group_by_type(region.lines, body, page.language))
+    if len(groups) == 1:
+        return [region]
+    return [
+        replace(region, lines=lines, box=display_box(lines, body), polygon=None, appearance=_look(region))
+        for lines in groups
+    ]
+
+
+def _look(region: Region) -> Appearance:
+    """A piece's appearance: sizes measured over the mixed whole say nothing of it."""
+    return replace(region.appearance, letter_height=None, line_pitch=None, weight=None)
+
+
+def group_by_type(
+    lines: Sequence[TextLine], body: Body, language: str | None
+) -> Iterator[tuple[TextLine, ...]]:
+    """Runs of lines of one size, from top to bottom."""
+    group = [lines[0]]
+    for above, line in pairwise(lines):
+        if _differ(group, line, body) or _turns_credit(above, line, body, language):
+            yield tuple(group)
+            group = []
+        group.append(line)
+    yield tuple(group)
+
+
+def _differ(group: Sequence[TextLine], line: TextLine, body: Body) -> bool:
+    a, b = line_size(group, body), line_size((line,), body)
+    letters = min(sum(len(x.text) for x in group), len(line.text))
+    return abs(math.log(max(a, 0.1) / max(b, 0.1))) > _STEP + _DOUBT / max(1, letters)
+
+
+def _turns_credit(above: TextLine, line: TextLine, body: Body, language: str | None) -> bool:
+    """Whether a line of body size says who wrote or when, and the line above does not."""
+    if line_size((line,), body) > 1.25:
+        return False
+
+    def credit(text: str) -> bool:
+        return is_byline(text, language) or is_date(text, language)
+
+    return credit(line.text) and (
+        not credit(above.text) or is_date(line.text, language) != is_date(above.text, language)
+    )
+
+
+def display_box(lines: Sequence[TextLine], body: Body) -> Box:
+    """The hull of the lines' typographic boxes: the letters' full height with a little white.
+
+    Type is set about as high from top of ascenders to foot of descenders as its nominal size, and display
+    type with a fifth of that as white; the usual ascent and descent of the page are scaled to the lines'
+    size, so that a word without descenders gets the same box as its neighbours.
+    """
+    boxes = [line.box for line in lines]
+    size = line_size(lines, body)
+    white = 0.1 * size * (body.ascent + body.descent)
+    top = base(lines[0]) - size * body.ascent - white
+    bottom = base(lines[-1]) + size * body.descent + white
+    hull = union(boxes)
+    return Box(hull.x0, min(top, hull.y0), hull.x1, max(bottom, hull.y1))
+
+
+def _part_line(line: TextLine, page: Page) -> list[TextLine]:
+    """A line of the page's head or foot in the pieces it was set in; any other line whole.
+
+    Cut at white that is no word space; a number at either end is cut off at less, for a folio stands
+    close beside the date.
+    """
+    y = line.box.center[1]
+    if len(line.words) < 2 or _STRIP * page.height < y < (1 - _STRIP) * page.height:
+        return [line]
+    cuts: list[int] = []
+    for n, (a, b) in enumerate(pairwise(line.words), 1):
+        gap = max(b.box.x0 - a.box.x1, a.box.x0 - b.box.x1)
+        if gap > _APART * line.box.height or gap > _folio_gap(line, n) * line.box.height:
+            cuts.append(n)
+    if not cuts:
+        return [line]
+    return [
+        _slice(line, first, after, n)
+        for n, (first, after) in enumerate(pairwise([0, *cuts, len(line.words)]))
+    ]
+
+
+def _folio_gap(line: TextLine, n: int) -> float:
+    """White, in line heights, that cuts a number off at word ``n``; without limit where none stands there.
+
+    A folio drawn larger than all other words needs hardly more than a word space.
+    """
+    number, others = (line.words[0], line.words[1:]) if n == 1 else (line.words[-1], line.words[:-1])
+    if n not in (1, len(line.words) - 1) or not (lone_number(number.text) and len(number.text) < 4):
+        return math.inf
+    larger = number.box.height > 1.3 * max(word.box.height for word in others)
+    return 0.3 if larger else 0.9
+
+
+def _slice(line: TextLine, first: int, after: int, number: int) -> TextLine:
+    words = line.words[first:after]
+    box = union(word.box for word in words)
+    baseline = tuple((x, _height_at(line, x)) for x in (box.x0, box.x1)) if line.baseline else ()
+    name = line.id if number == 0 else f"{line.id}{chr(ord('a') + number)}"
+    return replace(line, id=name, words=words, box=box, baseline=baseline, polygon=None)
+
+
+def _height_at(line: TextLine, x: float) -> float:
+    """The baseline's y at x, drawn out straight beyond its ends."""
+    points = line.baseline
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if x <= x1 or (x1, y1) == points[-1]:
+            return y0 + (y1 - y0) * (x - x0) / (x1 - x0) if x1 > x0 else y0
+    return points[0][1]

@@ -28,7 +28,7 @@ from layout.errors import EncryptedError, InputError
 from layout.image import Scan
 from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, sha256_of
-from layout.source.frame import Frame, affine
+from layout.source.frame import Frame, affine, unit_lengths
 from layout.source.page_image import Cover, frame_of_cover, oriented, placed, same_picture
 from layout.source.pdf_drawings import coverage, pictures_of, rules_of, without_underlines
 from layout.source.pdf_text import glyphs_of, hidden
@@ -65,8 +65,11 @@ mupdf = _import_pymupdf()
 
 # ActualText stays on (it carries ZWNJ); ligatures and spaces as they are in the file.
 _TEXT_FLAGS = mupdf.TEXT_PRESERVE_LIGATURES | mupdf.TEXT_PRESERVE_WHITESPACE | mupdf.TEXT_MEDIABOX_CLIP
-# What MuPDF's binding raises for damaged files; its own errors derive from the first two.
-_DAMAGED = (RuntimeError, ValueError, TypeError, LookupError, OSError, ArithmeticError, AttributeError)
+# What MuPDF and its binding raise for damaged files.
+_DAMAGED: tuple[type[Exception], ...] = (
+    *(mupdf.mupdf.FzErrorBase, RuntimeError, ValueError, TypeError, LookupError, OSError),
+    *(ArithmeticError, AttributeError),
+)
 _COVERED = 0.8  # images over this share of the page: a scan (its margins may be cropped)
 _PART = 0.05  # images below this share of the page have no say in its resolution
 _WRITTEN = 50  # visible characters over the images: typeset on a background, not stamped on a scan
@@ -86,7 +89,7 @@ def list_pages(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
 
 def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
     """One page of a PDF, with the errors of `list_pages`."""
-    with _opened(ref.file) as document:
+    with _opened(ref.file, ref.index + 1) as document:
         if ref.index >= document.page_count:
             raise _error(ref, f"has no page {ref.index + 1}", "check whether it was changed")
         findings = _repaired(document, ref)
@@ -102,7 +105,7 @@ def read_info(path: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def _opened(path: Path, page: int | None = None) -> Iterator[Any]:
     """The document; what MuPDF raises inside becomes an `InputError`. 0 pages are never a success."""
     kind = kind_of(path)
     if kind is not Kind.PDF:
@@ -120,7 +123,7 @@ def _opened(path: Path) -> Iterator[Any]:
             yield document
     except _DAMAGED as error:
         raise InputError(
-            f"is damaged ({_first_line(error)})", file=str(path), remedy="export or copy it again"
+            f"is damaged ({_first_line(error)})", file=str(path), page=page, remedy="export or copy it again"
         ) from error
     finally:
         mupdf.TOOLS.reset_mupdf_warnings()
@@ -248,9 +251,10 @@ def _wanted_dpi(
     if not (cover and cover.hides_text) and _written(page) >= _WRITTEN:
         return settings.dpi
     found = [
-        72 * max(image["width"] / box.width, image["height"] / box.height)
+        72 * max(image["width"] / across, image["height"] / down)
         for image, box in zip(images, boxes, strict=True)
-        if box.width > 0 and box.height > 0 and box.clipped(sheet).area >= _PART * sheet.area
+        for across, down in [unit_lengths(affine(image["transform"]))]
+        if across > 0 and down > 0 and box.clipped(sheet).area >= _PART * sheet.area
     ]
     return max(found, default=settings.dpi)
 

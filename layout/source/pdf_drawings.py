@@ -45,6 +45,8 @@ def rules_of(drawings: Iterable[Mapping[str, Any]], frame: Frame) -> tuple[Box, 
 
 def without_underlines(rules: tuple[Box, ...], glyphs: Sequence[Glyph]) -> tuple[Box, ...]:
     """The rules less those that underline words: close below a baseline and under letters all along."""
+    if not rules:
+        return ()
     level = sorted(
         ((glyph.origin[1], glyph) for glyph in glyphs if abs(glyph.advance[0]) == 1), key=lambda pair: pair[0]
     )
@@ -69,11 +71,14 @@ def pictures_of(images: Iterable[Mapping[str, Any]], frame: Frame) -> tuple[Box,
         if box is None or not _may_be_picture(image["bbox"]):
             continue
         box = box.clipped(frame.box)
-        if 0 < box.area < _ENTIRE * frame.box.area:
+        if 0 < box.area < _ENTIRE * frame.box.area:  # one that fills the page would swallow the others
             boxes.append(box)
     smallest = _SMALLEST_PICTURE * frame.dpi / 72
-    united = _unite_strips(boxes)
-    return tuple(box for box in united if min(box.width, box.height) >= smallest)
+    return tuple(
+        box
+        for box in _unite_strips(boxes)
+        if min(box.width, box.height) >= smallest and box.area < _ENTIRE * frame.box.area
+    )
 
 
 def coverage(boxes: Iterable[Box], page: Box) -> float:

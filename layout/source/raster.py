@@ -40,6 +40,7 @@ _DAMAGED_TOO = (EOFError, struct.error, zlib.error, AttributeError)
 _MANY_PIXELS = 150e6  # beyond the largest broadsheets at 400 dpi: legal, but worth a word
 _NEW_SUBFILE_TYPE = 254  # TIFF 6.0, section 8
 _REDUCED, _MASK = 1, 4
+_MOST_FRAMES = 10_000  # no bound volume has more; a damaged chain of frames might not end
 
 
 def list_pages(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
@@ -49,7 +50,7 @@ def list_pages(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
     """
     try:
         with _opened(path, settings) as image:
-            frames = _page_frames(image) if image.format == "TIFF" else [0]
+            frames = _page_frames(image, path) if image.format == "TIFF" else [0]
     except InputError:
         frames = [0]
     return tuple(PageRef(path, frame, page_id(n)) for n, frame in enumerate(frames, 1))
@@ -60,7 +61,7 @@ def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
 
     Raises `InputError` for what is damaged, too small or larger than the budget.
     """
-    with _opened(ref.file, settings) as image:
+    with _opened(ref.file, settings, ref.index + 1) as image:
         try:
             image.seek(ref.index)
         except EOFError as error:
@@ -102,8 +103,8 @@ def check_size(size: tuple[int, int], ref: PageRef, settings: SourceSettings) ->
 
 
 @contextmanager
-def _opened(path: Path, settings: SourceSettings) -> Iterator[Image.Image]:
-    """The image with its header read; what goes wrong inside becomes an `InputError`.
+def _opened(path: Path, settings: SourceSettings, page: int | None = None) -> Iterator[Image.Image]:
+    """The image with its header read; what goes wrong inside becomes an `InputError` about this page.
 
     Pillow's own guard against decompression bombs stays on and is set to the budget meanwhile. It
     refuses at twice the value; between the two `check_size` does.
@@ -116,35 +117,41 @@ def _opened(path: Path, settings: SourceSettings) -> Iterator[Image.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # damaged side data and the guard's first level: not our concern
             Image.MAX_IMAGE_PIXELS = settings.max_pixels
-            with Image.open(path, formats=_FORMATS) as image:
+            # By file, not by path: Pillow 13 maps an uncompressed TIFF of a given path into memory with its
+            # sides exchanged where Orientation turns it, and a mapped file that shrinks kills the process.
+            with path.open("rb") as file, Image.open(file, formats=_FORMATS) as image:
                 yield image
     except Image.DecompressionBombError as error:
         raise InputError(
             f"is larger than the {settings.max_megapixels:g} megapixels allowed",
             file=str(path),
+            page=page,
             remedy="scale it down, or raise source.max_megapixels",
         ) from error
     except (FileNotFoundError, PermissionError) as error:
         raise opening_error(path, error) from error
     except (*_DAMAGED, *_DAMAGED_TOO) as error:
         raise InputError(
-            f"is damaged or cut off ({error})", file=str(path), remedy="copy or scan it again"
+            f"is damaged or cut off ({_first_line(error)})",
+            file=str(path),
+            page=page,
+            remedy="copy or scan it again",
         ) from error
     finally:
         Image.MAX_IMAGE_PIXELS = before
 
 
-def _page_frames(image: Any) -> list[int]:
+def _page_frames(image: Any, path: Path) -> list[int]:
     """Frames of a TIFF that are pages: not thumbnails or masks; a frame that cannot be read ends the file."""
     frames: list[int] = []
     index = 0
-    while True:
+    while index < _MOST_FRAMES:
         try:
             image.seek(index)
         except EOFError:
             break
         except (*_DAMAGED, *_DAMAGED_TOO) as error:
-            log.warning("%s: frame %d cannot be read: %s", image.filename, index + 1, error)
+            log.warning("%s: frame %d cannot be read: %s", path, index + 1, error)
             frames.append(index)
             break
         subfile = image.tag_v2.get(_NEW_SUBFILE_TYPE, 0)
@@ -185,6 +192,11 @@ def _jpeg_has_colour(path: Path, settings: SourceSettings) -> bool:
 
 def _reduction(size: tuple[int, int]) -> int:
     return max(1, max(size) // 800)  # small enough to be quick; print of a millimetre still shows
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
 
 
 def _error(ref: PageRef, problem: str, remedy: str) -> InputError:

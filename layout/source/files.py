@@ -26,6 +26,7 @@ class Kind(StrEnum):
     ALTO = "an ALTO file"
     PAGE = "a PAGE file"
     XML = "an XML file"
+    DOCTYPE = "an XML file with a DOCTYPE, which is not accepted"
     HTML = "an HTML page"
     EMPTY = "empty"
     OTHER = "of a kind that is not known here"
@@ -68,7 +69,8 @@ def kind_of(path: Path) -> Kind:
     if _HTML.match(head):
         return Kind.HTML
     if _XML.match(head):
-        return _XML_KINDS.get(root_of(path), Kind.XML)
+        root, doctype = root_of(path)
+        return _XML_KINDS.get(root, Kind.DOCTYPE if doctype else Kind.XML)
     return Kind.OTHER
 
 
@@ -96,6 +98,7 @@ def not_a_page(path: Path, kind: Kind) -> InputError:
     """Our error for a file that holds no page."""
     remedy = {
         Kind.EMPTY: "copy or scan it again",
+        Kind.DOCTYPE: "remove the DOCTYPE",
         Kind.ALTO: "use 'newsreflow reflow' for files that hold text already",
         Kind.PAGE: "use 'newsreflow reflow' for files that hold text already",
     }.get(kind, "give a PDF, a TIFF, JPEG, PNG, JPEG 2000, WebP or BMP image, or a METS file")

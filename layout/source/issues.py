@@ -114,6 +114,6 @@ def _issue(path: Path, settings: SourceSettings, images: Sequence[Path] | None =
 def _name(path: Path) -> str:
     """Id by the stem; by the folder for a METS file that is called just that, as in most deliveries."""
     if path.is_dir():
-        return xml_name(path.resolve().name)
+        return xml_name(path.name if path.name not in ("", "..") else path.resolve().name)
     stem = path.stem
     return xml_name(path.resolve().parent.name if stem.lower() in _GENERIC else stem)

@@ -30,4 +30,4 @@ class PageRef:
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key by which ``page2`` stands before ``page10``; any decimal digits count."""
     parts = re.split(r"(\d+)", name.casefold())
-    return tuple((1, int(part), part) if part.isdecimal() else (0, 0, part) for part in parts if part)
+    return tuple((0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts if part)

@@ -12,11 +12,10 @@ from layout.errors import InputError
 _HEAD = 1 << 16  # comments before the root may be long
 
 
-def root_of(path: Path) -> str:
-    """Local name of a file's root element; empty where its beginning is not XML or has a DOCTYPE first."""
+def root_of(path: Path) -> tuple[str, bool]:
+    """Local name of a file's root element and whether a DOCTYPE says so; empty where it is not XML."""
     with path.open("rb") as file:
-        root, _ = _look(file.read(_HEAD))
-    return root
+        return _look(file.read(_HEAD))
 
 
 def parse_xml(path: Path) -> etree._Element:
@@ -54,7 +53,10 @@ class _EnoughError(Exception):
 
 
 def _look(data: bytes) -> tuple[str, bool]:
-    """Local name of the root (empty where none was reached), and whether there is a DOCTYPE."""
+    """Local name of the root (empty where none was reached), and whether there is a DOCTYPE.
+
+    Nothing after the DOCTYPE's name is looked at.
+    """
     root, doctype = "", False
 
     def at_element(name: str, _attributes: dict[str, str]) -> None:
@@ -62,9 +64,9 @@ def _look(data: bytes) -> tuple[str, bool]:
         root = name.rsplit(":", 1)[-1]
         raise _EnoughError
 
-    def at_doctype(*_: object) -> None:
-        nonlocal doctype
-        doctype = True
+    def at_doctype(name: str, *_: object) -> None:
+        nonlocal root, doctype
+        root, doctype = name.rsplit(":", 1)[-1], True
         raise _EnoughError
 
     parser = expat.ParserCreate()

@@ -59,7 +59,28 @@ def find_gutters(ink: Mask, pitch: float, lines: float) -> Mask:
     tall = open_(white, 0.26 * pitch, 1.9 * lines * pitch)
     tall |= open_(white, 0.5 * pitch, 1.35 * lines * pitch)
     tall |= open_(white, 0.8 * pitch, lines * pitch)
-    return tall
+    return tall & ~display_grounds(ink, pitch)
+
+
+def display_grounds(ink: Mask, pitch: float) -> Mask:
+    """What lies between the letters and words of display type: white there parts no columns."""
+    parts = components(ink)
+    strokes = stroke_widths(ink, parts)
+    large = (strokes > 1.55 * usual_stroke(parts, strokes, pitch)) & (parts.height > 0.5 * pitch)
+    ground = np.zeros_like(ink)
+    for x0, y0, x1, y1 in _boxes(parts, large):
+        reach = int(min(0.45 * (y1 - y0), 2 * pitch))
+        ground[y0:y1, max(0, x0 - reach) : x1 + reach] = True
+    return ground
+
+
+def _boxes(parts: Components, chosen: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+    return [
+        (int(x0), int(y0), int(x1), int(y1))
+        for x0, y0, x1, y1 in zip(
+            parts.x0[chosen], parts.y0[chosen], parts.x1[chosen], parts.y1[chosen], strict=True
+        )
+    ]
 
 
 def find_lines(ink: Mask, barrier: Mask, pitch: float) -> tuple[Line, ...]:
@@ -296,7 +317,7 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
     beside = level_with & (larger < 1.8 * smaller + 0.2 * pitch)
     beside &= (gap > -0.6 * larger) & (gap < np.maximum(1.5 * larger, 1.3 * pitch))
     cy, width = (y0 + y1) / 2, x1 - x0
-    single = (height < 2.2 * size)[:, None]  # a picture's outline is no line and holds nothing
+    single = (height < 3 * size + 0.4 * pitch)[:, None]  # a picture's outline is no line and holds nothing
     held = single & (cy > y0[:, None]) & (cy < y1[:, None]) & (gap < 0.3 * pitch)
     held &= (width < 0.4 * width[:, None]) & (width < 4 * larger) & (size < 1.3 * size[:, None])
     groups = list(range(len(pieces)))

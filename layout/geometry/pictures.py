@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.document import Box
-from layout.geometry.components import Mask, close, components, open_
+from layout.document import Box, union
+from layout.geometry.components import Components, Mask, close, components, open_
 from layout.geometry.worksheet import Worksheet
 
 Gray = NDArray[np.uint8]
@@ -34,45 +35,83 @@ def find_grounds(sheet: Worksheet) -> Grounds:
 
     In text of any size white comes back within a few strokes; in a photograph, a reversed headline or
     a tinted box it does not. Such an area is a panel where its ground is even and the rest of it are
-    letters, else a picture.
+    letters, else a picture. In one-bit scans the greys of a picture are clouds of dots instead.
     """
     pitch = sheet.pitch
     step = max(1, round(pitch / 8))
     small = cv2.resize(sheet.light, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     unit = pitch / step
-    brightest = cv2.dilate(
-        cv2.GaussianBlur(small, (0, 0), 0.12 * unit), np.ones((round(0.8 * unit),) * 2, np.uint8)
-    )
+    window = np.ones((round(0.8 * unit),) * 2, np.uint8)
+    brightest = cv2.dilate(cv2.GaussianBlur(small, (0, 0), 0.12 * unit), window)
     white = float(np.percentile(brightest, 80))
-    pictures: list[Box] = []
-    dark: list[Box] = []
-    tints: list[Box] = []
-    covered = close(brightest < 0.9 * white, unit, unit)
+    dots = _dot_clouds(sheet.ink, pitch, (small.shape[1], small.shape[0]))
+    covered = close((brightest < 0.9 * white) | dots, unit, unit)
     found = components(open_(covered, 0.8 * unit, 0.8 * unit))
-    height, width = small.shape
-    for index in range(len(found)):
-        w, h = int(found.width[index]), int(found.height[index])
-        if w < 2 * unit or h < 1.2 * unit or w * h < 6 * unit * unit:
-            continue
+    kinds: dict[str, list[Box]] = {"picture": [], "dark": [], "tint": []}
+    for index in np.flatnonzero(_solid(found, unit, small.shape)):
         x0, y0, x1, y1 = (int(v[index]) for v in (found.x0, found.y0, found.x1, found.y1))
-        edges = (x0 <= 1) + (y0 <= 1) + (x1 >= width - 1) + (y1 >= height - 1)
-        if (edges >= 1 and found.area[index] < 0.5 * w * h) or edges >= 2:
-            continue  # the scanner's bed or a shadow along the page's edge
-        if found.area[index] < 0.45 * w * h:
-            continue
-        box = Box(float(x0 * step), float(y0 * step), float(x1 * step), float(y1 * step))
         where = found.labels[y0:y1, x0:x1] == index + 1
-        match _ground(small[y0:y1, x0:x1], where, white, unit):
-            case "dark":
-                dark.append(box)
-            case "tint":
-                tints.append(box)
-            case _:
-                pictures.append(box)
+        kind = _ground(small[y0:y1, x0:x1], where, white, unit)
+        kinds[kind].append(Box(float(x0 * step), float(y0 * step), float(x1 * step), float(y1 * step)))
+    pictures = _together(kinds["picture"], pitch)
     mask = np.zeros(sheet.shape, bool)
     for box in pictures:
         mask[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
-    return Grounds(tuple(pictures), tuple(dark), tuple(tints), mask)
+    return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]), mask)
+
+
+def _solid(found: Components, unit: float, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Areas big and full enough, and not the scanner's bed or a shadow along the page's edge."""
+    height, width = shape[0], shape[1]
+    size = found.width * found.height
+    big = (found.width >= 2 * unit) & (found.height >= 1.2 * unit) & (size >= 6 * unit * unit)
+    edges = (found.x0 <= 1).astype(int) + (found.y0 <= 1)
+    edges += (found.x1 >= width - 1).astype(int) + (found.y1 >= height - 1)
+    bed = ((edges >= 1) & (found.area < 0.5 * size)) | (edges >= 2)
+    solid: NDArray[np.bool_] = big & ~bed & (found.area >= 0.45 * size)
+    return solid
+
+
+def _dot_clouds(ink: Mask, pitch: float, size: tuple[int, int]) -> Mask:
+    """Where separate dots crowd far more than dots of letters do; a mask of ``size`` (width, height).
+
+    Text has at most three or four dots to a square of the line pitch (Arabic script), a screened
+    picture eight and more. On a page speckled all over the bar lies higher.
+    """
+    parts = components(ink)
+    tiny = np.maximum(parts.width, parts.height) < 0.22 * pitch
+    width, height = size
+    scale_x, scale_y = width / ink.shape[1], height / ink.shape[0]
+    x = np.minimum(((parts.x0 + parts.x1) / 2 * scale_x)[tiny].astype(int), width - 1)
+    y = np.minimum(((parts.y0 + parts.y1) / 2 * scale_y)[tiny].astype(int), height - 1)
+    count = np.zeros((height, width), np.float32)
+    np.add.at(count, (y, x), 1.0)
+    square = pitch * pitch * scale_x * scale_y
+    reach = max(3, round(1.2 * pitch * scale_x) | 1)
+    density = cv2.blur(count, (reach, reach)) * square
+    usual = float(np.percentile(density, 60))
+    clouds: Mask = density > max(6.5, 5 * usual)
+    return clouds
+
+
+def _together(boxes: list[Box], pitch: float) -> tuple[Box, ...]:
+    """Pieces of one picture united: boxes that overlap or nearly touch side by side."""
+    merged = True
+    while merged:
+        merged = False
+        for i, j in combinations(range(len(boxes)), 2):
+            a, b = boxes[i], boxes[j]
+            touching = a.grown(0.3 * pitch).intersection(b) > 0
+            if touching and _fits(a, b):
+                boxes = [box for k, box in enumerate(boxes) if k not in (i, j)] + [union((a, b))]
+                merged = True
+                break
+    return tuple(sorted(boxes, key=lambda box: (box.y0, box.x0)))
+
+
+def _fits(a: Box, b: Box) -> bool:
+    """Whether the two fill their common box well: then they are parts of one picture."""
+    return a.area + b.area > 0.55 * union((a, b)).area
 
 
 def _ground(area: Gray, where: Mask, white: float, unit: float) -> str:

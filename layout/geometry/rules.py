@@ -53,7 +53,9 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[Box, ...]:
     """Rules along the x axis of ``ink``; upright ones come with the picture transposed."""
     # Headline letters have upright stems a few pitches long, but hardly any level stroke as long.
     shortest = _SHORTEST * pitch if level else 1.4 * _SHORTEST * pitch
-    strokes = open_(close(close(ink, 3, 3), 0.25 * pitch, 1), pitch, 1)
+    # Upright rules break often, and no two letters below each other touch; along a line letters do.
+    gap = 3 if level else 0.25 * pitch
+    strokes = open_(close(close(ink, 3, 3), gap, 1), pitch, 1)
     joined = close(strokes, 0.8 * pitch, 3)
     found = components(joined)
     long = (found.width >= shortest) & (found.height <= np.maximum(_THICKEST * pitch, 0.02 * found.width))
@@ -66,7 +68,9 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[Box, ...]:
     ]
     # A double rule's other half is not a letter; nothing that long is.
     letters = ink & ~dilate(found.mask(long & (found.width > 8 * pitch)), 3, 3)
-    return tuple(box for box in _collinear(boxes, pitch) if _clean(letters, box, pitch))
+    return tuple(
+        box for box in _collinear(boxes, pitch) if _clean(letters, box, pitch) and _solid(ink, box)
+    )
 
 
 def _thickness(found: Components) -> NDArray[np.float64]:
@@ -86,6 +90,12 @@ def _clean(ink: Mask, box: Box, pitch: float) -> bool:
         if side.size:
             touched = max(touched, float(side.any(axis=0).mean()))
     return touched < 0.2
+
+
+def _solid(ink: Mask, box: Box) -> bool:
+    """Whether the rule is inked for most of its length: a row of letters' feet is not."""
+    strip = ink[int(box.y0) : int(np.ceil(box.y1)), int(box.x0) : int(np.ceil(box.x1))]
+    return bool(strip.any(axis=0).mean() > 0.8)
 
 
 def _collinear(boxes: list[Box], pitch: float) -> list[Box]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from layout.document import Box
+from layout.document import Box, RegionKind
 from layout.reflow.columns import bands, find_columns
 from layout.reflow.continuity import continuity
 from layout.reflow.drafts import Draft
@@ -75,6 +75,9 @@ class _Walker:
             elif unit.role is Role.FIGURE and self._belongs_below(column, place, current):
                 self._head(column[place + 1], cut).units.append(unit)
                 continue
+            elif current is None and _may_head(unit, cut):
+                current = self._head(unit, cut)
+                current.doubt(0.7, "a crosshead opens a row of the page, so it is taken for a headline")
             else:
                 current = current or self._headless(unit, open_, cut)
                 current.units.append(unit)
@@ -130,6 +133,11 @@ class _Walker:
             fenced = any(x0 < self.rules.boxes[n].center[0] < x1 for n in self.rules.across(y0, y1))
             score -= _FENCE if fenced else 0.0
         return score
+
+
+def _may_head(unit: Unit, cut: Cut) -> bool:
+    """Whether a crosshead cannot be one: nothing that it could divide stands over it."""
+    return unit.kind is RegionKind.CROSSHEAD and cut in (Cut.RULE, Cut.ADVERT)
 
 
 def _latest(met: Sequence[Draft]) -> list[Draft]:

@@ -13,6 +13,7 @@ from layout.reflow.frame import Frame
 from layout.reflow.heads import group_heads, widen_heads
 from layout.reflow.notices import owner_of
 from layout.reflow.placing import nearest_draft
+from layout.reflow.ranking import rank
 from layout.reflow.settings import ReflowSettings
 from layout.reflow.units import Piece, Role, Unit, edges_of, role_of, to_pieces
 from layout.reflow.zones import Grid, divide
@@ -52,7 +53,7 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     root = divide(
         [unit for unit in units if unit.role is not Role.NOTICE], Grid(flat, tuple(upright), pitch, settings)
     )
-    drafts = find_articles(root, upright, pitch)
+    drafts = rank(find_articles(root, upright, pitch))
     quotes = [Unit.of(Role.QUOTE, [piece]) for piece in by_role[Role.QUOTE]]
     return Composition(
         tuple(drafts),

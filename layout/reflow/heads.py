@@ -30,6 +30,7 @@ _SIDEWAYS = 0.15  # a pitch to the side counts as much as this share of a pitch 
 _EVEN = 1.25  # sizes that differ by less are one size
 _STEP = 1.2  # line pitches between a headline and a kicker or deck right at it
 _BELOW = 10.0  # line pitches under a headline in which its text shows its columns
+_STRANGE = 2.0  # what it costs, in line pitches, to stand over a column that the headline does not touch
 _WORD_SPACE = 0.33  # of the letters' height: what parts words on one line; columns stand further apart
 _LEVEL = 1.0  # line pitches by which things set on one level may differ
 
@@ -121,6 +122,7 @@ def _size(piece: Piece) -> float:
 def _nearest(piece: Piece, groups: list[list[Piece]], walls: RowIndex, pitch: float) -> list[Piece] | None:
     """The group this kicker, deck, byline or dateline stands next to, on the side where it may."""
     best: tuple[float, list[Piece]] | None = None
+    column = _column_under(piece.box, walls)
     for group in groups:
         top, bottom = min(p.box.y0 for p in group), max(p.box.y1 for p in group)
         if top - piece.box.y1 > _REACH * pitch or piece.box.y0 - bottom > _REACH * pitch:
@@ -130,11 +132,25 @@ def _nearest(piece: Piece, groups: list[list[Piece]], walls: RowIndex, pitch: fl
         if piece.kind is RegionKind.KICKER and not above and piece.box.y0 > box.y0 + pitch:
             continue
         cost = _apart(piece.box, box, pitch)
+        if column and column.overlap_x(box) <= 0:
+            cost += _STRANGE * pitch
         if piece.kind in (RegionKind.BYLINE, RegionKind.DATELINE) and above:
             cost += 2 * pitch
         if (best is None or cost < best[0]) and not _walled(piece.box, box, walls):
             best = cost, group
     return best[1] if best else None
+
+
+def _column_under(box: Box, walls: RowIndex) -> Box | None:
+    """The first text or picture under a piece of display: the column it stands over."""
+    below = [
+        walls.boxes[n]
+        for n in walls.across(box.y1, box.y1 + _BELOW * walls.pitch)
+        if walls.boxes[n].y0 > box.center[1]
+        and walls.boxes[n].overlap_x(box) > 0.5 * box.width
+        and walls.boxes[n].height > walls.pitch
+    ]
+    return min(below, key=lambda b: b.y0) if below else None
 
 
 def _apart(a: Box, b: Box, pitch: float) -> float:

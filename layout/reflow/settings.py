@@ -17,7 +17,7 @@ class ReflowSettings:
     for the same across pages; ``check_folios`` turns the check of the page numbers off.
     """
 
-    band_gap: float = 0.9
+    band_gap: float = 0.6
     gutter_gap: float = 0.2
     head_reach: float = 6.0
     match_titles: float = 0.75

@@ -17,6 +17,7 @@ from layout.reflow.wording import (
     begins_with_mark,
     ends_question,
     ends_sentence,
+    has_digits,
     is_byline,
     is_continuation,
     is_credit,
@@ -68,7 +69,7 @@ def votes_for(
     yield from _opening_votes(scene, n, kinds)
     yield from _head_votes(scene, n, kinds, heads)
     yield from _column_votes(scene, n, kinds)
-    yield from _picture_votes(scene, n, kinds)
+    yield from _picture_votes(scene, n, kinds, heads)
     yield from _quote_votes(scene, n, kinds, quotes)
 
 
@@ -116,7 +117,7 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
         yield K.DATELINE, 2.5, "a date"
         yield K.CROSSHEAD, -1.5, "a date"
     if is_byline(text, language):
-        yield K.BYLINE, 2.5, "names an author"
+        yield K.BYLINE, 2.5 if look.words <= 6 else 1.0, "names an author"
         yield K.CROSSHEAD, -1.0, "names an author"
         yield K.SUBHEADLINE, -1.0, "names an author"
     elif is_name(text):
@@ -144,8 +145,12 @@ def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterato
     """Signs of opening an article: standing above a headline, above text, in a row of the like."""
     look, below = scene.looks[n], scene.below[n]
     if has_siblings(scene, n, kinds):
-        yield K.HEADLINE, 1.5, "one of several of its size in the column"
-        yield K.SUBHEADLINE, -1.5, "one of several of its size in the column"
+        yield (
+            K.HEADLINE,
+            1.5 if look.size > 1.25 or scene.rule_above[n] else 0.8,
+            "one of several of its size",
+        )
+        yield K.SUBHEADLINE, -1.5, "one of several of its size"
     if below is None or scene.gap_below(n) > _CLOSE or scene.rule_below[n]:
         return
     other = scene.looks[below]
@@ -209,9 +214,8 @@ def find_heads(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, int]:
             continue
         above = scene.above[n]
         ceiling = scene.looks[above].box.y1 if above is not None else -math.inf
-        if above is not None and kinds[above] in _HEADS:
-            if scene.gap_above(n) <= _CLOSE + 0.5:
-                found[n] = above
+        if above is not None and kinds[above] in _HEADS and scene.gap_above(n) <= _CLOSE + 0.5:
+            found[n] = above
             continue
         best = math.inf
         for m in (heads[k] for k in index.across(look.box.y0 - _REACH * pitch, look.box.y0)):
@@ -219,7 +223,7 @@ def find_heads(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, int]:
             down, aside = look.box.y0 - head.y1, max(0.0, -look.box.overlap_x(head))
             if down < -0.5 * pitch or ceiling > head.center[1] or m == n:
                 continue
-            cost = down + 0.2 * aside + (1.5 * pitch if look.box.x0 > head.x1 else 0.0)
+            cost = down + 0.2 * aside + (3 * pitch if look.box.x0 > head.x1 else 0.0)
             if cost < best and aside < 1.5 * max(head.width, look.box.width):
                 best, found[n] = cost, m
     return found
@@ -230,7 +234,7 @@ def _head_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[i
     look, head, above = scene.looks[n], heads.get(n), scene.above[n]
     small = look.lines <= 2 and look.size < 1.25
     if above is not None and kinds[above] in _CREDITS and scene.gap_above(n) < _CLOSE and small:
-        yield K.DATELINE, 1.0, "below the byline"
+        yield K.DATELINE, 1.0 if has_digits(look.text) else -0.5, "below the byline"
         yield K.BYLINE, 0.3, "below a byline"
     if head is None:
         yield K.SUBHEADLINE, -2.0, "no headline above"
@@ -250,19 +254,19 @@ def _head_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[i
             0.8 + 0.6 * (look.words <= 6) + 0.3 * (kinds[head] is K.SUBHEADLINE),
             "below a headline",
         )
-        yield K.DATELINE, 0.8, "below a headline"
-        if look.box.x0 > other.box.x1:
+        yield K.DATELINE, 0.8 if has_digits(look.text) else -0.5, "below a headline"
+        if not (_aligned(look, other, scene, inside=False) or look.box.x0 < other.box.x0):
             yield K.BYLINE, -1.2, "in a later column than the headline"
 
 
-def _aligned(look: Look, head: Look, scene: Scene) -> bool:
-    """Whether a line stands on a headline's middle, start or end, or inside its width."""
+def _aligned(look: Look, head: Look, scene: Scene, inside: bool = True) -> bool:
+    """Whether a line stands on a headline's middle, start or end, or (if asked) inside its width."""
     slack = 1.5 * scene.body.pitch
     return (
         abs(look.box.center[0] - head.box.center[0]) < slack
         or abs(look.box.x0 - head.box.x0) < slack
         or abs(look.box.x1 - head.box.x1) < slack
-        or (head.box.x0 - slack < look.box.x0 and look.box.x1 < head.box.x1 + slack)
+        or (inside and head.box.x0 - slack < look.box.x0 and look.box.x1 < head.box.x1 + slack)
     )
 
 
@@ -282,7 +286,9 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
             yield K.HEADLINE, -0.7, "inside a column of text"
         elif above is not None and kinds[above] in {K.IMAGE, K.CAPTION}:
             yield K.CROSSHEAD, 0.5, "short line above a paragraph"
-        elif above is None:
+        elif above is None or (
+            kinds[above] in _HEADS and not _aligned(look, scene.looks[above], scene, False)
+        ):
             yield K.CROSSHEAD, 1.0, "short line at the head of a column"
         if centred:
             yield K.CROSSHEAD, 1.3, "in the middle of the column"
@@ -302,23 +308,29 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
         yield K.CROSSHEAD, -2.0, "wider than a column"
 
 
-def _picture_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator[Vote]:
+def _picture_votes(
+    scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[int, int]
+) -> Iterator[Vote]:
     """Signs of being a picture's caption: right below (or above) it, no wider than it."""
-    look = scene.looks[n]
+    look, pitch = scene.looks[n], scene.body.pitch
     for other, gap, where, weight in (
         (scene.above[n], scene.gap_above(n), "below", 2.5),
-        (scene.below[n], scene.gap_below(n), "above", 0.5),
+        (scene.below[n], scene.gap_below(n), "above", 0.0 if n in heads else 0.7),
     ):
-        if other is None or kinds[other] is not K.IMAGE or gap > 1.3:
+        if other is None or kinds[other] is not K.IMAGE or gap > 1.3 or not weight:
             continue
         image = scene.looks[other].box
-        inside = look.box.overlap_x(image) > 0.9 * look.box.width
-        if inside and look.size < 1.15 and look.lines <= 4:
-            yield K.CAPTION, weight, f"right {where} a picture"
-            if look.box.width < 0.85 * image.width and look.lines == 1:
-                yield K.CAPTION, 0.7, "narrower than the picture"
-            if ends_sentence(look.text) and look.lines > 2 and look.size > 0.95:
-                yield K.CAPTION, -1.5, "as large as body text"
+        if look.box.overlap_x(image) < 0.9 * look.box.width or look.size > 1.15 or look.lines > 4:
+            continue
+        yield K.CAPTION, weight, f"right {where} a picture"
+        narrow = look.box.width < 0.85 * image.width
+        if narrow and look.lines == 1 and where == "below":
+            yield K.CAPTION, 0.7, "narrower than the picture"
+        edges = (look.box.x0 - image.x0, look.box.x1 - image.x1, look.box.center[0] - image.center[0])
+        if narrow and min(map(abs, edges)) > 1.2 * pitch:
+            yield K.CAPTION, -1.5, "on no line with the picture"
+        if ends_sentence(look.text) and look.lines > 2 and look.size > 0.95:
+            yield K.CAPTION, -1.5, "as large as body text"
 
 
 def _quote_votes(
@@ -335,7 +347,7 @@ def _quote_votes(
         yield K.PULL_QUOTE, 4.5, "repeats a passage of the text"
         for kind in (K.PARAGRAPH, K.HEADLINE, K.SUBHEADLINE, K.CROSSHEAD):
             yield kind, -2.0, "repeats a passage of the text"
-    elif likeness > 0.68:
+    elif likeness > 0.68 and look.guess not in RUNNING_TEXT and look.lines > 1:
         yield K.PULL_QUOTE, 2.0, "is like a passage of the text"
     else:
         yield K.PULL_QUOTE, -1.5, "repeats nothing on the page"

@@ -30,6 +30,7 @@ from layout.reflow.wording import (
     is_byline,
     is_continuation,
     is_date,
+    is_mark,
 )
 
 # Costs are about -ln of how rarely a thing happens; lengths are line pitches.
@@ -43,13 +44,17 @@ _WINDOW = 4  # lines above and below that show where the column ends
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line in the reading frame, lengths in line pitches, drift of the column taken out."""
+    """A line in the reading frame, lengths in line pitches, drift of the column taken out.
+
+    ``marked``: it opens with a bullet; its start is then that of the word after it.
+    """
 
     start: float
     end: float
     base: float
     first_word: float
     text: str
+    marked: bool = False
 
 
 def split_paragraphs(page: Page) -> Page:
@@ -123,14 +128,22 @@ def view_lines(region: Region, axes: Axes, body: Body) -> tuple[Line, ...]:
     drift = _drift([b.x0 for b in boxes], [b.x1 for b in boxes], pitch)
     return tuple(
         Line(
-            start=(box.x0 - n * drift) / pitch,
+            start=(_text_start(line, axes) - n * drift) / pitch,
             end=(box.x1 - n * drift) / pitch,
             base=base(line) / pitch,
             first_word=_first_word(line) / pitch,
             text=line.text,
+            marked=begins_with_mark(line.text),
         )
         for n, (line, box) in enumerate(zip(region.lines, boxes, strict=True))
     )
+
+
+def _text_start(line: TextLine, axes: Axes) -> float:
+    """Where the line's text begins in the reading frame, a bullet before it apart."""
+    if len(line.words) > 1 and is_mark(line.words[0].text):
+        return max(axes.box(line.box).x0, axes.box(line.words[1].box).x0)
+    return axes.box(line.box).x0
 
 
 def _first_word(line: TextLine) -> float:
@@ -219,7 +232,11 @@ def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float
         if now == _REST:
             return _NEVER
         return 0.5 * _move_cost(run[i].start - _usual_start(run, i), indent)
-    return _move_cost(run[i].start - run[i - 1].start, (now - before) * indent)
+    moved = run[i].start - run[i - 1].start
+    cost = _move_cost(moved, (now - before) * indent)
+    if before == _FIRST and now == _REST and run[i - 1].marked:
+        return min(cost, _move_cost(moved, 0.0))  # the text after a bullet hangs, on some papers
+    return cost
 
 
 def _move_cost(moved: float, expected: float) -> float:

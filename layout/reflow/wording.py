@@ -84,6 +84,10 @@ def opens_with(text: str, code: str | None, field: str) -> bool:
     return _words(code, field).match(text.lstrip("/*-–—:. ")) is not None
 
 
+def has_digits(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
 def is_date(text: str, code: str | None) -> bool:
     """Whether a short text is a date: a month or weekday with a number, hardly anything else."""
     plain = ascii_digits(text)

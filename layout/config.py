@@ -123,6 +123,20 @@ def to_tables(config: Config) -> dict[str, Any]:
     return plain
 
 
+def to_toml(config: Config) -> str:
+    """The whole configuration as a profile; values that are not set stand as comments."""
+    lines: list[str] = []
+    for section in fields(config):
+        lines.append(f"[{section.name}]")
+        settings = getattr(config, section.name)
+        for item in fields(settings):
+            value = _plain(getattr(settings, item.name))
+            # JSON's texts, numbers, lists and truth values are TOML's too
+            lines.append(f"# {item.name} =" if value is None else f"{item.name} = {json.dumps(value)}")
+        lines.append("")
+    return "\n".join(lines)
+
+
 def _find(profile: str | Path) -> Path:
     path = Path(profile)
     if path.is_file():

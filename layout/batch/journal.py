@@ -35,7 +35,7 @@ CREATE INDEX IF NOT EXISTS unit_state ON unit (state, kind, reason);
 """
 
 #: File systems on which SQLite's write-ahead log does not work: its shared memory is not shared.
-_NETWORK = frozenset(
+NETWORK = frozenset(
     ("nfs", "nfs4", "cifs", "smb3", "smbfs", "lustre", "gpfs", "beegfs", "ceph", "afs", "glusterfs")
 ) | {"pvfs2", "orangefs", "fuse.sshfs", "fuse.glusterfs", "fuse.s3fs", "fuse.rclone"}
 
@@ -83,7 +83,7 @@ class Journal:
             self.path, self._base = path, _connect(path)
             return
         kind = file_system(path.parent)
-        if kind in _NETWORK:
+        if kind in NETWORK:
             raise AccessError(
                 f"the journal cannot be kept on a network file system ({kind})",
                 file=str(path),
@@ -121,10 +121,12 @@ class Journal:
         with self._base as base:
             base.execute("UPDATE run SET ended = ?, exit = ? WHERE id = ?", (time.time(), exit_code, run))
 
-    def last_run(self) -> dict[str, Any] | None:
-        """Version, configuration and request of the latest run."""
+    def last_run(self, source: str = "%") -> dict[str, Any] | None:
+        """Version, configuration and request of the latest run (over inputs of this source)."""
         found = self._base.execute(
-            "SELECT version, config, request, started, ended, exit FROM run ORDER BY id DESC LIMIT 1"
+            "SELECT version, config, request, started, ended, exit FROM run "
+            "WHERE json_extract(request, '$.source') LIKE ? ORDER BY id DESC LIMIT 1",
+            (source,),
         ).fetchone()
         if found is None:
             return None
@@ -142,6 +144,11 @@ class Journal:
         """Write or replace units, in one transaction."""
         with self._base as base:
             base.executemany(_PUT, (tuple(getattr(row, name) for name in _COLUMNS) for row in rows))
+
+    def forget(self, kind: str) -> None:
+        """Remove all units of a kind."""
+        with self._base as base:
+            base.execute("DELETE FROM unit WHERE kind = ?", (kind,))
 
     def get(self, key: str) -> Row | None:
         found = self._base.execute(f"SELECT {', '.join(_COLUMNS)} FROM unit WHERE key = ?", (key,)).fetchone()

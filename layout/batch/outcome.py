@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from layout.batch.jobs import Refused
@@ -14,6 +15,12 @@ TOO_MANY_FAILED = 21
 INTERRUPTED = 130
 
 StopReason = Literal["interrupted", "max-failed", "page-error"]
+
+_ENDED = {
+    "interrupted": "stopped on request",
+    "max-failed": "stopped because too many pages failed",
+    "page-error": "stopped at a page that failed",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,23 @@ class Outcome:
         self.failures[failure.reason] += 1
         self.codes[failure.exit_code] += 1
 
+    def lines(self, out: Path) -> list[str]:
+        """What is said at the end of a run."""
+        done = self.pages["done"]
+        each = f", {self.seconds / done:.1f} s a page" if done else ""
+        reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(self.failures.items()))
+        lines = [
+            f"issues:   {_counted(self.issues)}",
+            f"pages:    {_counted(self.pages)}",
+            f"failures: {reasons or 'none'}",
+            f"time:     {self.seconds:.1f} s{each}, at most {self.peak_mb:.0f} MB",
+            f"results:  {out}",
+            f"report:   {out / 'report.html'}",
+        ]
+        if self.stop:
+            lines.append(f"{_ENDED[self.stop]}; the same command goes on from here")
+        return lines
+
     @property
     def failed_share(self) -> float:
         tried = self.pages["done"] + self.pages["failed"]
@@ -68,3 +92,8 @@ class Outcome:
         if self.issues["done"] or self.issues["unchanged"]:
             return SOME_FAILED
         return self.codes.most_common(1)[0][0]
+
+
+def _counted(counts: Counter[str]) -> str:
+    states = (state for state in ("done", "unchanged", "failed") if counts[state])
+    return ", ".join(f"{counts[state]} {state}" for state in states) or "none"

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from layout import __version__
 from layout.batch import keys, store
@@ -41,8 +41,12 @@ _ASSEMBLY_WEIGHT = 0.25
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked of a run. ``redo`` picks units to do again although they are done or set aside;
-    ``issues`` restricts the run to these ids."""
+    """What is asked of a run.
+
+    ``redo`` picks units to do again although they are done or set aside; ``issues`` restricts the run to
+    these ids. With ``source`` text the inputs are pages that have been read: of an earlier run, or ALTO,
+    PAGE and hOCR files.
+    """
 
     inputs: tuple[str, ...]
     out: Path
@@ -52,6 +56,7 @@ class Request:
     force: bool = False
     redo: Callable[[Row], bool] = lambda row: False
     issues: frozenset[str] | None = None
+    source: Literal["scan", "text"] = "scan"
 
 
 @dataclass
@@ -80,6 +85,7 @@ class Run:
         self._tables = to_tables(request.config)
         self._ready: deque[Unit] = deque()
         self._open: dict[str, _Open] = {}
+        self._picked: set[str] = set()
         self._base = ""
         self._number = 0
 
@@ -109,6 +115,7 @@ class Run:
             else:
                 found[place] = [_found(value) for value in receipt.value["issues"]]
 
+        self._forget_refused()
         self._pump(self._looking(names), take)
         jobs, refused = self._sorted_out([one for place in sorted(found) for one in found[place]])
         for one in refused:
@@ -126,10 +133,20 @@ class Run:
         )
         return [job for job in chosen if job.pages], refused + doubles
 
+    def _forget_refused(self) -> None:
+        """What earlier runs refused is looked at again now."""
+        if self.request.source == "scan":
+            self._journal.forget("input")
+
     def _looking(self, names: list[str]) -> Iterator[Unit]:
         yield Unit("engines", "engines", {"config": self._tables})
         for place, path in enumerate(names):
-            payload = {"place": place, "path": path, "config": self._tables}
+            payload = {
+                "place": place,
+                "path": path,
+                "config": self._tables,
+                "source": self.request.source,
+            }
             yield Unit(path, "find", payload, _FIND_WEIGHT)
 
     def _refuse(self, refused: Refused) -> None:
@@ -160,14 +177,18 @@ class Run:
             "folder": str(self.request.out / job.id),
             "config": self._tables,
             "base": self._base,
-            "force": self.request.force,
+            "force": self.request.force or f"{job.id}/{page_id}" in self._picked,
+            "source": self.request.source,
         }
 
     def _settled(self, waiting: _Open, page: tuple[str, int, str]) -> bool:
         """Whether the journal knows that this page needs nothing more; counts it if so."""
         file, index, page_id = page
         row = self._journal.get(f"{waiting.job.id}/{page_id}")
-        if row is None or self.request.force or self.request.redo(row):
+        if row is None or self.request.force or self.request.source == "text":
+            return False
+        if self.request.redo(row):
+            self._picked.add(row.key)
             return False
         same = row.base == self._base and (row.file, row.number) == (file, index + 1)
         stored = store.page_stored(self.request.out / waiting.job.id, page_id)
@@ -196,16 +217,28 @@ class Run:
         waiting = self._open[receipt.unit.payload["issue"]]
         waiting.seconds += receipt.seconds
         waiting.changed |= not receipt.value.get("unchanged", False)
+        self._picked.discard(receipt.unit.key)
+        gap = receipt.value.get("gap")
         if receipt.failure is not None:
             self._set_aside(waiting.job, file, index, page_id, receipt.failure)
             self._count_failure(waiting, page_id, receipt.failure)
+        elif gap is not None:
+            self._count_failure(waiting, page_id, Failure(**gap))
         else:
             self._count("unchanged" if receipt.value["unchanged"] else "done", waiting.job, page_id)
+        if not receipt.value.get("kept"):
+            self._note_page(receipt, waiting.job, page_id, file, index)
+        waiting.waiting.discard(page_id)
+        if not waiting.waiting:
+            self._ready.extend(self._assembly(waiting))
+        self._perhaps_stop(receipt.failure)
+
+    def _note_page(self, receipt: Receipt, job: Job, page_id: str, file: str, index: int) -> None:
         size, changed = _stamp(file)
         row = Row(
             receipt.unit.key,
             "page",
-            waiting.job.id,
+            job.id,
             page_id,
             file,
             index + 1,
@@ -218,15 +251,18 @@ class Run:
             findings=_said(receipt.value.get("findings", [])),
         )
         self._journal.put([self._row(row, receipt.failure, receipt)])
-        waiting.waiting.discard(page_id)
-        if not waiting.waiting:
-            self._ready.extend(self._assembly(waiting))
-        self._perhaps_stop(receipt.failure)
 
     def _set_aside(self, job: Job, file: str, index: int, page_id: str, failure: Failure) -> None:
         """Store the failed page, so that it stands in its place with its reason."""
         gap = Page(page_id, 0, 0, source=SourceImage(Path(file).name, page=index + 1), failed=failure.problem)
-        receipt = {"work_key": "", "state": "failed", "reason": failure.reason, "summary": {}}
+        receipt = {
+            "work_key": "",
+            "state": "failed",
+            "reason": failure.reason,
+            "message": failure.problem,
+            "exit_code": failure.exit_code,
+            "summary": {},
+        }
         try:
             store.write_page(self.request.out / job.id, gap, receipt)
         except OSError as error:
@@ -351,6 +387,7 @@ class Run:
     def _asked(self) -> dict[str, Any]:
         """The request as plain values, for `retry`."""
         return {
+            "source": self.request.source,
             "inputs": [str(Path(name).absolute()) for name in self.request.inputs],
             "pages": [list(pair) for pair in self.request.pages.ranges],
         }

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layout.batch import keys, store
+from layout.batch import keys, store, texts
 from layout.batch.failures import failure_of
 from layout.config import Config, from_tables
 from layout.document import Issue, Metadata, Page, RegionKind, TextLine
@@ -21,8 +21,11 @@ from layout.errors import InputError, LayoutError
 
 
 def find(payload: dict[str, Any]) -> dict[str, Any]:
-    """The issues of one input: ``path``, ``config`` -> ``issues``, ``engines`` (for the work keys)."""
+    """The issues of one input: ``path``, ``config``, ``source`` -> ``issues``."""
     from layout.source import find_issues
+
+    if payload["source"] == "text":
+        return {"issues": [texts.find(Path(payload["path"]))]}
 
     config = _config(payload)
     found = find_issues(Path(payload["path"]), config.source)
@@ -50,7 +53,9 @@ def engines(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def page(payload: dict[str, Any]) -> dict[str, Any]:
-    """Read one page and store it: ``ref``, ``folder``, ``config``, ``base``, ``force``."""
+    """Read one page and store it: ``ref``, ``folder``, ``config``, ``base``, ``force``, ``source``."""
+    if payload["source"] == "text":
+        return _read_page(payload)
     import cv2
 
     from layout.pipeline import read_page
@@ -66,6 +71,27 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
         return {"work_key": work_key, "unchanged": True, "state": done["state"], **done["summary"]}
     store.sweep_page(folder, ref.page_id)
     made = read_page(ref, _config(payload))
+    summary = summary_of(made)
+    receipt = {"work_key": work_key, "input": input_sha, "state": "done", "summary": summary}
+    store.write_page(folder, made, receipt)
+    return {"work_key": work_key, "unchanged": False, "state": "done", **summary}
+
+
+def _read_page(payload: dict[str, Any]) -> dict[str, Any]:
+    """Take over a page that has been read."""
+    file, _, page_id = payload["ref"]
+    folder, path = Path(payload["folder"]), Path(file)
+    stored = texts.stored_receipt(path)
+    if stored is not None:
+        if path != store.page_file(folder, page_id):
+            store.write_page(folder, store.read_page(path.parents[1], page_id), stored)
+        gap = texts.gap_of(stored)
+        return {"unchanged": True, "kept": True, "gap": gap, "state": stored["state"], **stored["summary"]}
+    input_sha = store.file_sha256(path)
+    work_key = keys.page_key(payload["base"], input_sha, 0, page_id)
+    if not payload["force"] and (done := store.page_done(folder, page_id, work_key)):
+        return {"work_key": work_key, "unchanged": True, "state": "done", **done["summary"]}
+    made = texts.read(path, page_id)
     summary = summary_of(made)
     receipt = {"work_key": work_key, "input": input_sha, "state": "done", "summary": summary}
     store.write_page(folder, made, receipt)
@@ -90,6 +116,7 @@ def issue(payload: dict[str, Any]) -> dict[str, Any]:
         store.issue_receipt_file(folder),
         {
             "id": payload["id"],
+            "metadata": payload["metadata"],
             "outputs": outputs,
             "pages": files,
             "summary": summary,

@@ -1,0 +1,159 @@
+"""Working on a folder of an earlier run: what it holds, what failed there, the same request again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from layout.batch import store
+from layout.batch.jobs import Pages
+from layout.batch.journal import Journal, Row
+from layout.batch.lock import locked
+from layout.batch.run import Request
+from layout.errors import InputError, UsageError
+
+
+def is_output(folder: Path) -> bool:
+    """Whether a folder holds finished pages of issues."""
+    return next(_issue_folders(folder), None) is not None
+
+
+def stored_issues(path: Path) -> list[str]:
+    """The issue folders of an output folder; any other path stands for itself."""
+    return [str(folder) for folder in _issue_folders(path)] or [str(path)]
+
+
+def open_journal(out: Path, file: Path | None = None) -> Journal:
+    """The journal of an output folder, made again from its receipts where it is lost."""
+    path = file or out / store.STATE / "journal.sqlite"
+    if not path.is_file() and not any((out / store.STATE).glob("journal-*.sqlite")):
+        if not is_output(out):
+            raise InputError("is no folder of results", file=str(out), remedy="give the folder named with -o")
+        rebuild(out, file)
+    return Journal(path)
+
+
+def last_request(out: Path, file: Path | None, reason: str | None, below: float | None) -> Request:
+    """The request that does again what failed (for this reason) or was read with little confidence.
+
+    Its configuration is the defaults, to be replaced.
+    """
+    from layout.config import Config
+
+    journal = open_journal(out, file)
+    try:
+        last = journal.last_run("scan")
+        if last is None:
+            raise UsageError(
+                "the inputs of the last run are not known", file=str(out), remedy="use 'newsreflow run' again"
+            )
+        redo = _picks(reason, below)
+        picked = [row for row in journal.rows() if redo(row)]
+    finally:
+        journal.close()
+    asked = last["request"]
+    refused = {row.key.removeprefix("input:") for row in picked if row.kind == "input"}
+    issues = frozenset(row.issue for row in picked if row.kind != "input")
+    # a refused input has no issue yet: what it gives now is wanted too
+    wanted = None if refused else issues
+    return Request(
+        tuple(asked["inputs"]),
+        out,
+        Config(),
+        pages=Pages(tuple((first, last) for first, last in asked["pages"])),
+        redo=redo,
+        issues=wanted,
+    )
+
+
+def last_tables(out: Path, file: Path | None = None) -> dict[str, Any]:
+    """The configuration of the last run, as plain values."""
+    journal = open_journal(out, file)
+    try:
+        tables: dict[str, Any] = (journal.last_run("scan") or {})["config"]
+    finally:
+        journal.close()
+    return tables
+
+
+def status_lines(out: Path, file: Path | None = None) -> Iterator[str]:
+    """What a person wants to know of a folder."""
+    open_journal(out, file).close()
+    paths = [file] if file else sorted((out / store.STATE).glob("journal*.sqlite"))
+    for path in paths:
+        journal = Journal(path)
+        if len(paths) > 1:
+            yield f"{path.stem}:"
+        yield from _status(journal)
+        journal.close()
+
+
+def rebuild(out: Path, file: Path | None = None) -> int:
+    """Make the journal again from the receipts; the number of units. Times and tries are lost."""
+    if not is_output(out):
+        raise InputError("holds no finished pages", file=str(out), remedy="give the folder of a run")
+    with locked(out):
+        journal = Journal.of(out) if file is None else Journal(file)
+        rows = [row for folder in _issue_folders(out) for row in _rows(folder)]
+        journal.put(rows)
+        journal.close()
+    return len(rows)
+
+
+def _picks(reason: str | None, below: float | None) -> Callable[[Row], bool]:
+    def redo(row: Row) -> bool:
+        if row.state == "failed":
+            return reason is None or (row.reason or "").partition(":")[0] == reason or row.reason == reason
+        return below is not None and row.confidence is not None and row.confidence < below
+
+    return redo
+
+
+def _issue_folders(out: Path) -> Iterator[Path]:
+    for candidate in (out, *(sorted(out.iterdir()) if out.is_dir() else ())):
+        if (candidate / "pages").is_dir() and (candidate / "receipts").is_dir():
+            yield candidate
+
+
+def _rows(folder: Path) -> Iterator[Row]:
+    for path in sorted((folder / "receipts").glob("*.json")):
+        receipt = store.read_json(path)
+        if receipt is not None:
+            summary = receipt.get("summary", {})
+            yield Row(
+                f"{folder.name}/{path.stem}",
+                "page",
+                folder.name,
+                path.stem,
+                work_key=receipt.get("work_key"),
+                state=receipt.get("state", "done"),
+                reason=receipt.get("reason"),
+                message=receipt.get("message"),
+                confidence=summary.get("confidence"),
+                megapixels=summary.get("megapixels"),
+            )
+    issue = store.read_json(store.issue_receipt_file(folder))
+    if issue is not None:
+        pages = len(issue.get("pages", {}))
+        yield Row(folder.name, "issue", folder.name, number=pages, work_key=issue["work_key"], state="done")
+
+
+def _status(journal: Journal) -> Iterator[str]:
+    counts = journal.counts()
+    for kind in ("issue", "page"):
+        states: dict[str, int] = {}
+        for (of, state, _), count in counts.items():
+            if of == kind:
+                states[state] = states.get(state, 0) + count
+        said = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "none"
+        yield f"{kind}s: {said}"
+    for (kind, state, reason), count in sorted(counts.items(), key=str):
+        if state == "failed" and kind != "issue":
+            yield f"failed: {count} {kind}{'s' * (count != 1)}: {reason}"
+    last = journal.last_run()
+    if last is not None:
+        began = datetime.fromtimestamp(last["started"], UTC).strftime("%Y-%m-%d %H:%M UTC")
+        ended = "has not ended (or was killed)" if last["ended"] is None else f"ended with {last['exit']}"
+        yield f"last run: {began}, {ended}"

@@ -1,0 +1,174 @@
+"""Commands that work on an output folder: run, reflow, retry, status, rebuild."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from layout.cli import options
+from layout.cli.options import OnPageError, ProgressKind
+from layout.errors import UsageError
+
+if TYPE_CHECKING:
+    from layout.batch.outcome import Outcome
+
+
+def run(
+    out: options.Out,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="INPUT...", help="PDFs, images, METS files, folders of them."),
+    ] = None,
+    config: options.Profile = None,
+    jobs: options.Jobs = None,
+    formats: options.Formats = None,
+    language: options.Language = None,
+    pages: Annotated[
+        str | None, typer.Option(metavar="LIST", help="Only these pages of each issue, like 1-4,8.")
+    ] = None,
+    force: options.Force = False,
+    progress: options.ProgressOption = ProgressKind.AUTO,
+    page_timeout: options.PageTimeout = None,
+    page_memory: options.PageMemory = None,
+    on_page_error: Annotated[
+        OnPageError | None, typer.Option("--on-page-error", help="Go on without a failed page, or stop.")
+    ] = None,
+    max_failed: Annotated[
+        float | None, typer.Option("--max-failed", help="Stop when a larger share of pages fails, like 0.1.")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="K/N", help="Only the k-th of n parts of the issues.")
+    ] = None,
+    from_file: Annotated[
+        str | None,
+        typer.Option("--from-file", metavar="FILE", help="Read inputs from a list; - is standard input."),
+    ] = None,
+    journal: options.JournalFile = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    verbose: options.Verbose = 0,
+    quiet: options.Quiet = False,
+) -> None:
+    """Read issues and write ALTO, TEI, METS and text. The same command again goes on where it stopped."""
+    from layout.batch import start
+    from layout.batch.jobs import Pages, Shard
+    from layout.batch.run import Request
+
+    options.log(verbose)
+    settings = options.settings(
+        config,
+        jobs=jobs,
+        formats=formats,
+        language=language,
+        page_timeout=page_timeout,
+        page_memory=page_memory,
+        on_page_error=on_page_error,
+        max_failed=max_failed,
+    )
+    names = [*(inputs or []), *options.listed(from_file)]
+    if not names:
+        raise UsageError("no input was given", remedy="name PDFs, images, METS files or folders")
+    request = Request(
+        tuple(names), out, settings, pages=Pages.parse(pages), shard=Shard.parse(shard), force=force
+    )
+    display = options.progress(progress, quiet)
+    if dry_run:
+        outcome, found = start.look(request, display)
+        for name, count in found:
+            typer.echo(f"{name}: {count} page{'s' * (count != 1)}")
+        raise typer.Exit(outcome.exit_code)
+    _close(start.start(request, display, journal_file=journal), out, quiet or progress is ProgressKind.JSON)
+
+
+def reflow(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="The folder of an earlier run, or ALTO, PAGE or hOCR files, folders of them.",
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for the results; else the earlier run's own.")
+    ] = None,
+    config: options.Profile = None,
+    jobs: options.Jobs = None,
+    formats: options.Formats = None,
+    force: options.Force = False,
+    progress: options.ProgressOption = ProgressKind.AUTO,
+    verbose: options.Verbose = 0,
+    quiet: options.Quiet = False,
+) -> None:
+    """Find articles and reading order again on pages that have been read, without reading them again."""
+    from layout.batch import start
+    from layout.batch.again import is_output, stored_issues
+    from layout.batch.run import Request
+
+    options.log(verbose)
+    settings = options.settings(config, jobs=jobs, formats=formats)
+    target = out or (Path(inputs[0]) if len(inputs) == 1 and is_output(Path(inputs[0])) else None)
+    if target is None:
+        raise UsageError("no output folder was given", remedy="name one with -o")
+    names = [name for text in inputs for name in stored_issues(Path(text))]
+    request = Request(tuple(names), target, settings, force=force, source="text")
+    _close(start.start(request, options.progress(progress, quiet)), target, quiet)
+
+
+def retry(
+    out: options.Folder,
+    reason: Annotated[
+        str | None, typer.Option(help="Only pages that failed for this reason, like timeout.")
+    ] = None,
+    below_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--below-confidence", metavar="X", help="Also pages read with less confidence than this."
+        ),
+    ] = None,
+    config: options.Profile = None,
+    jobs: options.Jobs = None,
+    progress: options.ProgressOption = ProgressKind.AUTO,
+    page_timeout: options.PageTimeout = None,
+    page_memory: options.PageMemory = None,
+    journal: options.JournalFile = None,
+    verbose: options.Verbose = 0,
+    quiet: options.Quiet = False,
+) -> None:
+    """Do pages again that failed (or are doubtful), with the inputs of the last run."""
+    from layout.batch import again, start
+    from layout.config import from_tables
+
+    options.log(verbose)
+    said = {"jobs": jobs, "page_timeout": page_timeout, "page_memory": page_memory}
+    request = again.last_request(out, journal, reason, below_confidence)
+    if config is not None:
+        settings = options.settings(config, **said)
+    else:
+        settings = options.over(again.last_tables(out, journal), from_tables, **said)
+    request = replace(request, config=settings)
+    _close(start.start(request, options.progress(progress, quiet), journal_file=journal), out, quiet)
+
+
+def status(out: options.Folder, journal: options.JournalFile = None) -> None:
+    """Say what is done, what failed and why."""
+    from layout.batch import again
+
+    for line in again.status_lines(out, journal):
+        typer.echo(line)
+
+
+def rebuild(out: options.Folder, journal: options.JournalFile = None) -> None:
+    """Make the journal of a folder again from its receipts."""
+    from layout.batch import again
+
+    typer.echo(f"{again.rebuild(out, journal)} units are in the journal again")
+
+
+def _close(outcome: Outcome, out: Path, quiet: bool) -> None:
+    """The last six lines, and the exit code."""
+    if not quiet:
+        for line in outcome.lines(out):
+            typer.echo(line)
+    raise typer.Exit(outcome.exit_code)

@@ -149,5 +149,5 @@ def _is_title(title: str, stem: str) -> bool:
         return False
     if title.casefold() == stem.casefold() or _FILE_NAME.search(title) or _PLACEHOLDER.fullmatch(title):
         return False
-    # One word with an underscore, hyphen, dot or digit is a file name or a slug.
-    return " " in title or title.isalpha()
+    # One word in small letters or with an underscore, hyphen, dot or digit is a file name or a slug.
+    return " " in title or (title.isalpha() and not title.islower())

@@ -28,10 +28,10 @@ from layout.errors import EncryptedError, InputError
 from layout.image import Scan
 from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, sha256_of
-from layout.source.frame import Frame, affine, unit_lengths
+from layout.source.frame import HUGE, Frame, affine, unit_lengths
 from layout.source.page_image import Cover, frame_of_cover, oriented, placed, same_picture
 from layout.source.pdf_drawings import coverage, pictures_of, rules_of, without_underlines
-from layout.source.pdf_text import glyphs_of, hidden
+from layout.source.pdf_text import glyphs_of
 from layout.source.raster import check_size
 from layout.source.refs import PageRef
 from layout.source.resolution import plausible_dpi
@@ -131,7 +131,7 @@ def _opened(path: Path, page: int | None = None) -> Iterator[Any]:
 
 def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, findings: list[Finding]) -> Scan:
     _check_page(page, ref)
-    images = page.get_image_info()
+    images = [image for image in page.get_image_info() if _is_placed(image["bbox"])]
     for image in images:
         _check_image(image, ref, settings)
     cover = _find_cover(document, page, images)
@@ -142,9 +142,8 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
         frame = _rendered_frame(page, _wanted_dpi(page, images, cover, settings), ref, settings, findings)
         gray, color = _render(page, frame)
     raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
-    glyphs, dropped = glyphs_of(raw, frame, ref.page_id)
-    if cover and cover.hides_text:
-        glyphs = hidden(glyphs)
+    covered = cover is not None and cover.hides_text
+    glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered)
     layer = TextLayer(glyphs, document.metadata.get("producer") or "", document.language or None)
     dpi = plausible_dpi((frame.dpi, frame.dpi), (frame.width, frame.height))
     return Scan(
@@ -165,6 +164,10 @@ def _check_page(page: Any, ref: PageRef) -> None:
     sides = (rect.width, rect.height)
     if not all(math.isfinite(side) and side > 0 for side in sides):
         raise _error(ref, "has no size", "export it again")
+
+
+def _is_placed(bounds: tuple[float, ...]) -> bool:
+    return all(-HUGE < value < HUGE for value in bounds)
 
 
 def _check_image(image: dict[str, Any], ref: PageRef, settings: SourceSettings) -> None:

@@ -10,7 +10,6 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from layout.document import Box, Finding, Glyph, Point
@@ -26,25 +25,24 @@ _REASONS = {
 }
 
 
-def glyphs_of(raw: dict[str, Any], frame: Frame, page: str) -> tuple[tuple[Glyph, ...], list[Finding]]:
+def glyphs_of(
+    raw: dict[str, Any], frame: Frame, page: str, *, covered: bool = False
+) -> tuple[tuple[Glyph, ...], list[Finding]]:
     """The characters of a page in file order, and what was left out.
 
-    Spaces that MuPDF invents are dropped (their places are guesses); those in the file stay.
+    Spaces that MuPDF invents are dropped (their places are guesses); those in the file stay. ``covered``
+    says that a picture was painted over all of them.
     """
     dropped: Counter[str] = Counter()
     glyphs: list[Glyph] = []
     for span, advance in _spans(raw, frame):
-        glyphs.extend(_span_glyphs(span, advance, frame, len(glyphs), dropped))
+        unseen = covered or _is_invisible(span)
+        glyphs.extend(_span_glyphs(span, advance, frame, len(glyphs), unseen, dropped))
     findings = [
         Finding("warning", f"glyphs-{reason}", _REASONS[reason].format(n=count), page)
         for reason, count in sorted(dropped.items())
     ]
     return tuple(glyphs), findings
-
-
-def hidden(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
-    """The same glyphs, all invisible: what a picture painted later covers."""
-    return tuple(glyph if glyph.invisible else replace(glyph, invisible=True) for glyph in glyphs)
 
 
 def _spans(raw: dict[str, Any], frame: Frame) -> Iterator[tuple[dict[str, Any], Point]]:
@@ -66,7 +64,7 @@ def _direction(written: Point, frame: Frame) -> Point:
 
 
 def _span_glyphs(
-    span: dict[str, Any], advance: Point, frame: Frame, first: int, dropped: Counter[str]
+    span: dict[str, Any], advance: Point, frame: Frame, first: int, unseen: bool, dropped: Counter[str]
 ) -> Iterator[Glyph]:
     turn, width, height = frame.to_pixels, frame.width, frame.height
     a, b, c, d, e, f = turn.a, turn.b, turn.c, turn.d, turn.e, turn.f
@@ -75,7 +73,7 @@ def _span_glyphs(
         dropped["unplaced"] += len(span["chars"])
         return
     font, color = span["font"], span["color"]
-    bold, invisible = _is_bold(span), _is_invisible(span)
+    bold = _is_bold(span)
     for char in span["chars"]:
         text = char["c"]
         if char.get("synthetic") and text.isspace():
@@ -104,7 +102,7 @@ def _span_glyphs(
                 color,
                 first,
                 advance,
-                invisible,
+                unseen,
             )
             first += 1
 

@@ -147,6 +147,7 @@ def test_the_mets_file_of_a_folder(tmp_path: Path) -> None:
             "sample-color-newsletter",
             "PowerPoint Presentation",
             "Document1",
+            "interview",
             "123",
             "",
             "a\ufffd b",

@@ -101,6 +101,34 @@ def test_all_in_one_frame_with_crop_box_and_rotation(tmp_path: Path, rotation: i
     assert {glyph.size for glyph in letters(scan)} == {60.0}
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"UserUnit": "2"},
+        {"MediaBox": "[-100 -50 300 550]"},
+        {"MediaBox": "[300 550 -100 -50]"},
+        {"CropBox": "[-500 -500 5000 5000]"},
+        {"Rotate": "450"},
+        {"Rotate": "-90"},
+        {"Rotate": "45"},
+    ],
+    ids=str,
+)
+def test_odd_page_boxes(tmp_path: Path, keys: dict[str, str]) -> None:
+    document, page = blank()
+    page.insert_text((120, 220), "HHHH", fontsize=30)
+    page.draw_rect(mupdf.Rect(110, 300, 290, 302), color=None, fill=BLACK)
+    for key, value in keys.items():
+        document.xref_set_key(page.xref, key, value)
+    scan = load(document, tmp_path, dpi=144)
+    words = union(glyph.box for glyph in letters(scan))
+    assert words.covers(ink(scan, words), 0.999)
+    assert ink(scan, words).area > 0.25 * words.area
+    (rule,) = scan.rules
+    assert rule.grown(1).covers(ink(scan, rule.grown(6)), 0.999)
+    assert rule.area > 500
+
+
 def test_what_a_glyph_tells(tmp_path: Path) -> None:
     document, page = blank()
     page.insert_text((100, 100), "ab c", fontsize=20, fontname="hebo", color=(1, 0, 0))

@@ -93,14 +93,14 @@ def find_lines(ink: Mask, barrier: Mask, pitch: float) -> tuple[Line, ...]:
     strokes = stroke_widths(ink, parts)
     usual = usual_stroke(parts, strokes, pitch)
     large = (strokes > 1.55 * usual) & (parts.height > 0.22 * pitch)
-    big_ink = parts.mask(large)
-    lines = _large_lines(big_ink, barrier, pitch)
-    taken = _absorbed(parts, large, lines)
+    cores_of_large = _large_lines(parts.mask(large), barrier, pitch)
+    taken = _absorbed(parts, large, cores_of_large)
     small = ~(large | taken)
     cores = find_cores(parts.mask(small), barrier, pitch)
     body = _gather(parts, strokes, small, cores, pitch)
-    big = _grow(parts, strokes, large | taken, lines, pitch)
-    return join_pieces((*body, *big), barrier, pitch)
+    big = _grow(parts, strokes, large | taken, cores_of_large, pitch)
+    lines = join_pieces((*body, *big), barrier, pitch)
+    return join_pieces(lines, barrier, pitch)  # whole lines hold scraps that none of their pieces did
 
 
 def usual_stroke(parts: Components, strokes: Floats, pitch: float) -> float:

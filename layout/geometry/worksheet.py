@@ -55,6 +55,7 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     found = line_pitch(_turn(ink.astype(np.uint8), skew) > 0)
     pitch = (found or 0.012 * max(preview.shape)) / factor
     scale = min(2.0, PITCH / pitch, (_MEGAPIXELS * 1e6 / (height * width)) ** 0.5)
+    scale = 1.0 if abs(scale - 1) < 0.02 else scale
     work = _resized(gray, scale)
     upright = _turn(work, skew, fill=int(np.percentile(preview, 75)))
     turned = Affine.rotation(-skew, (work.shape[1] / 2, work.shape[0] / 2))
@@ -75,7 +76,7 @@ def _ink(flat: Gray, window: int) -> Mask:
 
 
 def _resized(gray: Gray, factor: float) -> Gray:
-    if abs(factor - 1) < 0.02:
+    if factor == 1:
         return gray
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
     resized: Gray = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how)

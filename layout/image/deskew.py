@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 Mask = NDArray[np.bool_]
 Picture = NDArray[np.float32]
 
-_SIDE = 1400  # pixels of the longer side: a line of small print still is five or more rows high
+_SIDE = 2200  # pixels of the longer side: lines of small print stay apart, with white rows between
 
 
 def find_skew(ink: Mask, limit: float = 10.0) -> float:
@@ -23,7 +23,7 @@ def find_skew(ink: Mask, limit: float = 10.0) -> float:
     small = cv2.resize(ink.astype(np.float32), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     # Blurred beforehand: a turned picture is smoothed by interpolation, an unturned one is not, and
     # would win by its sharpness alone.
-    soft = cv2.GaussianBlur(small, (0, 0), 1.2)
+    soft = cv2.GaussianBlur(cv2.resize(small, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA), (0, 0), 1.2)
     angles = np.arange(-limit, limit + 0.5, 0.5)
     coarse = float(angles[int(np.argmax([_row_contrast(soft, angle) for angle in angles]))])
     for _ in range(2):
@@ -48,10 +48,10 @@ def _row_contrast(picture: Picture, degrees: float) -> float:
 
 def _line_slope(picture: Picture) -> float:
     """Median rise in degrees of long flat runs of ink, weighed by length; 0 where there are none."""
-    runs = cv2.morphologyEx((picture > 0.3).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 19), np.uint8))
+    runs = cv2.morphologyEx((picture > 0.3).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, 25), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=4)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    flat = (width > 60) & (height < 22) & (width > 6 * height)
+    flat = (width > 90) & (height < 34) & (width > 6 * height)
     flat[0] = False
     if not flat.any():
         return 0.0

@@ -39,6 +39,7 @@ _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, Arithmetic
 _DAMAGED_TOO = (EOFError, struct.error, zlib.error, AttributeError)
 _MANY_PIXELS = 150e6  # beyond the largest broadsheets at 400 dpi: legal, but worth a word
 _NEW_SUBFILE_TYPE = 254  # TIFF 6.0, section 8
+_ORIENTATION = 274
 _REDUCED, _MASK = 1, 4
 _MOST_FRAMES = 10_000  # no bound volume has more; a damaged chain of frames might not end
 
@@ -67,10 +68,10 @@ def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
         except EOFError as error:
             raise _error(ref, f"has no page {ref.index + 1}", "check whether it was changed") from error
         check_size(image.size, ref, settings)
-        stated = image.info.get("dpi")
+        stated = _stated_dpi(image)
         gray, color, findings = _pixels(image, ref, settings)
     size = (gray.shape[1], gray.shape[0])
-    gray, color, dpi, stretched = squeeze(gray, color, plausible_dpi(stated, size))
+    gray, color, dpi, stretched = squeeze(gray, color, plausible_dpi(stated, size), settings.max_pixels)
     if stretched:
         findings.append(Finding("warning", "resampled", stretched, ref.page_id))
     return Scan(
@@ -159,6 +160,13 @@ def _page_frames(image: Any, path: Path) -> list[int]:
             frames.append(index)
         index += 1
     return frames or [0]
+
+
+def _stated_dpi(image: Image.Image) -> object:
+    """The resolution (x, y) of the upright picture as the file states it."""
+    stated = image.info.get("dpi")
+    sideways = image.getexif().get(_ORIENTATION) in (5, 6, 7, 8)
+    return stated[::-1] if sideways and isinstance(stated, tuple) else stated
 
 
 def _pixels(

@@ -13,7 +13,8 @@ _PLACEHOLDERS = (72.0, 96.0)
 _LOWEST, _HIGHEST = 50.0, 2400.0
 # The sides of newspaper pages: from a small handbill to the blanket sheets of the 1840s.
 _SHORTEST_INCHES, _LONGEST_INCHES = 3.0, 60.0
-_SQUARE = 0.05  # scanners round their resolutions; fax pixels are twice as high as wide
+_SQUARE = 0.05  # scanners round their resolutions
+_OBLONG = 3.0  # fax pixels are twice as high as wide; more is a mistake
 
 Picture = NDArray[np.uint8]
 
@@ -34,21 +35,26 @@ def plausible_dpi(stated: object, size: tuple[int, int]) -> tuple[float, float] 
         return None
     if all(abs(value - round(value)) < 0.02 and round(value) in _PLACEHOLDERS for value in (x, y)):
         return None
+    if max(x, y) > _OBLONG * min(x, y):
+        return None
     inches = max(size[0] / x, size[1] / y)
     return (x, y) if _SHORTEST_INCHES <= inches <= _LONGEST_INCHES else None
 
 
 def squeeze(
-    gray: Picture, color: Picture | None, dpi: tuple[float, float] | None
+    gray: Picture, color: Picture | None, dpi: tuple[float, float] | None, max_pixels: int
 ) -> tuple[Picture, Picture | None, tuple[float, float] | None, str]:
     """The picture with square pixels, and a sentence that says so where it had to be changed.
 
-    The coarser direction is stretched to the finer one's resolution.
+    The coarser direction is stretched to the finer one's resolution, unless that gives more than
+    ``max_pixels``; then nothing is changed and the resolution is unknown.
     """
     if dpi is None or abs(dpi[0] / dpi[1] - 1) <= _SQUARE:
         return gray, color, dpi, ""
     best = max(dpi)
     size = (round(gray.shape[1] * best / dpi[0]), round(gray.shape[0] * best / dpi[1]))
+    if size[0] * size[1] > max_pixels:
+        return gray, color, None, ""
     told = (
         f"the picture has {dpi[0]:g} x {dpi[1]:g} dots per inch and was stretched from "
         f"{gray.shape[1]} x {gray.shape[0]} to {size[0]} x {size[1]} pixels"

@@ -248,6 +248,22 @@ def test_pixels_become_square(tmp_path: Path) -> None:
     assert [finding.code for finding in scan.findings] == ["resampled"]
 
 
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_pixels_of_a_turned_page_become_square(tmp_path: Path, orientation: int) -> None:
+    page = Image.new("1", (1728, 1100), 1)
+    page.save(tmp_path / "fax.tif", dpi=(204, 98), compression="group4", tiffinfo={274: orientation})
+    scan = load_page(list_pages(tmp_path / "fax.tif")[0])
+    assert sorted((scan.width, scan.height)) == [1728, 2290]
+
+
+def test_a_resolution_is_no_way_to_a_bomb(tmp_path: Path) -> None:
+    Image.new("1", (3000, 3000), 1).save(tmp_path / "a.tif", dpi=(60, 2400), compression="group4")
+    Image.new("1", (3000, 3000), 1).save(tmp_path / "b.tif", dpi=(100, 250), compression="group4")
+    for name in ("a.tif", "b.tif"):
+        scan = load_page(PageRef(tmp_path / name, 0, "p0001"), SourceSettings(max_megapixels=10))
+        assert (scan.width, scan.height, scan.dpi) == (3000, 3000, None)
+
+
 def test_a_clear_picture_is_told(tmp_path: Path) -> None:
     Image.new("RGBA", SIZE, (0, 0, 0, 0)).save(tmp_path / "clear.png")
     scan = load_page(list_pages(tmp_path / "clear.png")[0])

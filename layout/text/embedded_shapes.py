@@ -21,7 +21,7 @@ _STEP = 0.01
 #: Fewer sightings than this of a letter at a word's end tell nothing of its shape there.
 _SEEN = 2
 #: Odds against a lost ZWNJ at any place between two joining letters of a word, in running Persian.
-_PRIOR = math.log(40.0)
+_PRIOR = math.log(20.0)
 #: Where one of the two letters speaks this clearly (log odds) for a join, the other is not heard.
 _AGAINST = -1.0
 

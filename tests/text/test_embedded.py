@@ -1,0 +1,303 @@
+"""The text layer read line by line, from layers as different producers leave them."""
+
+from __future__ import annotations
+
+import math
+import time
+import unicodedata
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layout.document import Box, Direction, Glyph, LineShape, RegionKind, Segmentation, Shape, TextLayer
+from layout.language.characters import CONTROLS
+from layout.text.embedded import PrintedLine, read_layer
+from tests.text.layer import LTR, PAGE, RTL, SIZE, glyph, page, recoded, set_line
+
+
+def lines_of(*lines: list[Glyph], language: str = "fa", direction: Direction = RTL) -> list[PrintedLine]:
+    layer, segmentation = page(*lines)
+    found = read_layer(layer, segmentation, language, direction)
+    assert not found.loose
+    return [line for shape in found.shapes for line in shape if line is not None]
+
+
+def text_of(*lines: list[Glyph], language: str = "fa", direction: Direction = RTL) -> str:
+    return "\n".join(line.text for line in lines_of(*lines, language=language, direction=direction))
+
+
+def stacked(*texts: str, rtl: bool = True) -> list[list[Glyph]]:
+    return [
+        set_line(text, top=100.0 + 80 * n, right=1800.0 if rtl else None, rtl=rtl)
+        for n, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize(
+    "logical",
+    [
+        "در سال ۲۰۲۲ شرکت Volvo Bus آمد",
+        "رشد ۱۲٫۵ درصد تا ۱۳۹۸/۵/۱۲ بود",
+        "و دولت (state) قرار داریم",
+        "نهاد «دیپلماسی شهری» است.",
+    ],
+)
+@pytest.mark.parametrize("shuffle", [1, -1])
+def test_order_comes_from_places_not_from_the_file(logical: str, shuffle: int) -> None:
+    (line,) = stacked(logical)
+    assert text_of(line[::shuffle]) == logical
+
+
+def test_spaces_are_found_where_the_file_has_none() -> None:
+    (line,) = stacked("این یک سطر بدون فاصله است")
+    assert text_of([g for g in line if g.text != " "]) == "این یک سطر بدون فاصله است"
+
+
+def test_a_space_after_each_letter_is_no_space() -> None:
+    letters = set_line("GREAT NEWS TODAY", rtl=False, letter_gap=0.3)
+    spaced: list[Glyph] = []
+    for g in letters:
+        spaced.append(g)
+        if g.text != " ":
+            spaced.append(glyph(" ", g.box.x1, 0.3 * SIZE, 100.0, 0))
+    assert text_of(spaced, language="en", direction=LTR) == "GREAT NEWS TODAY"
+
+
+def test_letter_spaced_heading_without_space_characters() -> None:
+    letters = [g for g in set_line("GREAT NEWS TODAY", rtl=False, letter_gap=0.3) if g.text != " "]
+    assert text_of(letters, language="en", direction=LTR) == "GREAT NEWS TODAY"
+
+
+def test_text_drawn_twice_counts_once() -> None:
+    (line,) = stacked("تیتر درشت روز")
+    again = [
+        replace(g, box=g.box.moved(0.04 * SIZE, 0), origin=(g.origin[0] + 0.04 * SIZE, g.origin[1]))
+        for g in line
+    ]
+    layer, segmentation = page(line + again)
+    found = read_layer(layer, segmentation, "fa", RTL)
+    assert found.shapes[0][0] is not None
+    assert found.shapes[0][0].text == "تیتر درشت روز"
+    assert found.doubled == len(line)
+
+
+def test_double_letters_are_not_taken_for_double_drawing() -> None:
+    assert text_of(set_line("all off ill", rtl=False), language="en", direction=LTR) == "all off ill"
+
+
+def test_zwnj_as_a_space_without_width() -> None:
+    """Some exports write the half-space as a space glyph that does not move the pen."""
+    (line,) = stacked("کتابها آمد")
+    b = next(n for n, g in enumerate(line) if g.text == "ب")
+    ghost = glyph(" ", line[b].box.x0, 0.26 * SIZE, 100.0, 0)
+    assert text_of([*line[:b], ghost, *line[b:]]) == "کتاب‌ها آمد"
+
+
+def test_zwnj_from_presentation_forms() -> None:
+    final_b, initial_h = "\ufe90", "\ufeeb"
+    (line,) = stacked("کتابها")
+    coded = [replace(g, text={"ب": final_b, "ه": initial_h}.get(g.text, g.text)) for g in line]
+    assert text_of(coded) == "کتاب‌ها"
+
+
+def test_lost_zwnj_is_told_from_the_letters_widths() -> None:
+    """The file has no ZWNJ and no forms; the letter before it is as wide as at a word's end."""
+    sample = "نمی شود که می آید تا شب به کتاب ما شیب تب بشتاب مشیر بیا میان تبسم سیل کمین مین سیب آب هنر مهر"
+    lines = stacked(*[sample] * 20, "او می‌شود و کتاب‌ها")
+    assert text_of(*lines).split("\n")[-1] == "او می‌شود و کتاب‌ها"
+
+
+def test_arabic_has_no_zwnj_to_lose() -> None:
+    sample = "نمی شود که می آید تا شب به کتاب ما شیب تب بشتاب مشیر بیا میان تبسم سیل کمین مین سیب آب هنر مهر"
+    lines = stacked(*[sample] * 20, "او می‌شود")
+    assert "\u200c" not in text_of(*lines, language="ar")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("alef_first", [False, True])
+def test_lam_alef_comes_as_a_wide_and_a_thin_sign_in_any_order(turned: bool, alef_first: bool) -> None:
+    """MuPDF parts the ligature: the first code wide, the second without width at its right edge."""
+    wide, thin = ("ا", "ل") if turned else ("ل", "ا")
+    left = glyph("م", 100.0, 20.0, 100.0, 0)
+    ligature = [glyph(wide, 120.0, 25.0, 100.0, 2), glyph(thin, 145.0, 0.0, 100.0, 1 if alef_first else 3)]
+    right = glyph("س", 145.0, 30.0, 100.0, 4)
+    assert text_of([left, *ligature, right]) == "سلام"
+
+
+def test_an_alef_whose_width_is_hidden_is_no_ligature() -> None:
+    """Alef with madda comes without width where the file names it by ActualText: `آن`, not `نآ`."""
+    noon = glyph("ن", 100.0, 20.0, 100.0, 1)
+    alef = glyph("آ", 120.0, 0.0, 100.0, 0)
+    space = glyph(" ", 128.0, 10.0, 100.0, 2)
+    reh = glyph("ر", 138.0, 10.0, 100.0, 3)
+    assert text_of([reh, space, alef, noon]) == "ر آن"
+
+
+def test_latin_ligature_parts_and_codes() -> None:
+    line = set_line("a brieﬁng on oﬃces", rtl=False)
+    assert text_of(line, language="en", direction=LTR) == "a briefing on offices"
+    parts = [
+        glyph("f", 100.0, 20.0, 100.0, 0),
+        glyph("i", 120.0, 0.0, 100.0, 1),
+        glyph("x", 120.0, 18.0, 100.0, 2),
+    ]
+    assert text_of(parts, language="en", direction=LTR) == "fix"
+
+
+def test_tanween_goes_to_its_alef_and_counts_once() -> None:
+    (line,) = stacked("قطعا شد")
+    alef = next(g for g in line if g.text == "ا")
+    mark = glyph("\u064b", alef.box.x1, 0.0, 90.0, 0)
+    assert text_of([mark, mark, *line]) == "قطعاً شد"
+
+
+@pytest.mark.parametrize("drawn", [False, True])
+def test_brackets_by_meaning_whichever_way_the_file_stores_them(drawn: bool) -> None:
+    lines = stacked("او «شهر» را (دید) و", "نام «او» و (من) است")
+    # get_display leaves codes as they are: as meant. As drawn, the right-hand one is the closing shape.
+    mirror = str.maketrans("()«»", ")(»«")
+    coded = [recoded(line, lambda c: c.translate(mirror) if drawn else c) for line in lines]
+    assert text_of(*coded) == "او «شهر» را (دید) و\nنام «او» و (من) است"
+
+
+def test_the_letter_of_a_symbol_font_is_a_bullet() -> None:
+    """The bullet of the seed page: `ë` of a font of signs, alone before the questions."""
+    lines = stacked("■ همواره در نظریه", "و این مفهوم چگونه", "■ منظور شما چیست")
+    coded = [
+        [replace(g, text="ë", font="XYZABC+SignsOne") if g.text == "■" else g for g in line] for line in lines
+    ]
+    assert text_of(*coded).split("\n") == ["■ همواره در نظریه", "و این مفهوم چگونه", "■ منظور شما چیست"]
+
+
+def test_a_letter_of_the_text_font_stays() -> None:
+    assert text_of(set_line("à la carte", rtl=False), language="fr", direction=LTR) == "à la carte"
+
+
+def test_private_use_bullet() -> None:
+    line = recoded(set_line("• one thing", rtl=False), lambda c: "\uf06e" if c == "•" else c)
+    assert text_of(line, language="en", direction=LTR) == "■ one thing"
+
+
+def test_tatweel_is_printed_and_not_normal() -> None:
+    (line,) = lines_of(*stacked("اســت بايد"))
+    assert line.text == "اســت بايد"
+    assert line.normalized == "است باید"
+
+
+def test_soft_hyphen_shows_at_a_line_end_only() -> None:
+    line = set_line("news\u00adpaper news\u00ad", rtl=False)
+    assert text_of(line, language="en", direction=LTR) == "newspaper news-"
+
+
+def test_latin_region_of_a_persian_page_reads_left_to_right() -> None:
+    assert text_of(set_line("This is English. (Yes.)", rtl=False)) == "This is English. (Yes.)"
+
+
+def test_text_running_up_the_margin() -> None:
+    upright = set_line("آفتاب امروز", right=600.0)
+    turned = [
+        replace(
+            g,
+            box=Box(g.box.y0, PAGE - g.box.x1, g.box.y1, PAGE - g.box.x0),
+            origin=(g.origin[1], PAGE - g.origin[0]),
+            advance=(0.0, -1.0),
+        )
+        for g in upright
+    ]
+    box = Box(100.0, PAGE - 600.0, 150.0, PAGE - 50.0)
+    shape = Shape(RegionKind.SECTION_LABEL, box, (LineShape(box),), rotation=90)
+    found = read_layer(TextLayer(tuple(turned)), Segmentation(PAGE, PAGE, (shape,)), "fa", RTL)
+    assert found.shapes[0][0] is not None
+    assert found.shapes[0][0].text == "آفتاب امروز"
+    first, second = found.shapes[0][0].words
+    assert first.box.y0 < second.box.y0  # the line's right end is up
+
+
+def test_an_initial_belongs_to_the_first_of_its_lines() -> None:
+    first, second = (
+        set_line("s was to be", left=160.0, rtl=False),
+        set_line("nurses", top=160.0, left=160.0, rtl=False),
+    )
+    initial = Glyph("A", Box(100.0, 80.0, 155.0, 210.0), (100.0, 192.0), 110.0, "Text", sequence=999)
+    layer, segmentation = page(first, second)
+    found = read_layer(replace(layer, glyphs=(*layer.glyphs, initial)), segmentation, "en", LTR)
+    assert [line.text for shape in found.shapes for line in shape if line] == ["As was to be", "nurses"]
+
+
+def test_glyphs_on_no_line_are_given_back() -> None:
+    layer, segmentation = page(set_line("kept", rtl=False))
+    stray = set_line("astray text", top=900.0, rtl=False, first=50)
+    found = read_layer(replace(layer, glyphs=(*layer.glyphs, *stray)), segmentation, "en", LTR)
+    assert [line.text for line in found.loose] == ["astray text"]
+    assert found.loose[0].box.y0 > 800
+
+
+def test_text_without_ink_outside_the_lines_is_no_text_of_the_page() -> None:
+    layer, segmentation = page(set_line("kept", rtl=False))
+    hidden = [replace(g, invisible=True) for g in set_line("hidden", top=900.0, rtl=False, first=50)]
+    white = [replace(g, color=0xFFFFFF) for g in set_line("white", top=1100.0, rtl=False, first=70)]
+    beyond = set_line("beyond", left=PAGE + 200, rtl=False, first=90)
+    found = read_layer(
+        replace(layer, glyphs=(*layer.glyphs, *hidden, *white, *beyond)), segmentation, "en", LTR
+    )
+    assert not found.loose
+    assert found.unseen == len(hidden) + len(white)
+    assert found.outside == len(beyond)
+
+
+def test_impossible_places_are_counted_and_left_out() -> None:
+    layer, segmentation = page(set_line("sound text", rtl=False))
+    nan, huge = math.nan, 1e12
+    bad = [
+        Glyph("x", Box(nan, 0, nan, 1), (nan, 0), SIZE),
+        Glyph("x", Box(huge, 0, huge + 9, 9), (huge, 9), SIZE),
+        Glyph("x", Box(9, 9, 0, 0), (0, 0), SIZE),
+        Glyph("x", Box(0, 0, 9, 9), (0, 9), nan),
+        Glyph("x", Box(10, 10, 10, 10), (10, 10), 0.0, advance=(nan, nan)),
+    ]
+    found = read_layer(replace(layer, glyphs=(*layer.glyphs, *bad)), segmentation, "en", LTR)
+    assert found.shapes[0][0] is not None
+    assert found.shapes[0][0].text == "sound text"
+    assert found.misplaced == 4
+
+
+def test_a_great_many_glyphs_take_bounded_time() -> None:
+    row = set_line("many words on this line", rtl=False)
+    lines = [
+        [replace(g, box=g.box.moved(0, 2 * n), origin=(g.origin[0], g.origin[1] + 2 * n)) for g in row]
+        for n in range(900)
+    ]
+    glyphs = tuple(g for line in lines for g in line)
+    began = time.process_time()
+    read_layer(TextLayer(glyphs), Segmentation(PAGE, 4 * PAGE), "en", LTR)
+    assert time.process_time() - began < 10 * len(glyphs) / 20_000
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=2),
+            st.floats(0, 1900),
+            st.floats(0, 40),
+        ),
+        max_size=30,
+    ),
+    st.sampled_from([RTL, LTR]),
+    st.sampled_from(["fa", "ar", "en", None]),
+)
+def test_any_glyphs_on_a_line_keep_their_letters(
+    signs: list[tuple[str, float, float]], direction: Direction, language: str | None
+) -> None:
+    glyphs = tuple(glyph(text, x, width, 100.0, n) for n, (text, x, width) in enumerate(signs))
+    box = Box(0.0, 90.0, PAGE, 145.0)
+    segmentation = Segmentation(PAGE, PAGE, (Shape(RegionKind.PARAGRAPH, box, (LineShape(box),)),))
+    found = read_layer(TextLayer(glyphs), segmentation, language, direction)
+    text = " ".join(line.text for shape in found.shapes for line in shape if line is not None)
+    assert unicodedata.is_normalized("NFC", text)
+    assert not set(text) & set(CONTROLS)
+    letters = {
+        c for sign, _, _ in signs for c in unicodedata.normalize("NFKD", sign) if c.isalpha() and c.isascii()
+    }
+    assert letters <= set(unicodedata.normalize("NFKD", text))

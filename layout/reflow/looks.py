@@ -58,7 +58,7 @@ class Scene:
 
     ``above`` and ``below`` give for each look the number of its nearest neighbour in its columns,
     rules apart; ``rule_above`` and ``rule_below`` whether a rule comes before that neighbour.
-    ``area`` is the hull of everything printed.
+    ``area`` is the hull of everything printed, ``height`` the page's.
     """
 
     looks: tuple[Look, ...]
@@ -68,6 +68,7 @@ class Scene:
     rule_below: tuple[bool, ...]
     rules: tuple[Box, ...]
     area: Box
+    height: float
     body: Body
     language: str | None
     inside: RegionKind | None = None
@@ -104,6 +105,7 @@ def look_at(page: Page, regions: Sequence[Region], body: Body, inside: RegionKin
         rule_below,
         rules,
         area=union(boxes) if boxes else page.box,
+        height=page.height,
         body=body,
         language=page.language,
         inside=inside,

@@ -160,7 +160,8 @@ def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
     """How far first lines are set in on this page, in line pitches; below 0 they stick out.
 
     Measured where it shows without knowing paragraphs: at lines that follow a clearly short one.
-    0.0 where such lines start like the others (paragraphs parted by space alone).
+    Where no line is short, the single lines that are set in say it. 0.0 where such lines start like the
+    others (paragraphs parted by space alone).
     """
     moved = [
         run[i + 1].start - _usual_start(run, i + 1)
@@ -168,7 +169,13 @@ def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
         for i in range(len(run) - 1)
         if _gap(run, i) > 1.0
     ]
-    moved = [value for value in moved if abs(value) < 3]
+    moved = [value for value in moved if abs(value) < 3] or [
+        run[i].start - run[i + 1].start
+        for run in runs
+        for i in range(len(run) - 1)
+        if 0.4 < run[i].start - run[i + 1].start < 2.5
+        and (i == 0 or run[i].start - run[i - 1].start > 0.4)
+    ]
     inward = [value for value in moved if value > 0.25]
     outward = [value for value in moved if value < -0.25]
     for found in (inward, outward):

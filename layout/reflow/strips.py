@@ -15,7 +15,7 @@ from layout.reflow.wording import has_words, is_continuation, is_date, is_pointe
 
 Vote = tuple[RegionKind, float, str]
 
-_DEPTH = 0.16  # share of the printed area's height that head or foot matter may take
+_DEPTH = 0.15  # share of the page's height that head matter may take; the foot's is half of it
 _ROWS = 3  # masthead, line of dates, and one more
 _NEEDED = 1.8  # sum of evidence from which a row counts as a strip: two good signs
 
@@ -29,7 +29,7 @@ def find_strips(scene: Scene) -> dict[int, list[Vote]]:
         if look.region.rotation and look.is_text:
             found[n] = [(RegionKind.SECTION_LABEL, 4.0, "text turned along the margin")]
     rows = _rows(scene, found)
-    limit = scene.area.y0 + _DEPTH * scene.area.height
+    limit = scene.area.y0 + _DEPTH * scene.height
     closed = 0.0
     for row in rows[:_ROWS]:
         if scene.looks[row[0]].box.y0 > limit or _strip_score(scene, row, top=True) < _NEEDED + closed:
@@ -38,7 +38,7 @@ def find_strips(scene: Scene) -> dict[int, list[Vote]]:
         if _ruled_off(scene, [scene.looks[n] for n in row], top=True):
             # a rule ends the head, save that a line of dates may follow the masthead's
             closed = 1.5 if max(scene.looks[n].size for n in row) > 2.2 else 4.0
-    limit = scene.area.y1 - 0.6 * _DEPTH * scene.area.height
+    limit = scene.area.y1 - 0.5 * _DEPTH * scene.height
     for row in rows[: -_ROWS - 1 : -1]:
         if row[0] in found or scene.looks[row[0]].box.y1 < limit:
             break

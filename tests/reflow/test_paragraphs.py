@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from layout.document import Box, Direction, RegionKind
+from layout.reflow.paragraphs import split_paragraphs
+from tests.draw import mirrored
+from tests.reflow.typeset import CHAR, PITCH, page_of, texts, typeset
+from tests.truth import load_truth, needs_shared, true_page, truth_files, unread_page
+
+INDENTED = """
+      The council met on Monday and
+    spoke of nothing but the bridge,
+    which is old.
+      Nobody could say who is going
+    to pay for a new one of stone.
+      It was late when they parted,
+    and it rained.
+"""
+
+
+def starts(page) -> list[str]:
+    return [text.split(" / ")[0].split()[0] for text in texts(page)]
+
+
+def test_indents_and_short_last_lines():
+    page = split_paragraphs(page_of(typeset(INDENTED)))
+    assert starts(page) == ["The", "Nobody", "It"]
+    assert [region.id for region in page.regions] == ["p0001_r001", "p0001_r002", "p0001_r003"]
+
+
+def test_no_line_is_lost_and_order_is_kept():
+    whole = page_of(typeset(INDENTED))
+    page = split_paragraphs(whole)
+    assert [line for region in page.regions for line in region.lines] == list(whole.regions[0].lines)
+
+
+def test_right_to_left_reads_the_same():
+    page = split_paragraphs(page_of(typeset(INDENTED, direction=Direction.RTL), direction=Direction.RTL))
+    assert starts(page) == ["The", "Nobody", "It"]
+
+
+@pytest.mark.parametrize("drift", [-6.0, -2.0, 2.0, 6.0])
+def test_a_column_that_drifts(drift):
+    """A scan turned by up to eight degrees moves each line's start by a few pixels; an indent is 28."""
+    page = split_paragraphs(page_of(typeset(INDENTED, drift=drift)))
+    assert starts(page) == ["The", "Nobody", "It"]
+
+
+def test_paragraphs_parted_by_white_alone():
+    page = split_paragraphs(
+        page_of(
+            typeset("""
+                The council met on Monday and
+                spoke of nothing but a bridge.
+
+                Nobody could say who is going
+                to pay for a new one of stone.
+
+                It was late when they parted,
+                and it rained all night.
+            """)
+        )
+    )
+    assert starts(page) == ["The", "Nobody", "It"]
+
+
+def test_hanging_indents():
+    page = split_paragraphs(
+        page_of(
+            typeset("""
+                Ashby, a harbour of old fame
+                  and the seat of the council
+                  for a long time.
+                Calder, known for its iron
+                  works and for little else.
+                Dunmore, on the river, where
+                  the fair is held, and the
+                  market too.
+            """)
+        )
+    )
+    assert starts(page) == ["Ashby,", "Calder,", "Dunmore,"]
+
+
+def test_full_last_line_is_told_by_the_indent():
+    page = split_paragraphs(
+        page_of(
+            typeset("""
+                  The council met on Monday and
+                spoke of nothing but the bridge
+                  Nobody could say who is going
+                to pay for a new one of stone x
+            """)
+        )
+    )
+    assert starts(page) == ["The", "Nobody"]
+
+
+def test_text_round_a_picture_is_no_new_paragraph():
+    page = split_paragraphs(
+        page_of(
+            typeset("""
+                  The council met on Monday and
+                spoke of nothing but the bridge
+                            which is old and of
+                            wood, and of a ford
+                            that no one can use
+                            in winter, when the
+                river is high and fast and the
+                ice comes down from the hills.
+            """)
+        )
+    )
+    assert starts(page) == ["The"]
+
+
+def test_a_divided_word_holds_lines_together():
+    page = split_paragraphs(
+        page_of(
+            typeset("""
+                  The council met on Monday and
+                spoke of noth-
+                ing but the bridge that spring
+                and of the ford.
+            """)
+        )
+    )
+    assert starts(page) == ["The"]
+
+
+def test_a_crosshead_stands_alone():
+    page = split_paragraphs(
+        page_of(
+            typeset("""
+                  The council met on Monday and
+                spoke of nothing but the bridge,
+                which is old.
+                An old quarrel
+                  Nobody could say who is going
+                to pay for a new one of stone.
+            """)
+        )
+    )
+    assert texts(page)[1] == "An old quarrel"
+    assert starts(page) == ["The", "An", "Nobody"]
+
+
+def test_a_notice_at_the_foot_stands_alone():
+    page = split_paragraphs(
+        page_of(
+            typeset("""
+                  The council met on Monday and
+                spoke of nothing but the bridge,
+                which is old and which no horse
+                Continued on page 7
+            """)
+        )
+    )
+    assert texts(page)[1] == "Continued on page 7"
+
+
+@pytest.mark.parametrize("mark", ["■", "•", "▪", "ë"])
+def test_bullets_open_paragraphs(mark):
+    page = split_paragraphs(
+        page_of(
+            typeset(f"""
+                  The council met on Monday and
+                spoke of nothing but the bridge,
+                which is old and has to go down.
+                {mark} Who is going to pay for it all
+                when nobody has a penny?
+                  I am sure that somebody will
+                be found.
+            """)
+        )
+    )
+    assert starts(page) == ["The", mark, "I"]
+
+
+def test_boxes_are_as_wide_as_the_text_and_line_pitch_high():
+    page = split_paragraphs(page_of(typeset(INDENTED, x=200, y=400)))
+    first, second, _ = page.regions
+    assert first.box.x0 == 200
+    assert first.box.x1 == max(line.box.x1 for line in first.lines)
+    assert first.box.y0 == pytest.approx(400, abs=0.1 * PITCH)
+    assert first.box.y1 == pytest.approx(second.box.y0, abs=0.1 * PITCH)
+
+
+def test_a_one_line_piece_is_as_wide_as_its_line():
+    page = split_paragraphs(page_of(typeset(INDENTED + "      The end.\n")))
+    last = page.regions[-1]
+    assert last.box.width == 8 * CHAR
+
+
+def test_what_came_from_another_system_stays_whole():
+    page = page_of(replace(typeset(INDENTED), origin="import"))
+    assert split_paragraphs(page) == page
+
+
+def test_single_lines_display_and_empty_pages_pass():
+    page = page_of(typeset("One line."), typeset("A headline", y=900, kind=RegionKind.HEADLINE, size=2))
+    assert len(split_paragraphs(page).regions) == 2
+    assert split_paragraphs(page_of()).regions == ()
+
+
+def test_new_numbers_come_after_the_highest():
+    page = page_of(typeset(INDENTED), typeset(INDENTED, x=900))
+    found = [region.id for region in split_paragraphs(page).regions]
+    assert found[0] == "p0001_r001" and found[3] == "p0001_r002"
+    assert len(set(found)) == 6
+
+
+def test_children_of_a_box_are_parted_too():
+    inner = replace(typeset(INDENTED), id="p0001_r009")
+    box = replace(
+        typeset(INDENTED), kind=RegionKind.SIDEBAR, lines=(), children=(inner,), box=Box(0, 0, 9, 9)
+    )
+    page = split_paragraphs(page_of(box))
+    assert len(page.regions[0].children) == 3
+
+
+@needs_shared
+@pytest.mark.parametrize("path", truth_files()[::3], ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_paragraphs_of_the_reference_pages(path):
+    """Perfect lines give the true paragraphs: at most one in thirty differs."""
+    truth = load_truth(path)
+    body = {RegionKind.PARAGRAPH, RegionKind.QUESTION, RegionKind.ANSWER}
+    want = {r.lines[0].id for r in true_page(truth).walk() if r.kind in body and r.lines}
+    found = {r.lines[0].id for r in split_paragraphs(unread_page(truth)).walk() if r.kind in body}
+    assert len(want ^ found) <= len(want) / 30
+
+
+@needs_shared
+def test_mirrored_pages_are_parted_alike():
+    truth = load_truth(truth_files()[0])
+    page = unread_page(truth)
+    there = [[line.id for line in r.lines] for r in split_paragraphs(page).walk()]
+    back = [[line.id for line in r.lines] for r in split_paragraphs(mirrored(page)).walk()]
+    assert there == back

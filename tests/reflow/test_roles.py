@@ -1,0 +1,304 @@
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from layout.document import Appearance, Direction, Page, RegionKind
+from layout.reflow.paragraphs import split_paragraphs
+from layout.reflow.roles import assign_roles
+from tests.draw import mirrored
+from tests.reflow.typeset import kinds, page_of, picture, rule, typeset
+from tests.truth import load_truth, needs_shared, true_page, truth_files, unread_page
+
+BODY = """
+      Alpha alpha alpha on a Monday,
+    and then nothing for a week but
+    rain, hail and talk of the ford.
+      Beta was never seen again by a
+    soul, they say, save the keeper
+    of the light, who said nothing.
+"""
+UNKNOWN, HEADLINE = RegionKind.UNKNOWN, RegionKind.HEADLINE
+
+
+def roles(*regions, **page) -> dict[str, str]:
+    return kinds(assign_roles(split_paragraphs(page_of(*regions, **page))))
+
+
+def head(*lines: tuple[str, float, float], direction=Direction.LTR):
+    """Display lines: text, y, size."""
+    return [typeset(text, y=y, size=size, kind=HEADLINE, direction=direction) for text, y, size in lines]
+
+
+def columns(y=900.0, direction=Direction.LTR):
+    return [typeset(BODY, x=x, y=y, direction=direction) for x in (200, 700, 1200, 1700)]
+
+
+@pytest.mark.parametrize("direction", [Direction.LTR, Direction.RTL])
+def test_the_head_of_an_article(direction):
+    found = roles(
+        *head(("Trade", 400, 1.2), ("Coffee prices climb again", 460, 2.4), direction=direction),
+        typeset(
+            "Growers see a change that will go on for years",
+            y=590,
+            size=1.3,
+            kind=HEADLINE,
+            direction=direction,
+        ),
+        typeset("By Anne Sharma and Clara Quayle", y=700, kind=UNKNOWN, direction=direction),
+        typeset("Wednesday 11 August 2008", y=750, kind=UNKNOWN, direction=direction),
+        *columns(direction=direction),
+        direction=direction,
+    )
+    assert found["Trade"] == "kicker"
+    assert found["Coffee"] == "headline"
+    assert found["Growers"] == "subheadline"
+    assert found["By"] == "byline"
+    assert found["Wednesday"] == "dateline"
+    assert found["Alpha"] == found["Beta"] == "paragraph"
+
+
+def test_one_region_of_kicker_headline_and_deck_is_parted():
+    """Geometry puts display lines that stand close into one region."""
+    parts = head(
+        ("Public health", 400, 1.2),
+        ("The hospital never finished", 460, 2.4),
+        ("Figures from the council show a lasting change", 570, 1.25),
+    )
+    merged = replace(parts[0], lines=tuple(line for part in parts for line in part.lines))
+    found = roles(merged, *columns())
+    assert (found["Public"], found["The"], found["Figures"]) == ("kicker", "headline", "subheadline")
+
+
+@pytest.mark.parametrize("number", ["36", "۳۶", "٣٦", "- 36 -"])
+@pytest.mark.parametrize("where", ["head", "foot"])
+def test_a_folio_alone(number, where):
+    y = 100 if where == "head" else 3400
+    page = page_of(
+        *([rule(200, 180, 2000)] if where == "head" else []),
+        typeset(number, x=200, y=y, kind=UNKNOWN),
+        *head(("Coffee prices climb again", 400, 2.4)),
+        *columns(),
+        *columns(y=1900),
+    )
+    kinds_found = Counter(r.kind for r in assign_roles(split_paragraphs(page)).regions)
+    assert kinds_found[RegionKind.PAGE_NUMBER] == 1
+
+
+def test_a_folio_beside_the_date_is_cut_off_and_the_year_is_not():
+    page = page_of(
+        rule(200, 180, 2000),
+        typeset("25      8 April 2023", x=200, y=100, kind=UNKNOWN),
+        typeset("The New Times", x=1900, y=100, kind=UNKNOWN),
+        *head(("Coffee prices climb again", 400, 2.4)),
+        *columns(),
+    )
+    done = assign_roles(split_paragraphs(page))
+    found = {r.text: r.kind.value for r in done.regions if r.lines and r.box.y0 < 200}
+    assert found == {"25": "page-number", "8 April 2023": "running-head", "The New Times": "running-head"}
+
+
+def test_no_folio_is_invented():
+    """A number in the text, in a date, in an advertisement or alone in mid-page is no folio."""
+    page = page_of(
+        *head(("Coffee prices climb again", 400, 2.4)),
+        *columns(),
+        typeset("1984", x=900, y=1700, kind=UNKNOWN, size=2),
+        *columns(y=1900),
+    )
+    assert RegionKind.PAGE_NUMBER not in {r.kind for r in assign_roles(split_paragraphs(page)).walk()}
+
+
+def test_masthead_and_line_of_dates():
+    found = roles(
+        typeset("The Langford Courier", x=600, y=100, size=4, kind=HEADLINE),
+        rule(200, 300, 2000),
+        typeset("Thursday, February 23, 1987", x=200, y=320, kind=UNKNOWN),
+        typeset("Vol. 92, No. 186", x=1050, y=320, kind=UNKNOWN),
+        rule(200, 380, 2000),
+        *head(("Coffee prices climb again", 460, 2.4)),
+        *columns(),
+    )
+    assert found["The"] == "masthead"
+    assert found["Thursday,"] == found["Vol."] == "running-head"
+    assert found["Coffee"] == "headline"
+
+
+def test_section_label_in_the_middle_of_the_head():
+    found = roles(
+        typeset("Thursday, February 23, 1987", x=200, y=100, kind=UNKNOWN),
+        typeset("Sport", x=1160, y=100, kind=UNKNOWN, size=1.2),
+        typeset("The Courier", x=2040, y=100, kind=UNKNOWN),
+        rule(200, 180, 2000),
+        *head(("Coffee prices climb again", 400, 2.4)),
+        *columns(),
+    )
+    assert (found["Sport"], found["The"]) == ("section-label", "running-head")
+
+
+def test_a_headline_right_below_is_no_running_head_but_a_kicker():
+    found = roles(*head(("Trade", 100, 1.2), ("Coffee prices climb again", 160, 2.4)), *columns(y=400))
+    assert found["Trade"] == "kicker"
+
+
+def test_captions_belong_to_pictures():
+    found = roles(
+        *head(("Coffee prices climb again", 400, 2.4)),
+        picture(200, 560, 430, 400),
+        typeset("A view of the harbour", x=200, y=975, size=0.85, kind=UNKNOWN),
+        typeset(BODY, x=200, y=1040),
+        typeset(BODY, x=700, y=560),
+        typeset(BODY, x=700, y=800),
+    )
+    assert found["A"] == "caption"
+    assert found["Alpha"] == "paragraph"
+
+
+def test_crosshead_between_paragraphs_and_headline_below_a_rule():
+    upper = typeset(BODY, x=200, y=600)
+    found = roles(
+        *head(("Coffee prices climb again", 400, 2.4)),
+        upper,
+        typeset("An old quarrel", x=320, y=860, kind=HEADLINE),
+        typeset(BODY.replace("Alpha alpha", "Gamma gamma"), x=200, y=910),
+        rule(200, 1180, 430),
+        typeset("Steel is dear", x=250, y=1200, size=1.3, kind=HEADLINE),
+        typeset(BODY.replace("Alpha alpha", "Delta delta"), x=200, y=1270),
+    )
+    assert found["An"] == "crosshead"
+    assert found["Steel"] == "headline"
+
+
+def quote(text: str) -> dict[str, str]:
+    return roles(
+        *head(("Coffee prices climb again", 400, 2.4)),
+        typeset(BODY, x=200, y=600),
+        typeset(text, x=220, y=860, size=1.25, kind=HEADLINE),
+        typeset(BODY.replace("Alpha alpha", "Gamma gamma"), x=200, y=1000),
+        *[typeset(BODY, x=x, y=600) for x in (700, 1200, 1700)],
+    )
+
+
+def test_large_type_that_repeats_the_text_is_a_pull_quote():
+    assert quote("“was never seen again\nby a soul, they say”")["“was"] == "pull-quote"
+
+
+def test_misread_letters_do_not_hide_a_pull_quote():
+    assert quote("“wos nevcr seen again\nby a sovl, tney say”")["“wos"] == "pull-quote"
+
+
+def test_large_type_that_repeats_nothing_is_none():
+    assert quote("Farmers ask the bank\nfor cheaper credit")["Farmers"] != "pull-quote"
+
+
+def test_continuation_lines():
+    found = roles(
+        *head(("Coffee prices climb again", 400, 2.4)),
+        *columns(y=600),
+        typeset("Continued on page 7", x=1700, y=900, kind=UNKNOWN),
+    )
+    assert found["Continued"] == "continuation"
+
+
+def test_persian_notices_and_bylines():
+    rtl = Direction.RTL
+    found = roles(
+        typeset("واکسن کم‌خونی رسید", y=400, size=2.4, kind=HEADLINE, direction=rtl),
+        typeset("گزارش: نرگس رحیمی", y=540, kind=UNKNOWN, direction=rtl),
+        *[typeset(BODY, x=x, y=640, direction=rtl) for x in (200, 700)],
+        typeset("ادامه در صفحه ۵", x=700, y=900, kind=UNKNOWN, direction=rtl),
+        direction=rtl,
+        language="fa",
+    )
+    assert found["واکسن"] == "headline"
+    assert found["گزارش:"] == "byline"
+    assert found["ادامه"] == "continuation"
+
+
+def test_vertical_text_in_the_margin_is_a_section_label():
+    label = replace(typeset("Special supplement", x=2250, y=900, kind=UNKNOWN), rotation=90)
+    page = page_of(*head(("Coffee prices climb again", 400, 2.4)), *columns())
+    page = replace(page, regions=(*page.regions, replace(label, id="p0001_r099")))
+    assert kinds(assign_roles(page))["Special"] == "section-label"
+
+
+def test_kinds_from_another_system_stay():
+    text = replace(typeset("12", x=200, y=100, kind=RegionKind.CAPTION), origin="import")
+    assert roles(text, *columns())["12"] == "caption"
+
+
+def test_every_region_has_a_reason_a_person_can_read():
+    page = assign_roles(split_paragraphs(page_of(*head(("Coffee prices climb", 400, 2.4)), *columns())))
+    top = page.regions[0]
+    assert top.reason.startswith("headline: ") and "x body size" in top.reason
+    assert all(region.kind_confidence is not None for region in page.regions if region.lines)
+
+
+def test_regions_without_text_or_body_do_no_harm():
+    assert assign_roles(page_of()).regions == ()
+    lonely = assign_roles(page_of(typeset("One line alone", kind=UNKNOWN), picture(500, 500, 99, 99)))
+    assert len(lonely.regions) == 2
+
+
+def test_measures_of_geometry_are_used():
+    """Where letters were measured, size is their ratio: here ink boxes are no help, they are alike."""
+    small, large = Appearance(letter_height=16), Appearance(letter_height=40, weight=1.6)
+    found = roles(
+        replace(typeset("Coffee prices climb again", y=500, kind=HEADLINE), appearance=large),
+        *[replace(region, appearance=small) for region in columns(y=600)],
+    )
+    assert found["Coffee"] == "headline"
+
+
+def exact(page: Page, truth: Page) -> float:
+    """Share of the true regions that came out with their kind (matched by their first line)."""
+    same = {RegionKind.MASTHEAD: RegionKind.RUNNING_HEAD, RegionKind.ANSWER: RegionKind.PARAGRAPH}
+    got = {r.lines[0].words[-1].id: same.get(r.kind, r.kind) for r in page.walk() if r.lines}
+    want = {r.lines[0].words[-1].id: same.get(r.kind, r.kind) for r in truth.walk() if r.lines}
+    return sum(got.get(word) is kind for word, kind in want.items()) / len(want)
+
+
+@needs_shared
+@pytest.mark.parametrize("path", truth_files()[::2], ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_roles_of_the_reference_pages(path):
+    truth = load_truth(path)
+    assert exact(assign_roles(split_paragraphs(unread_page(truth))), true_page(truth)) >= 0.97
+
+
+@needs_shared
+def test_misread_text_costs_little():
+    """One letter in ten misread: most evidence is not the text."""
+    truth = load_truth(next(p for p in truth_files() if p.parent.name == "dev-en-004"))
+    page = unread_page(truth)
+    chance = random.Random(7)
+
+    def spoil(region):
+        lines = tuple(
+            replace(
+                line,
+                words=tuple(
+                    replace(
+                        w,
+                        text="".join(chance.choice("aeimnx") if chance.random() < 0.1 else c for c in w.text),
+                    )
+                    for w in line.words
+                ),
+            )
+            for line in region.lines
+        )
+        return replace(region, lines=lines, children=tuple(map(spoil, region.children)))
+
+    spoilt = replace(page, regions=tuple(map(spoil, page.regions)))
+    assert exact(assign_roles(split_paragraphs(spoilt)), true_page(truth)) >= 0.93
+
+
+@needs_shared
+@pytest.mark.parametrize("path", truth_files()[::5], ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_a_mirrored_page_has_the_same_roles(path):
+    page = unread_page(load_truth(path))
+    there = {r.id: r.kind for r in assign_roles(split_paragraphs(page)).walk()}
+    back = {r.id: r.kind for r in assign_roles(split_paragraphs(mirrored(page))).walk()}
+    assert there == back

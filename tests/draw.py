@@ -44,7 +44,8 @@ def draw(
 ) -> Page:
     """The page of a picture; ``headline="AB"`` and the like give letters their kinds.
 
-    ``texts`` gives a region its text, lines parted by ``/``.
+    ``texts`` gives a region its text: the first lines and the last one, parted by ``/``, or its only
+    line.
     """
     rows = dedent(picture).strip("\n").splitlines()
     kind_of = {
@@ -84,6 +85,9 @@ def _region(letter: str, kind: RegionKind, cells: Box, text: str | None) -> Regi
     count = max(1, count // 3) if large else count
     step = box.height / count
     texts = text.split("/") if text else []
+    if len(texts) == 1:
+        count = 1
+        step = step if large else min(step, PITCH)
     lines = tuple(
         TextLine(
             f"{letter}_l{n}",

@@ -16,12 +16,14 @@ from layout.reflow.columns import bands, find_columns
 from layout.reflow.continuity import continuity
 from layout.reflow.drafts import Draft
 from layout.reflow.field import RowIndex
+from layout.reflow.notices import Points, notice_of
 from layout.reflow.units import Role, Unit
 from layout.reflow.zones import Cut, Zone
 
-_STREAM = frozenset({Role.BODY, Role.HEAD, Role.LOOSE, Role.FIGURE})
+_STREAM = frozenset({Role.BODY, Role.HEAD, Role.LOOSE, Role.FIGURE, Role.NOTICE})
 _FOOT = 0.2  # what standing at the foot of the column before is worth
 _FENCE = 0.5  # what a rule between the two costs
+_CLOSED = 2.0  # what a notice costs that says the article goes on on another page
 _TEXT = 1.0  # what the texts' ends are worth at most
 _NEARER = 0.7  # a picture goes with what is nearer by this ratio
 
@@ -69,7 +71,12 @@ class _Walker:
         """Takes a column from top to bottom; returns the articles that end in it."""
         current: Draft | None = None
         met: list[Draft] = []
+        came = False
         for place, unit in enumerate(column):
+            if unit.role is Role.NOTICE:
+                came = self._turns(unit, current)
+                current = None if came else current
+                continue
             if unit.role is Role.HEAD:
                 current = self._head(unit, cut)
             elif unit.role is Role.FIGURE and self._belongs_below(column, place, current):
@@ -78,11 +85,24 @@ class _Walker:
             elif current is None and _may_head(unit, cut):
                 current = self._head(unit, cut)
                 current.doubt(0.7, "a crosshead opens a row of the page, so it is taken for a headline")
+            elif came and unit.role is Role.BODY and current is None:
+                current = self._open(None, cut, "a notice says that it comes from another page")
+                current.units.append(unit)
             else:
                 current = current or self._headless(unit, open_, cut)
                 current.units.append(unit)
+            came = False
             met.append(current)
         return _latest(met) or open_
+
+    def _turns(self, unit: Unit, current: Draft | None) -> bool:
+        """Takes note of a continuation line; whether what comes after it is from another page."""
+        notice = notice_of(unit.pieces[0].region)
+        if notice is None or notice.bare:
+            return False
+        if notice.points is Points.ON and current is not None:
+            current.closed = True
+        return notice.points is Points.BACK
 
     def _head(self, unit: Unit, cut: Cut) -> Draft:
         if unit.id not in self.opened:
@@ -90,7 +110,7 @@ class _Walker:
         return self.opened[unit.id]
 
     def _open(self, head: Unit | None, cut: Cut, reason: str) -> Draft:
-        draft = Draft(head, [], cut, 1.0, [reason])
+        draft = Draft(head, cut=cut, reasons=[reason])
         self.drafts.append(draft)
         return draft
 
@@ -111,6 +131,8 @@ class _Walker:
         scores = [self._goes_on(draft, unit, draft is open_[-1]) for draft in open_]
         best = max(range(len(open_)), key=lambda n: (scores[n], n))
         draft = open_[best]
+        if draft.closed and unit.role is Role.BODY:
+            return self._open(None, cut, "text without a headline; the one before it goes on elsewhere")
         if cut in (Cut.RULE, Cut.ADVERT) and unit.role is not Role.FIGURE:
             last = draft.body()
             if not last or continuity(last[-1], unit) <= 0.5:
@@ -122,7 +144,7 @@ class _Walker:
 
     def _goes_on(self, draft: Draft, unit: Unit, foot: bool) -> float:
         """How likely a text goes on from this article, for comparison with others."""
-        score = _FOOT if foot else 0.0
+        score = (_FOOT if foot else 0.0) - (_CLOSED if draft.closed else 0.0)
         text = [u for u in draft.body() if u.pieces[0].region.lines]
         if text and unit.role is Role.BODY:
             score += 2 * _TEXT * (continuity(text[-1], unit) - 0.5)

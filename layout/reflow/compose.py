@@ -50,9 +50,7 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     units = widen_heads(units, rules, pitch, settings)
     upright = [rule for rule in rules if rule.height >= rule.width]
     flat = tuple(rule for rule in rules if rule.width > rule.height)
-    root = divide(
-        [unit for unit in units if unit.role is not Role.NOTICE], Grid(flat, tuple(upright), pitch, settings)
-    )
+    root = divide(units, Grid(flat, tuple(upright), pitch, settings))
     drafts = rank(find_articles(root, upright, pitch))
     quotes = [Unit.of(Role.QUOTE, [piece]) for piece in by_role[Role.QUOTE]]
     return Composition(

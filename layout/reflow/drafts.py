@@ -13,13 +13,14 @@ from layout.reflow.zones import Cut
 class Draft:
     """An article in the making: its head, and what follows it in reading order.
 
-    ``orphan`` says that it began without a headline; ``confidence`` falls with each step that had
-    to be guessed, ``reasons`` tell the steps.
+    ``closed`` says that it goes on on another page, by its own words; ``confidence`` falls with each
+    step that had to be guessed, ``reasons`` tell the steps.
     """
 
     head: Unit | None = None
     units: list[Unit] = field(default_factory=list)
     cut: Cut = Cut.PAGE
+    closed: bool = False
     confidence: float = 1.0
     reasons: list[str] = field(default_factory=list)
 

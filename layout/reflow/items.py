@@ -30,6 +30,9 @@ def to_items(composition: Composition, page: str, frame: Frame, settings: Reflow
     for unit, home in composition.boxes:
         if home is None:
             items.extend(_boxed(unit, None, page, frame, settings))
+    items.extend(
+        _stray(unit, page) for unit, home in (*composition.quotes, *composition.notices) if home is None
+    )
     for unit in composition.adverts:
         items.append(_advert(unit, page, frame, settings))
     return items
@@ -50,12 +53,27 @@ def _article(draft: Draft, number: int, composition: Composition, page: str) -> 
     part = Part(page, tuple(to_blocks(pieces)), tuple(floats), notices, confidence=draft.confidence)
     return Item(
         draft.members[0].id,
-        ItemKind.ARTICLE,
+        _item_kind(draft),
         (part,),
         title=title_of(draft),
         confidence=draft.confidence,
         reason="; ".join(draft.reasons),
     )
+
+
+def _item_kind(draft: Draft) -> ItemKind:
+    """What a draft is by what it holds: nothing but a table, nothing but text of unknown kind."""
+    if all(unit.role is Role.LOOSE for unit in draft.members):
+        return ItemKind.UNASSIGNED
+    if all(unit.kind is RegionKind.TABLE for unit in draft.members):
+        return ItemKind.TABLE
+    return ItemKind.ARTICLE
+
+
+def _stray(unit: Unit, page: str) -> Item:
+    """A quote or notice on a page without articles."""
+    blocks = tuple(Block("", piece.kind, (piece.region.id,)) for piece in unit.pieces)
+    return Item(unit.id, ItemKind.UNASSIGNED, (Part(page, blocks),), reason="no article stands on this page")
 
 
 def _figure(unit: Unit) -> Float:
@@ -85,7 +103,7 @@ def _boxed(
         part = _article(draft, number, inner, page).parts[0]
         blocks.extend(part.blocks)
         floats.extend(part.floats)
-    if region.lines:
+    if region.lines or parent is None:
         blocks.insert(0, Block("", RegionKind.SIDEBAR, (region.id,)))
     yield Item(
         region.id,

@@ -145,7 +145,7 @@ def _evidence(
         return Cut.ADVERT
     if gap[1] - gap[0] < grid.settings.band_gap * grid.pitch:
         return None
-    opening = [u for u in first if u.role is Role.HEAD and u.box.y0 < gap[1] + 1.5 * grid.pitch]
+    opening = any(u.role in (Role.HEAD, Role.NOTICE) and u.box.y0 < gap[1] + 1.5 * grid.pitch for u in first)
     if opening or _picture_opens(solid, number, first, gap):
         return Cut.HEAD
     return None

@@ -1,0 +1,584 @@
+"""Drawn pages and the articles they hold; each is read in both directions."""
+
+from __future__ import annotations
+
+import pytest
+
+from layout.document import Direction
+from tests.draw import articles, draw, mirrored
+
+
+def check(picture: str, expected: str, texts: dict[str, str] | None = None, **kinds: str) -> None:
+    page = draw(picture, Direction.LTR, texts, **kinds)
+    assert articles(page) == expected
+    assert articles(mirrored(page)) == expected
+
+
+def test_columns_under_a_headline() -> None:
+    check(
+        """
+        AAAAAAA
+        bbb ddd
+        ccc eee
+        """,
+        "Abcde",
+        headline="A",
+    )
+
+
+def test_the_drawn_page_is_read_the_other_way_under_the_other_direction() -> None:
+    page = draw(
+        """
+        AAAAAAA
+        bbb ddd
+        ccc eee
+        """,
+        Direction.RTL,
+        headline="A",
+    )
+    assert articles(page) == "Adebc"
+
+
+@pytest.mark.parametrize("between", ["-------", "       "])
+def test_two_articles_above_each_other(between: str) -> None:
+    check(
+        f"""
+        AAAAAAA
+        bbb ccc
+        {between}
+        DDDDDDD
+        eee fff
+        """,
+        "Abc Def",
+        headline="AD",
+    )
+
+
+def test_two_articles_side_by_side() -> None:
+    check(
+        """
+        AAA CCC
+        bbb ddd
+        bbb ddd
+        """,
+        "Ab Cd",
+        headline="AC",
+    )
+
+
+def test_a_short_headline_spans_the_columns_it_leaves_white() -> None:
+    check(
+        """
+        AAA
+        bbb ccc ddd
+
+        EEE
+        fff ggg
+        """,
+        "Abcd Efg",
+        headline="AE",
+    )
+
+
+def test_a_centred_headline_spans_columns_on_both_sides() -> None:
+    check(
+        """
+            AAAA
+        bbb ccc ddd
+        """,
+        "Abcd",
+        headline="A",
+    )
+
+
+def test_a_column_beside_the_headline_goes_on_with_its_article() -> None:
+    check(
+        """
+        AAAAAAA ddd
+        bbb ccc ddd
+        bbb ccc ddd
+        -----------
+        EEEEEEE hhh
+        fff ggg hhh
+        """,
+        "Abcd Efgh",
+        headline="AE",
+    )
+
+
+def test_a_column_beside_the_headline_and_another_article_behind_a_rule() -> None:
+    check(
+        """
+        AAAAAAA ddd|EEE
+        bbb ccc ddd|fff
+        bbb ccc ddd|fff
+        """,
+        "Abcd Ef",
+        headline="AE",
+    )
+
+
+def test_white_space_behind_a_rule_is_not_the_headlines() -> None:
+    check(
+        """
+        AA     |    EE
+        bbb ccc|ddd fff
+        bbb ccc|ddd fff
+        """,
+        "Abc Edf",
+        headline="AE",
+    )
+
+
+def test_text_flows_from_the_foot_of_a_column_to_the_head_of_the_next() -> None:
+    check(
+        """
+        AAA ccc ggg
+        aaa ccc ggg
+        aaa ddd ggg
+        BBB EEE hhh
+        bbb eee hhh
+        bbb FFF III
+        bbb fff iii
+        """,
+        "Aa Bbcd Ee Ffgh Ii",
+        headline="ABEFI",
+    )
+
+
+def test_a_page_that_begins_with_the_end_of_an_article() -> None:
+    check(
+        """
+        aaa CCC
+        bbb ccc
+        bbb ccc
+        """,
+        "ab Cc",
+        headline="C",
+    )
+
+
+def test_the_end_of_an_article_over_a_rule() -> None:
+    check(
+        """
+        aaa bbb
+        aaa bbb
+        -------
+        CCC
+        ccc ddd
+        """,
+        "ab Ccd",
+        headline="C",
+    )
+
+
+def test_a_photo_between_headline_and_text() -> None:
+    check(
+        """
+        AAAAAAA
+        PPPPPPP
+        PPPPPPP
+        bbb ccc
+        """,
+        "AbcP",
+        headline="A",
+        image="P",
+    )
+
+
+@pytest.mark.parametrize("between", ["-------", "       "])
+def test_a_photo_above_the_headline(between: str) -> None:
+    check(
+        f"""
+        AAAAAAA
+        bbb ccc
+        {between}
+        PPPPPPP
+        PPPPPPP
+        DDDDDDD
+        eee fff
+        """,
+        "Abc DefP",
+        headline="AD",
+        image="P",
+    )
+
+
+def test_a_photo_at_the_foot_belongs_to_what_is_above() -> None:
+    check(
+        """
+        AAAAAAA
+        bbb ccc
+        PPPPPPP
+        PPPPPPP
+
+        DDDDDDD
+        eee fff
+        """,
+        "AbcP Def",
+        headline="AD",
+        image="P",
+    )
+
+
+def test_a_caption_stays_with_its_picture() -> None:
+    check(
+        """
+        AAAAAAA
+        PPP ddd
+        PPP ddd
+        ccc ddd
+        bbb ddd
+        """,
+        "AbdPc",
+        headline="A",
+        image="P",
+        caption="c",
+    )
+
+
+def test_a_pull_quote_in_a_column_does_not_cut_it() -> None:
+    check(
+        """
+        AAAAAAA
+        bbb ddd
+        bbb ddd
+        QQQ ddd
+        ccc ddd
+        """,
+        "AbcdQ",
+        headline="A",
+        pull_quote="Q",
+    )
+
+
+def test_a_pull_quote_between_rules() -> None:
+    check(
+        """
+        AAAAAAA
+        bbb ddd
+        --- ddd
+        QQQ ddd
+        --- ddd
+        ccc ddd
+        """,
+        "AbcdQ",
+        headline="A",
+        pull_quote="Q",
+    )
+
+
+def test_a_pull_quote_across_the_gutter() -> None:
+    check(
+        """
+        AAAAAAA
+        bbb ddd
+        bbb ddd
+         QQQQQ
+        ccc eee
+        """,
+        "AbcdeQ",
+        headline="A",
+        pull_quote="Q",
+    )
+
+
+def test_a_sidebar_is_its_articles_and_does_not_interrupt_it() -> None:
+    check(
+        """
+        AAAAAAAAAAAAA
+        bbb ccc   ddd
+        bbb SSSSSSSSS
+        bbb ShhhSiiiS
+        bbb SjjjSiiiS
+        bbb SSSSSSSSS
+        """,
+        "AbcdS hji",
+        headline="A",
+        sidebar="S",
+    )
+
+
+def test_an_advertisement_in_the_middle() -> None:
+    check(
+        """
+        AAAAAAAAAAA
+        bbb ZZZ ddd
+        bbb ZZZ ddd
+        bbb ccc ddd
+        """,
+        "Abcd Z",
+        headline="A",
+        advertisement="Z",
+    )
+
+
+def test_an_advertisement_at_the_foot() -> None:
+    check(
+        """
+        AAA CCC
+        bbb ddd
+        ZZZZZZZ
+        """,
+        "Ab Cd Z",
+        headline="AC",
+        advertisement="Z",
+    )
+
+
+def test_kicker_deck_and_byline() -> None:
+    check(
+        """
+        KKK
+        AAAAAAAA
+        dddddddddd
+        yy
+        ccc eee fff
+        """,
+        "KAdycef",
+        headline="A",
+        kicker="K",
+        subheadline="d",
+        byline="y",
+    )
+
+
+def test_a_byline_at_the_foot_is_the_last_of_its_text() -> None:
+    check(
+        """
+        AAAAAAA DDD
+        bbb ccc eee
+        bbb ccc eee
+             yy eee
+        """,
+        "Abcy De",
+        headline="AD",
+        byline="y",
+    )
+
+
+def test_a_headline_beside_its_text() -> None:
+    check(
+        """
+        AAA bbb ccc
+        AAA bbb ccc
+            bbb ccc
+        -----------
+        DDD fff ggg
+        DDD fff ggg
+        """,
+        "Abc Dfg",
+        headline="AD",
+    )
+
+
+def test_a_column_of_briefs_comes_last() -> None:
+    check(
+        """
+        BBB|AAAAAAA
+        bbb|aaa fff
+        CCC|aaa fff
+        ccc|aaa fff
+        DDD|aaa fff
+        ddd|aaa fff
+        """,
+        "Aaf Bb Cc Dd",
+        headline="ABCD",
+    )
+
+
+def test_no_headline_at_all() -> None:
+    check(
+        """
+        aaa bbb ccc
+        aaa bbb ccc
+        """,
+        "abc",
+    )
+
+
+def test_no_headline_and_a_rule_across() -> None:
+    check(
+        """
+        aaa bbb ccc
+        -----------
+        ddd eee fff
+        """,
+        "abc def",
+    )
+
+
+def test_an_article_goes_on_past_another_ones_box() -> None:
+    check(
+        """
+        AAAAAAA ddd
+        bbb ccc ddd
+        bbb ccc ddd
+        -------|ddd
+        EEEEEEE|ddd
+        eee fff|ddd
+        """,
+        "Abcd Eef",
+        headline="AE",
+    )
+
+
+def test_wording_tells_which_article_goes_on() -> None:
+    """Without the rule the foot of the column would be followed; the sentences know better."""
+    check(
+        """
+        AAAAAAA ddd
+        bbb ccc ddd
+        bbb ccc ddd
+        ------- ddd
+        EEEEEEE ddd
+        eee fff ddd
+        """,
+        "Abcd Eef",
+        texts={
+            "c": "so it began/and the mayor of the",
+            "f": "so that/was the end.",
+            "d": "town said/no more",
+        },
+        headline="AE",
+    )
+
+
+def test_a_crosshead_does_not_end_an_article() -> None:
+    check(
+        """
+        AAAAAAA
+        bbb ddd
+        xxx ddd
+        ccc EEE
+        ccc eee
+        """,
+        "Abxcd Ee",
+        headline="AE",
+        crosshead="x",
+    )
+
+
+def test_a_table_stands_beside_the_text() -> None:
+    check(
+        """
+        AAAAAAA
+        bbb TTT
+        bbb TTT
+        ccc ddd
+        """,
+        "AbcdT",
+        headline="A",
+        table="T",
+    )
+
+
+def test_an_upright_rule_keeps_columns_from_being_cut_into_rows() -> None:
+    check(
+        """
+        AAA|BBBB
+        aaa|ccccc ddddd
+        aaa|ccccc ddddd
+           |
+        XXX|EEEE  GGGGG
+        xxx|fffff hhhhh
+        xxx|fffff hhhhh
+        """,
+        "Aa Xx Bcd Ef Gh",
+        headline="ABEGX",
+    )
+
+
+def test_a_strip_of_teasers() -> None:
+    check(
+        """
+        AAA BBB
+        -------
+        CCCCCCC
+        ddd eee
+        """,
+        "A B Cde",
+        headline="ABC",
+    )
+
+
+def test_a_lead_over_all_columns() -> None:
+    check(
+        """
+        AAAAAAA
+        LLLLLLL
+        bbb ccc
+        """,
+        "ALbc",
+        headline="A",
+        lead="L",
+    )
+
+
+def test_a_wide_crosshead_parts_the_columns_into_rows() -> None:
+    check(
+        """
+        AAAAAAA
+        bbb ccc
+        WWWWWWW
+        ddd eee
+        """,
+        "AbcWde",
+        headline="A",
+        crosshead="W",
+    )
+
+
+def test_captions_and_credits_of_two_pictures() -> None:
+    check(
+        """
+        AAAAAAA
+        PPP QQQ
+        PPP QQQ
+        ppp qqq
+        bbb ccc
+        """,
+        "AbcPpQq",
+        headline="A",
+        image="PQ",
+        caption="pq",
+    )
+
+
+def test_a_continuation_line_at_the_foot_and_one_at_the_head() -> None:
+    check(
+        """
+        AAA CCC
+        bbb ddd
+        bbb nnn
+        """,
+        "Ab Cdn",
+        texts={"n": "Continued on page 7"},
+        headline="AC",
+        continuation="n",
+    )
+    check(
+        """
+        AAA mmm
+        bbb CCC
+        bbb ddd
+        """,
+        "Ab Cdm",
+        texts={"m": "Continued from page 1"},
+        headline="AC",
+        continuation="m",
+    )
+
+
+def test_two_headlines_close_beside_each_other_stay_two() -> None:
+    """Eight narrow columns of 1916: the space between two headlines is smaller than between words."""
+    check(
+        """
+        AAAAAA CCCCCC
+        AAAAAA CCCCCC
+        bbbbbb dddddd
+        bbbbbb dddddd
+        """,
+        "Ab Cd",
+        headline="AC",
+    )

@@ -164,6 +164,10 @@ class Sheet:
     ) -> tuple[Block, float]:
         """Set display text in a width from a height down; return its block and where it ends."""
         block = self.add(kind, article=article, **values)
+        widest = max(face.width(word) for word in text.split())
+        if widest > x1 - x0:  # a word that is wider than its place is set smaller
+            share = (x1 - x0) / widest
+            face = replace(face, size=face.size * share, leading=face.leading * share)
         cursor = Cursor([Rect(x0, y, x1, y + 1e5)])
         for part in text.split("\n"):
             lines, _ = set_paragraph(part, face, Manner(align=align), cursor)

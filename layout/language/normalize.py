@@ -32,13 +32,20 @@ def normalized(text: str, language: str | None) -> str:
     """
     record = _record(language)
     text = _SOFT_BREAK.sub("", printed(text)).replace(TATWEEL, "")
-    text = _DRIFTED.sub("\\1\u064b", _DOUBLED_MARK.sub(r"\1", text))
+    text = settled_tanween(text)
     if record:
         for pattern, replacement in record.spelling:
             text = re.sub(pattern, replacement, text)
         text = _own_digits(text, record)
     text = _LOOSE_ZWNJ.sub("", _ZWNJS.sub(ZWNJ, text))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", text)).strip(" ")
+
+
+def settled_tanween(text: str) -> str:
+    """Tanween once where it was doubled, and at the end of the word it drifted to the head of."""
+    if "\u064b" not in text and not _DOUBLED_MARK.search(text):
+        return text
+    return _DRIFTED.sub("\\1\u064b", _DOUBLED_MARK.sub(r"\1", text))
 
 
 def _record(language: str | None) -> Language | None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from layout.text.embedded_clusters import Cluster, Row
 from layout.text.embedded_lines import INITIAL
+from layout.text.embedded_order import LEFT, RIGHT
 
 #: Least width of a gap (share of the letter size) that parts words where the file states no space.
 #: Word spaces are 0.2-0.3 of the size and shrink to about 0.17 in tight lines; kerning stays under 0.1.
@@ -22,6 +23,8 @@ _WORD_GAP = 0.15
 _STATED_GAP = 0.06
 #: A gap this wide parts words even where a file that states its spaces has none (another text run).
 _RUN_GAP = 0.22
+#: Endings set close to a foreign word.
+_FOREIGN_ENDINGS = frozenset("ها های هایی ی ای یی ام ات اش م ت ش را ان".split())  # noqa: SIM905
 #: Where more of the gaps have a stated space, the heading is spaced out letter by letter.
 _SPACED_OUT = 0.6
 
@@ -46,6 +49,7 @@ def judge_gaps(row: Row, em: float) -> Gaps:
         return Gaps((), (), ())
     stated, half = _stated(row, widths, em)
     words = _parting(widths, stated, clusters)
+    _part_scripts(words, half, clusters)
     for end, gap in ((0, 0), (-1, -1)):
         if clusters[end].sign.size > INITIAL * em:
             words[gap] = stated[gap]  # the white beside a large initial parts no words
@@ -112,6 +116,24 @@ def _parting(widths: Sequence[float], stated: Sequence[bool], clusters: Sequence
     if usual > _WORD_GAP and len(widths) < 6:
         usual = 0.0  # too few gaps to tell spaced-out letters from short words
     return [width > usual + _WORD_GAP for width in widths]
+
+
+def _part_scripts(words: list[bool], half: Sequence[int], clusters: Sequence[Cluster]) -> None:
+    """Right-to-left letters that begin at the end of a Latin word are a word of their own.
+
+    Word processors set the space between the two at the wrong end of the Latin word. Endings that Persian
+    puts to foreign words stay joined, as does what is joined before them (``الـ``).
+    """
+    for gap in range(len(words)):
+        left, right = clusters[gap], clusters[gap + 1]
+        if words[gap] or half[gap] or left.group != RIGHT or right.group != LEFT:
+            continue
+        start = gap
+        while start > 0 and not words[start - 1] and clusters[start - 1].group == RIGHT:
+            start -= 1
+        text = "".join(clusters[place].text for place in range(gap, start - 1, -1))
+        if text not in _FOREIGN_ENDINGS:
+            words[gap] = True
 
 
 def _spaced_out(widths: Sequence[float], clusters: Sequence[Cluster]) -> list[bool]:

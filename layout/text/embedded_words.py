@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from layout.document import Direction
 from layout.language.characters import ZWNJ, printed
+from layout.language.normalize import settled_tanween
 from layout.text.embedded_clusters import Cluster, Row
 from layout.text.embedded_gaps import Gaps
 from layout.text.embedded_order import LEFT, RIGHT, SPACE, logical_order
@@ -97,7 +98,7 @@ def text_of(word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken
             joined = False
         else:
             joined = cluster.traits.joins_next and following.traits.joins_previous
-    return printed("".join(parts))
+    return settled_tanween(printed("".join(parts)))
 
 
 def _half_space(

@@ -273,7 +273,8 @@ class Run:
         job = waiting.job
         if len(waiting.failed) == len(job.pages):
             first = waiting.failed[min(waiting.failed)]
-            self._close(waiting, IssueResult(job.id, job.input, len(job.pages), failure=first))
+            failed = tuple(sorted(waiting.failed))
+            self._close(waiting, IssueResult(job.id, job.input, len(job.pages), failed, failure=first))
             return
         payload = {
             "id": job.id,

@@ -11,11 +11,12 @@ Receipts hold no times and no paths of this machine, so that equal work gives eq
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -115,12 +116,16 @@ def issue_done(issue: Path, work_key: str) -> dict[str, Any] | None:
     return receipt if whole else None
 
 
-def fresh_folder(issue: Path) -> Path:
-    """An empty folder inside the issue's for outputs in the making; what a killed try left is removed."""
+@contextlib.contextmanager
+def fresh_folder(issue: Path) -> Iterator[Path]:
+    """An empty folder inside the issue's for outputs in the making; gone afterwards."""
     folder = issue / _NEW
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)  # what a killed try left
     folder.mkdir(parents=True)
-    return folder
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish_folder(folder: Path, issue: Path, files: Iterable[Path]) -> dict[str, str]:
@@ -143,7 +148,6 @@ def publish_folder(folder: Path, issue: Path, files: Iterable[Path]) -> dict[str
         (issue / name).unlink(missing_ok=True)
     for parent in sorted({(issue / name).parent for name in outputs}):
         _sync_folder(parent)
-    shutil.rmtree(folder, ignore_errors=True)
     return outputs
 
 

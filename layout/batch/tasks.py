@@ -109,8 +109,8 @@ def issue(payload: dict[str, Any]) -> dict[str, Any]:
         return {"work_key": work_key, "unchanged": True, **done["summary"]}
     pages = [store.read_page(folder, name) for name in payload["pages"]]
     made = read_issue(payload["id"], pages, decode(Metadata, payload["metadata"]), config)
-    fresh = store.fresh_folder(folder)
-    outputs = store.publish_folder(fresh, folder, write_issue(made, fresh, config))
+    with store.fresh_folder(folder) as fresh:
+        outputs = store.publish_folder(fresh, folder, write_issue(made, fresh, config))
     summary = {"items": len(made.items), "outputs": sorted(outputs), "findings": _findings(made)}
     store.write_json(
         store.issue_receipt_file(folder),

@@ -64,9 +64,9 @@ def issue(payload: dict[str, Any]) -> dict[str, Any]:
     if not payload["force"] and (done := store.issue_done(folder, work_key)):
         return {"work_key": work_key, "unchanged": True, **done["summary"]}
     pages = [store.read_page(folder, name) for name in payload["pages"]]
-    fresh = store.fresh_folder(folder)
-    (fresh / "text.txt").write_text("".join(f"{one.failed or one.language}\n" for one in pages))
-    outputs = store.publish_folder(fresh, folder, [fresh / "text.txt"])
+    with store.fresh_folder(folder) as fresh:
+        (fresh / "text.txt").write_text("".join(f"{one.failed or one.language}\n" for one in pages))
+        outputs = store.publish_folder(fresh, folder, [fresh / "text.txt"])
     summary = {"items": len(pages), "outputs": sorted(outputs), "findings": []}
     receipt = {"work_key": work_key, "outputs": outputs, "summary": summary}
     store.write_json(store.issue_receipt_file(folder), receipt)

@@ -138,7 +138,7 @@ def test_stopping_finishes_what_is_in_hand_and_going_on_gives_the_same(
     assert len(broken.tries()) == len(lines), "no page was read twice"
 
 
-_DRIVER = f"""
+_DRIVER = """
 import sys
 from pathlib import Path
 from tests.batch.conftest import World

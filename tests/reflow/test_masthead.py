@@ -17,6 +17,8 @@ PICTURE = """
     aaa bbb ccc
     aaa bbb ccc
     aaa bbb ccc
+    aaa bbb ccc
+    aaa bbb ccc
     """
 
 

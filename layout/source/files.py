@@ -103,7 +103,8 @@ def not_a_page(path: Path, kind: Kind) -> InputError:
         Kind.PAGE: "use 'newsreflow reflow' for files that hold text already",
     }.get(kind, "give a PDF, a TIFF, JPEG, PNG, JPEG 2000, WebP or BMP image, or a METS file")
     suffix = path.suffix.lower()
-    named = f", although its name ends in {suffix}" if suffix in IMAGE_SUFFIXES or suffix == ".pdf" else ""
+    promised = kind is not Kind.EMPTY and (suffix in IMAGE_SUFFIXES or suffix == ".pdf")
+    named = f", although its name ends in {suffix}" if promised else ""
     return InputError(f"is {kind.value}{named}", file=str(path), remedy=remedy)
 
 

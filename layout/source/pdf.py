@@ -121,6 +121,10 @@ def _opened(path: Path, page: int | None = None) -> Iterator[Any]:
                     "is damaged: no page was found in it", file=str(path), remedy="export or copy it again"
                 )
             yield document
+    except mupdf.FileDataError as error:
+        raise InputError(
+            "is damaged: it cannot be opened as a PDF", file=str(path), remedy="export or copy it again"
+        ) from error
     except _DAMAGED as error:
         raise InputError(
             f"is damaged ({_first_line(error)})", file=str(path), page=page, remedy="export or copy it again"

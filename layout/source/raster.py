@@ -7,6 +7,7 @@ page has some.
 from __future__ import annotations
 
 import logging
+import re
 import struct
 import warnings
 import zlib
@@ -17,7 +18,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from layout.document import Finding, SourceImage
 from layout.document.ids import page_id
@@ -123,11 +124,20 @@ def _opened(path: Path, settings: SourceSettings, page: int | None = None) -> It
             with path.open("rb") as file, Image.open(file, formats=_FORMATS) as image:
                 yield image
     except Image.DecompressionBombError as error:
+        pixels = re.search(r"(\d+) pixels", str(error))
+        size = f"{int(pixels[1]) / 1e6:.0f} megapixels large" if pixels else "too large"
         raise InputError(
-            f"is larger than the {settings.max_megapixels:g} megapixels allowed",
+            f"is {size}, above the {settings.max_megapixels:g} megapixels allowed",
             file=str(path),
             page=page,
             remedy="scale it down, or raise source.max_megapixels",
+        ) from error
+    except UnidentifiedImageError as error:
+        raise InputError(
+            "is damaged or cut off: its header cannot be read",
+            file=str(path),
+            page=page,
+            remedy="copy or scan it again",
         ) from error
     except (FileNotFoundError, PermissionError) as error:
         raise opening_error(path, error) from error

@@ -1,0 +1,1 @@
+"""What each stage costs on the samples: `python -m tests.bench`."""

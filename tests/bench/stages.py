@@ -1,0 +1,67 @@
+"""One page through all stages in this process: seconds and peak memory of each, as JSON.
+
+`python -m tests.bench.stages FILE INDEX PICTURE` also writes the page's grey picture to PICTURE, so that
+another program can be given the same pixels.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import cv2
+
+from layout.batch.leaf import peak_mb, reset_peak
+from layout.config import load_config
+from layout.document import Metadata
+from layout.geometry import detector
+from layout.pipeline import read_issue, write_issue
+from layout.source import PageRef, load_page
+from layout.text import identify, read_text
+
+T = TypeVar("T")
+
+
+def measure(ref: PageRef, picture: Path) -> dict[str, Any]:
+    """Seconds (wall), CPU seconds and peak MB of each stage, the language that was found."""
+    config = load_config()
+    stages: dict[str, dict[str, float]] = {}
+
+    def timed(name: str, work: Callable[[], T]) -> T:
+        reset_peak()
+        wall, cpu = time.perf_counter(), time.process_time()
+        made = work()
+        stages[name] = {
+            "seconds": time.perf_counter() - wall,
+            "cpu": time.process_time() - cpu,
+            "peak_mb": peak_mb(),
+        }
+        return made
+
+    scan = timed("source", lambda: load_page(ref, config.source))
+    finder = detector(config.geometry.detector)(config.geometry)
+    segmentation = timed("geometry", lambda: finder.detect(scan))
+    writing = timed("identify", lambda: identify(scan, segmentation, config.text))
+    page = timed("text", lambda: read_text(scan, segmentation, writing, config.text))
+    issue = timed("reflow", lambda: read_issue("bench", [page], Metadata(), config))
+    with tempfile.TemporaryDirectory() as folder:
+        timed("export", lambda: write_issue(issue, Path(folder), config))
+    cv2.imwrite(str(picture), scan.gray)
+    return {
+        "stages": stages,
+        "language": page.language,
+        "megapixels": scan.width * scan.height / 1e6,
+        "dpi": scan.dpi,
+    }
+
+
+if __name__ == "__main__":
+    cv2.setNumThreads(1)
+    _, file, index, picture = sys.argv
+    result = measure(PageRef(Path(file), int(index), "p0001"), Path(picture))
+    sys.stdout.write(json.dumps(result))

@@ -173,8 +173,7 @@ def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
         run[i].start - run[i + 1].start
         for run in runs
         for i in range(len(run) - 1)
-        if 0.4 < run[i].start - run[i + 1].start < 2.5
-        and (i == 0 or run[i].start - run[i - 1].start > 0.4)
+        if 0.4 < run[i].start - run[i + 1].start < 2.5 and (i == 0 or run[i].start - run[i - 1].start > 0.4)
     ]
     inward = [value for value in moved if value > 0.25]
     outward = [value for value in moved if value < -0.25]
@@ -215,7 +214,7 @@ def find_starts(run: Sequence[Line], indent: float, language: str | None = None)
     }
     for i in range(1, len(run)):
         begin = _start_cost(run, i)
-        alone = _alone_cost(run, i, language) + min(begin, _FULL)
+        alone = _alone_cost(run, i, language) + min(begin, 4.0)
         step: dict[int, _Path] = {}
         for now, own in ((_REST, _unended(run, i)), (_FIRST, begin), (_ALONE, alone)):
             step[now] = min(

@@ -3,7 +3,7 @@
 A pull-quote seldom repeats its passage to the letter: words are dropped, the edges reworded, letters
 misread. Both texts are folded (case, marks, variant letters, spaces) with a map back to the printed
 characters; the best window of each block is found by fuzzy alignment (rapidfuzz partial ratio), then its
-edges are set where the text's own first and last letters are found, and drawn out to whole words.
+edges are set by an alignment that passes over left-out words, and drawn out to whole words.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from layout.reflow.likeness import fold_char
 from layout.reflow.passages import Joins, block_text
 
 _FOUND = 0.72  # likeness from which a passage counts as repeated: one word in four may differ
-_EDGE = 80.0  # likeness (of 100) from which the text's first or last letters count as found
+_PASSED = 0.4  # cost of a letter of the passage that the quote leaves out
 _OWN = 0.06  # bonus of the quote's own article: the same stock phrase may stand elsewhere too
 
 
@@ -119,33 +119,49 @@ def find_passage(needle: str, bodies: Sequence[_Body], item: str) -> tuple[Targe
 
 def _target(needle: str, body: _Body, start: int, end: int, score: float) -> Target:
     start, end = _edges(needle, body.folded.text, start, end)
-    first, last = body.folded.places[start], body.folded.places[end - 1]
-    while first > 0 and not body.text[first - 1].isspace() and body.text[first - 1].isalnum():
+    first, last = body.folded.places[start], body.folded.places[end - 1] + 1
+    return Target(body.block, *_whole_words(body.text, first, last), round(score, 3))
+
+
+def _whole_words(text: str, first: int, last: int) -> tuple[int, int]:
+    """A range drawn out to the ends of its words, marks at its edges left out."""
+    while first > 0 and text[first - 1].isalnum() and text[first].isalnum():
         first -= 1
-    last += 1
-    while last < len(body.text) and not body.text[last].isspace() and body.text[last].isalnum():
+    while last < len(text) and text[last].isalnum() and text[last - 1].isalnum():
         last += 1
-    return Target(body.block, first, last, round(score, 3))
+    while first < last - 1 and not text[first].isalnum():
+        first += 1
+    while last > first + 1 and not text[last - 1].isalnum():
+        last -= 1
+    return first, last
 
 
 def _edges(needle: str, hay: str, start: int, end: int) -> tuple[int, int]:
-    """The window's edges moved to where the text's own head and tail stand in the passage.
+    """Where in the hay the needle begins and ends, looked for around a rough window.
 
-    The window is as long as the needle; a passage of which words were dropped is longer, and one whose
-    edge was reworded has no head or tail: then the window's edge stays.
+    The cheapest alignment with free ends (Sellers 1980): a letter misread or added in the needle costs
+    1, a letter of the hay passed over less than half of that, for words are left out of pull-quotes.
     """
-    size = min(12, len(needle))
-    reach = len(needle) // 3
+    reach = len(needle) // 2
     low, high = max(0, start - reach), min(len(hay), end + reach)
-    middle = (start + end) // 2
-    head = fuzz.partial_ratio_alignment(needle[:size], hay[low:middle], score_cutoff=_EDGE)
-    tail = fuzz.partial_ratio_alignment(needle[-size:], hay[middle:high], score_cutoff=_EDGE)
-    if head and hay[start : start + size] != needle[:size]:
-        start = low + head.dest_start
-    if tail and hay[end - size : end] != needle[-size:]:
-        end = middle + tail.dest_end
-    start = max(0, min(start, len(hay) - 1))
-    return start, max(start + 1, min(end, len(hay)))
+    window = hay[low:high]
+    cost = [0.0] * (len(window) + 1)
+    begin = list(range(len(window) + 1))
+    for char in needle:
+        left, at = cost[0] + 1.0, begin[0]
+        row, starts = [left], [at]
+        for n, other in enumerate(window):
+            best, at_best = (cost[n] if char == other else cost[n] + 1.0), begin[n]
+            if cost[n + 1] + 1.0 < best:
+                best, at_best = cost[n + 1] + 1.0, begin[n + 1]
+            if left + _PASSED < best:
+                best, at_best = left + _PASSED, at
+            left, at = best, at_best
+            row.append(left)
+            starts.append(at)
+        cost, begin = row, starts
+    stop = min(range(1, len(cost)), key=lambda n: cost[n])
+    return low + min(begin[stop], stop - 1), low + stop
 
 
 def _over_two(needle: str, body: _Body, after: _Body) -> tuple[float, tuple[Target, ...]] | None:

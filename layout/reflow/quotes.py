@@ -8,6 +8,7 @@ edges are set by an alignment that passes over left-out words, and drawn out to 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,7 @@ from layout.reflow.likeness import fold_char
 from layout.reflow.passages import Joins, block_text
 
 _FOUND = 0.72  # likeness from which a passage counts as repeated: one word in four may differ
-_PASSED = 0.4  # cost of a letter of the passage that the quote leaves out
+_OPEN, _PASSED = 1.0, 0.12  # cost of leaving out, and of each letter left out
 _OWN = 0.06  # bonus of the quote's own article: the same stock phrase may stand elsewhere too
 
 
@@ -139,8 +140,9 @@ def _whole_words(text: str, first: int, last: int) -> tuple[int, int]:
 def _edges(needle: str, hay: str, start: int, end: int) -> tuple[int, int]:
     """Where in the hay the needle begins and ends, looked for around a rough window.
 
-    The cheapest alignment with free ends (Sellers 1980): a letter misread or added in the needle costs
-    1, a letter of the hay passed over less than half of that, for words are left out of pull-quotes.
+    The cheapest alignment with free ends (Sellers 1980) and affine gaps (Gotoh 1982): a letter misread,
+    or of the needle alone, costs 1; passing over words of the hay costs little more than beginning to,
+    for words are left out of pull-quotes.
     """
     reach = len(needle) // 2
     low, high = max(0, start - reach), min(len(hay), end + reach)
@@ -148,20 +150,27 @@ def _edges(needle: str, hay: str, start: int, end: int) -> tuple[int, int]:
     cost = [0.0] * (len(window) + 1)
     begin = list(range(len(window) + 1))
     for char in needle:
-        left, at = cost[0] + 1.0, begin[0]
-        row, starts = [left], [at]
-        for n, other in enumerate(window):
-            best, at_best = (cost[n] if char == other else cost[n] + 1.0), begin[n]
-            if cost[n + 1] + 1.0 < best:
-                best, at_best = cost[n + 1] + 1.0, begin[n + 1]
-            if left + _PASSED < best:
-                best, at_best = left + _PASSED, at
-            left, at = best, at_best
-            row.append(left)
-            starts.append(at)
-        cost, begin = row, starts
+        cost, begin = _row(char, window, cost, begin)
     stop = min(range(1, len(cost)), key=lambda n: cost[n])
     return low + min(begin[stop], stop - 1), low + stop
+
+
+def _row(char: str, window: str, cost: list[float], begin: list[int]) -> tuple[list[float], list[int]]:
+    """One more letter aligned: for each end in the window the cost, and where that alignment begins."""
+    row, starts = [cost[0] + 1.0], [begin[0]]
+    gap, gap_at = math.inf, 0
+    for n, other in enumerate(window):
+        if row[n] + _OPEN < gap:
+            gap, gap_at = row[n] + _OPEN, starts[n]
+        gap += _PASSED
+        best, at = (cost[n] if char == other else cost[n] + 1.0), begin[n]
+        if cost[n + 1] + 1.0 < best:
+            best, at = cost[n + 1] + 1.0, begin[n + 1]
+        if gap < best:
+            best, at = gap, gap_at
+        row.append(best)
+        starts.append(at)
+    return row, starts
 
 
 def _over_two(needle: str, body: _Body, after: _Body) -> tuple[float, tuple[Target, ...]] | None:

@@ -10,14 +10,14 @@ meaning, ZWNJ where the page shows it, tatweel kept. Beside it stands the normal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from layout.document import Box, Direction, Point, Segmentation, TextLayer
 from layout.language import SCRIPTS, language, normalized
 from layout.language.characters import SOFT_HYPHEN
-from layout.text.embedded_clusters import row_of
+from layout.text.embedded_clusters import Cluster, row_of
 from layout.text.embedded_gaps import judge_gaps
 from layout.text.embedded_lines import (
     assign,
@@ -27,6 +27,7 @@ from layout.text.embedded_lines import (
     on_page,
     page_box,
     sound,
+    stacked_rows,
 )
 from layout.text.embedded_order import CLOSE, LEFT, OPEN, RIGHT
 from layout.text.embedded_shapes import Shapes
@@ -97,15 +98,18 @@ class LayerText:
     unseen: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
-    """A line on its way: its signs, its place in the frame, later its reading."""
+    """A line on its way: its signs, its place in the frame, and its rows with theirs, read.
+
+    There is one row, unless the segmentation took two lines for one.
+    """
 
     signs: list[Sign]
     along: Point
     frame: Box
     direction: Direction
-    read: ReadRow
+    rows: tuple[tuple[ReadRow, Box], ...]
 
 
 def read_layer(
@@ -145,7 +149,7 @@ def read_layer(
         _by_shape(segmentation, printed),
         tuple(sorted((finish(line) for line in loose), key=lambda line: (line.box.y0, line.box.x0))),
         glyphs=sum(line.glyphs for line in printed.values()),
-        doubled=sum(line.read.row.doubled for line in (*lines.values(), *loose)),
+        doubled=sum(read.row.doubled for line in (*lines.values(), *loose) for read, _ in line.rows),
         misplaced=len(layer.glyphs) - len(placed),
         outside=len(placed) - len(glyphs),
         unseen=unseen,
@@ -161,7 +165,7 @@ class _Finisher:
     """Turns read lines into printed ones with what the whole page taught: shapes, brackets, fonts."""
 
     def __init__(self, lines: Sequence[_Line], language_code: str | None, invisible: set[int]) -> None:
-        reads = [line.read for line in lines]
+        reads = [read for line in lines for read, _ in line.rows]
         self._families = mirrored_families(reads)
         self._symbols = symbol_fonts(reads)
         self._language = language_code
@@ -169,15 +173,7 @@ class _Finisher:
         self._broken = _broken(reads, language_code)
 
     def __call__(self, line: _Line) -> PrintedLine:
-        read = line.read
-        texts = [self._text(word, read) for word in read.words]
-        if texts:
-            texts[-1] = texts[-1][:-1] + "-" if texts[-1].endswith(SOFT_HYPHEN) else texts[-1]
-        words = []
-        for word, text in zip(read.words, texts, strict=True):
-            text = text.replace(SOFT_HYPHEN, "")
-            if text:
-                words.append(self._word(text, word, line))
+        words = [word for read, frame in line.rows for word in self._words(read, frame, line.along)]
         shown = [sign for sign in line.signs if not sign.text.isspace()]
         return PrintedLine(
             tuple(words),
@@ -188,6 +184,15 @@ class _Finisher:
             unknown=sum(UNKNOWN in sign.text for sign in shown),
             invisible=sum(sign.sequence in self._invisible for sign in shown) if self._invisible else 0,
         )
+
+    def _words(self, read: ReadRow, frame: Box, along: Point) -> Iterator[PrintedWord]:
+        texts = [self._text(word, read) for word in read.words]
+        if texts and texts[-1].endswith(SOFT_HYPHEN):
+            texts[-1] = texts[-1][:-1] + "-"
+        for word, text in zip(read.words, texts, strict=True):
+            text = text.replace(SOFT_HYPHEN, "")
+            if text:
+                yield self._word(text, [read.row.clusters[piece.slot] for piece in word], frame, along)
 
     def _text(self, word: Sequence[Piece], read: ReadRow) -> str:
         bullet = bullet_of(word, read, self._symbols)
@@ -204,13 +209,12 @@ class _Finisher:
         pair = family(read.row.clusters[word[place].slot].text)
         return self._families.get(pair, self._families[""]) if group in (OPEN, CLOSE) else False
 
-    def _word(self, text: str, word: Sequence[Piece], line: _Line) -> PrintedWord:
-        clusters = line.read.row.clusters
-        u0 = min(clusters[piece.slot].u0 for piece in word)
-        u1 = max(clusters[piece.slot].u1 for piece in word)
-        box = Box(u0, line.frame.y0, max(u1, u0), line.frame.y1)
+    def _word(self, text: str, clusters: Sequence[Cluster], frame: Box, along: Point) -> PrintedWord:
+        u0 = min([cluster.u0 for cluster in clusters])
+        u1 = max([cluster.u1 for cluster in clusters])
+        box = page_box(Box(u0, frame.y0, max(u1, u0), frame.y1), along)
         reading = _normalized(text, self._language)
-        return PrintedWord(text, page_box(box, line.along), reading if reading and reading != text else None)
+        return PrintedWord(text, box, reading if reading and reading != text else None)
 
 
 @lru_cache(maxsize=20_000)
@@ -219,10 +223,15 @@ def _normalized(text: str, language_code: str | None) -> str:
 
 
 def _read(signs: list[Sign], along: Point, frame: Box | None, direction: Direction) -> _Line:
-    em = _line_em(signs)
-    row = row_of(signs, em)
-    read = read_row(row, judge_gaps(row, em), direction)
-    return _Line(signs, along, frame or _loose_frame(signs, em), direction, read)
+    parts = stacked_rows(signs)
+    frame = frame or _row_frame(signs)
+    rows = []
+    for part in parts:
+        em = _line_em(part)
+        row = row_of(part, em)
+        read = read_row(row, judge_gaps(row, em), direction)
+        rows.append((read, frame if len(parts) == 1 else _row_frame(part)))
+    return _Line(signs, along, frame, direction, tuple(rows))
 
 
 def _line_em(signs: Sequence[Sign]) -> float:
@@ -230,8 +239,9 @@ def _line_em(signs: Sequence[Sign]) -> float:
     return sizes[len(sizes) // 2]
 
 
-def _loose_frame(signs: Sequence[Sign], em: float) -> Box:
+def _row_frame(signs: Sequence[Sign]) -> Box:
     """A box about as high as the ink of a line: from the ascenders to the descenders."""
+    em = _line_em(signs)
     base = sorted(sign.base for sign in signs)[len(signs) // 2]
     shown = [sign for sign in signs if not sign.text.isspace()]
     return Box(

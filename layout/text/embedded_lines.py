@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,11 @@ _LOOSE_GAP = 1.6
 #: the letter they belong to.
 _THIN = 0.02
 _NEIGHBOURS = 3
+#: Letters nearer than this share of the size belong to one word.
+_TOUCHING = 0.12
+#: Rows that were taken for one line are this far apart (share of the size) and have so many signs.
+_ROW_GAP = 0.5
+_ROW = 3
 #: An initial letter is at least this many times as large as the text.
 INITIAL = 1.8
 #: Baselines of one line differ by less than this share of the size (accents, other fonts, skew).
@@ -156,6 +163,7 @@ def _assign_direction(signs: list[Sign], along: Point, places: list[LinePlace]) 
     middles = bases - _MIDDLE * sizes
     centers = np.array([(sign.u0 + sign.u1) / 2 for sign in signs])
     owner = _owners(places, bases, middles, centers, sizes)
+    _keep_words_whole(signs, owner, bases, sizes)
     _follow_neighbours(signs, owner)
     _lift_initials(signs, owner, places, float(np.median(sizes)))
     lines: dict[int, list[Sign]] = {}
@@ -166,6 +174,33 @@ def _assign_direction(signs: list[Sign], along: Point, places: list[LinePlace]) 
         else:
             lines.setdefault(number, []).append(sign)
     return Assigned(along, lines, _join_ends(loose_lines(rest), lines))
+
+
+def _keep_words_whole(
+    signs: list[Sign],
+    owner: NDArray[np.int64],
+    bases: NDArray[np.float64],
+    sizes: NDArray[np.float64],
+) -> None:
+    """Signs that touch on one baseline and follow each other in the file go to one line together.
+
+    Where ink was cut amiss (a last letter seen as a shape of its own) the line that holds most of the word
+    has all of it.
+    """
+    if len(signs) < 2:
+        return
+    u0 = np.array([sign.u0 for sign in signs])
+    u1 = np.array([sign.u1 for sign in signs])
+    gaps = np.maximum(u0[1:] - u1[:-1], u0[:-1] - u1[1:])
+    near = (np.abs(np.diff(bases)) < 0.1 * sizes[1:]) & (gaps < _TOUCHING * sizes[1:])
+    blank = np.array([sign.text.isspace() for sign in signs])
+    starts = np.flatnonzero(np.concatenate(([True], ~near | blank[1:] | blank[:-1])))
+    mixed = np.minimum.reduceat(owner, starts) != np.maximum.reduceat(owner, starts)
+    ends = np.append(starts[1:], len(signs))
+    for start, end in zip(starts[mixed], ends[mixed], strict=True):
+        numbers, counts = np.unique(owner[start:end], return_counts=True)
+        counts = np.where(numbers < 0, 0, counts)
+        owner[start:end] = numbers[np.argmax(counts)]
 
 
 def _follow_neighbours(signs: list[Sign], owner: NDArray[np.int64]) -> None:
@@ -278,6 +313,31 @@ def _owners(
         cost[near[better]] = away[better]
         owner[near[better]] = place.number
     return owner
+
+
+def stacked_rows(signs: list[Sign]) -> list[list[Sign]]:
+    """The rows of a line that the segmentation made of two or more, top to bottom; mostly just one.
+
+    Rows have baselines further apart than half their letters' size and stand over each other; signs
+    beside a line on another baseline (exponents, initials) are no row.
+    """
+    shown = [sign for sign in signs if not sign.text.isspace() and sign.u1 - sign.u0 > _THIN * sign.size]
+    if len(shown) < 2 * _ROW or max(s.base for s in shown) - min(s.base for s in shown) < _ROW_GAP * min(
+        _em(sign) for sign in shown
+    ):
+        return [signs]
+    shown.sort(key=lambda sign: sign.base)
+    cuts = [
+        (before.base + after.base) / 2
+        for before, after in pairwise(shown)
+        if after.base - before.base > _ROW_GAP * min(_em(before), _em(after))
+    ]
+    rows: list[list[Sign]] = [[] for _ in range(len(cuts) + 1)]
+    for sign in signs:
+        rows[bisect_left(cuts, sign.base)].append(sign)
+    spans = [(min(s.u0 for s in row), max(s.u1 for s in row)) for row in rows]
+    over = all(min(a[1], b[1]) - max(a[0], b[0]) > 0 for a, b in pairwise(spans))
+    return rows if over and all(len(row) >= _ROW for row in rows) else [signs]
 
 
 def loose_lines(signs: Sequence[Sign]) -> tuple[list[Sign], ...]:

@@ -26,7 +26,7 @@ from layout.errors import InputError
 from layout.image import Scan
 from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, opening_error, sha256_of
-from layout.source.modes import flatten, is_clear
+from layout.source.modes import bands, flattener, is_clear
 from layout.source.refs import PageRef
 from layout.source.resolution import plausible_dpi, squeeze
 from layout.source.settings import SourceSettings
@@ -193,11 +193,26 @@ def _pixels(
     ImageOps.exif_transpose(image, in_place=True)
     if is_clear(image):
         findings.append(Finding("warning", "transparent", "the picture is fully transparent", ref.page_id))
-    flat = flatten(image)
-    if flat.mode == "L":
-        return np.array(flat), None, findings
-    color = np.array(flat) if has_colour(np.array(flat.reduce(_reduction(flat.size)))) else None
-    return np.array(flat.convert("L")), color, findings
+    gray, color = _converted(image)
+    return gray, color, findings
+
+
+def _converted(image: Image.Image) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
+    """Grey and, where there is colour, RGB of an image in any mode, strip by strip."""
+    flatten, step = flattener(image), _reduction(image.size)
+    gray = np.empty((image.height, image.width), np.uint8)
+    small = []
+    for top, band in bands(image, step):
+        flat = flatten(band)
+        gray[top : top + flat.height] = np.asarray(flat.convert("L"))
+        if flat.mode == "RGB":
+            small.append(np.asarray(flat.reduce(step)))
+    if not small or not has_colour(np.concatenate(small)):
+        return gray, None
+    color = np.empty((*gray.shape, 3), np.uint8)
+    for top, band in bands(image, step):
+        color[top : top + band.height] = np.asarray(flatten(band))
+    return gray, color
 
 
 def _jpeg_has_colour(path: Path, settings: SourceSettings) -> bool:

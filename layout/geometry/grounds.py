@@ -14,7 +14,7 @@ from layout.geometry.worksheet import Worksheet
 def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> Mask:
     """The ink of letters only, as if everything were printed dark on white."""
     pitch = sheet.pitch
-    ink = sheet.ink & ~grounds.mask & ~dilate(rules.mask, 0.2 * pitch, 0.2 * pitch)
+    ink = sheet.ink & ~grounds.mask & ~dilate(rules.mask, 0.12 * pitch, 0.12 * pitch)
     for box in grounds.dark:
         y0, y1, x0, x1 = int(box.y0), int(box.y1), int(box.x0), int(box.x1)
         panel = sheet.light[y0:y1, x0:x1]

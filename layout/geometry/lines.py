@@ -313,13 +313,14 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
     offset = np.abs(level[:, None] + slope * (middle - middle[:, None]) - level)
     height = y1 - y0
     shared = np.minimum(y1[:, None], y1) - np.maximum(y0[:, None], y0)
-    level_with = (offset < 0.4 * larger) | (shared > 0.6 * np.minimum(height[:, None], height))
+    in_row = shared > 0.6 * np.minimum(height[:, None], height)
+    level_with = (offset < 0.4 * larger) | in_row
     beside = level_with & (larger < 1.8 * smaller + 0.2 * pitch)
-    beside &= (gap > -0.6 * larger) & (gap < np.maximum(1.5 * larger, 1.3 * pitch))
+    beside &= ((gap > -0.6 * larger) | in_row) & (gap < np.maximum(1.5 * larger, 1.3 * pitch))
     cy, width = (y0 + y1) / 2, x1 - x0
     single = (height < 3 * size + 0.4 * pitch)[:, None]  # a picture's outline is no line and holds nothing
     held = single & (cy > y0[:, None]) & (cy < y1[:, None]) & (gap < 0.3 * pitch)
-    held &= (width < 0.4 * width[:, None]) & (width < 4 * larger) & (size < 1.3 * size[:, None])
+    held &= (width < 0.4 * width[:, None]) & (width < 4 * larger) & (size < 2.2 * size[:, None])
     groups = list(range(len(pieces)))
     for i, j in zip(*np.nonzero(held | np.triu(beside, 1)), strict=True):
         if i != j and (held[i, j] or not _barred(pieces[i], pieces[j], barrier)):

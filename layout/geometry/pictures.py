@@ -47,12 +47,20 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     dots = _dot_clouds(sheet.ink, pitch, (small.shape[1], small.shape[0]))
     covered = close((brightest < 0.9 * white) | dots, unit, unit)
     found = components(open_(covered, 0.8 * unit, 0.8 * unit))
+    letters = _letters(sheet.ink, pitch)
     kinds: dict[str, list[Box]] = {"picture": [], "dark": [], "tint": []}
     for index in np.flatnonzero(_solid(found, unit, small.shape)):
         x0, y0, x1, y1 = (int(v[index]) for v in (found.x0, found.y0, found.x1, found.y1))
         where = found.labels[y0:y1, x0:x1] == index + 1
         kind = _ground(small[y0:y1, x0:x1], where, white, unit)
-        kinds[kind].append(Box(float(x0 * step), float(y0 * step), float(x1 * step), float(y1 * step)))
+        box = Box(float(x0 * step), float(y0 * step), float(x1 * step), float(y1 * step))
+        ground = float(np.median(brightest[y0:y1, x0:x1][where])) / white
+        if kind == "picture" and ground > 0.7 and _reads(letters, box, pitch):
+            kind = "tint"
+        blobs = open_(small[y0:y1, x0:x1] < 0.55 * white, 0.6 * unit, 0.6 * unit).any()
+        if kind == "picture" and ground > 0.84 and not blobs and not dots[y0:y1, x0:x1].any():
+            continue  # strokes on a light ground: large letters
+        kinds[kind].append(box)
     pictures = _together(kinds["picture"], pitch)
     mask = np.zeros(sheet.shape, bool)
     for box in pictures:
@@ -70,6 +78,20 @@ def _solid(found: Components, unit: float, shape: tuple[int, ...]) -> NDArray[np
     bed = ((edges >= 1) & (found.area < 0.5 * size)) | (edges >= 2)
     solid: NDArray[np.bool_] = big & ~bed & (found.area >= 0.45 * size)
     return solid
+
+
+def _letters(ink: Mask, pitch: float) -> NDArray[np.float64]:
+    """Middles (x, y) of the components that are as high as letters of running text, N x 2."""
+    parts = components(ink)
+    fit = (parts.height > 0.22 * pitch) & (parts.height < 1.2 * pitch) & (parts.width < 4 * pitch)
+    return np.stack([(parts.x0 + parts.x1)[fit] / 2, (parts.y0 + parts.y1)[fit] / 2], axis=1)
+
+
+def _reads(letters: NDArray[np.float64], box: Box, pitch: float) -> bool:
+    """Whether letters fill the area as they fill a column: one to about two squares of the pitch."""
+    x, y = letters[:, 0], letters[:, 1]
+    inside = (x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)
+    return bool(inside.sum() > max(8.0, 0.35 * box.area / pitch**2))
 
 
 def _dot_clouds(ink: Mask, pitch: float, size: tuple[int, int]) -> Mask:

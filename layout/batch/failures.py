@@ -31,11 +31,15 @@ _REASONS = (
 )
 
 #: Reasons that lie in the machine of the moment, not in the page: the next run tries again.
-PASSING = frozenset({"access", "dependency", "config", "usage", "stopped"})
+PASSING = frozenset({"access", "changed", "config", "dependency", "disk", "stopped", "usage"})
 
 
 def failure_of(error: BaseException, detail: str = "") -> Failure:
     """The failure that an exception means; ``detail`` is for the log (a traceback)."""
+    full = _cannot_write(error)
+    if full is not None:
+        problem = f"results cannot be written ({full.strerror})"
+        return Failure("disk", f"{full.filename or 'the output folder'}: {problem}", problem, 5, detail)
     if isinstance(error, LayoutError):
         reason = next((word for kind, word in _REASONS if isinstance(error, kind)), "error")
         return Failure(reason, str(error), error.problem, error.exit_code)
@@ -83,7 +87,17 @@ def may_repeat(failure: Failure) -> bool:
     return failure.reason in ("timeout", "memory") or failure.reason.startswith("crash")
 
 
-_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENOENT)
+_MACHINE = (errno.EACCES, errno.EPERM, errno.EIO, errno.ENOENT)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+def _cannot_write(error: BaseException | None) -> OSError | None:
+    """The error of a full or read-only disk, among an error and its causes."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return error
+        error = error.__cause__
+    return None
 
 
 def _is_memory(error: BaseException) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from layout.batch.outcome import PageResult
 from layout.batch.progress import Lines
 
 
@@ -19,6 +20,11 @@ class RunLog(Lines):
         with contextlib.suppress(OSError):
             self._stream.write(line + "\n")
             self._stream.flush()
+
+    def page(self, result: PageResult) -> None:
+        super().page(result)
+        if result.failure is not None and result.failure.detail:
+            self._event("detail", unit=result.key, text=result.failure.detail)
 
     def close(self) -> None:
         with contextlib.suppress(OSError):

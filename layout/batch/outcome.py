@@ -9,17 +9,19 @@ from typing import Literal
 
 from layout.batch.jobs import Refused
 from layout.batch.unit import Failure
+from layout.errors import AccessError
 
 SOME_FAILED = 20
 TOO_MANY_FAILED = 21
 INTERRUPTED = 130
 
-StopReason = Literal["interrupted", "max-failed", "page-error"]
+StopReason = Literal["interrupted", "max-failed", "page-error", "disk"]
 
 _ENDED = {
     "interrupted": "stopped on request",
     "max-failed": "stopped because too many pages failed",
     "page-error": "stopped at a page that failed",
+    "disk": "stopped because results could not be written",
 }
 
 
@@ -36,6 +38,18 @@ class IssueResult:
     unchanged: bool = False
     failure: Failure | None = None
     seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """What became of a page: done, unchanged or failed; ``key`` is ``issue/page``."""
+
+    key: str
+    state: Literal["done", "unchanged", "failed"]
+    failure: Failure | None = None
+    seconds: float = 0.0
+    peak_mb: float = 0.0
+    tries: int = 0
 
 
 @dataclass
@@ -85,6 +99,8 @@ class Outcome:
         """0 where all went well; 20 where a part failed; the failure's own code where all did."""
         if self.stop == "interrupted":
             return INTERRUPTED
+        if self.stop == "disk":
+            return AccessError.exit_code
         if self.stop is not None:
             return TOO_MANY_FAILED
         if not self.codes:

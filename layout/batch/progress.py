@@ -16,8 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from layout.batch.jobs import Refused
-from layout.batch.outcome import IssueResult
-from layout.batch.unit import Failure
+from layout.batch.outcome import IssueResult, PageResult
 
 _PLAIN_EVERY_S = 30.0
 
@@ -31,11 +30,14 @@ class Progress:
     def refused(self, refused: Refused) -> None:
         """An input gives no issue."""
 
-    def page(self, issue: str, page: str, state: str, failure: Failure | None) -> None:
+    def page(self, result: PageResult) -> None:
         """A page is done, unchanged or failed."""
 
     def issue(self, result: IssueResult) -> None:
         """An issue is complete, or failed as a whole."""
+
+    def trouble(self, message: str) -> None:
+        """Something that ends the run."""
 
     def stopping(self, in_hand: int) -> None:
         """No more is begun; so many units are still in hand or waiting."""
@@ -78,14 +80,17 @@ class Plain(Progress):
     def refused(self, refused: Refused) -> None:
         self._say(f"error: {refused.failure.message}")
 
-    def page(self, issue: str, page: str, state: str, failure: Failure | None) -> None:
-        self._counts[state] += 1
-        if failure is not None:
-            self._say(f"error: {issue}/{page}: {failure.message}")
+    def page(self, result: PageResult) -> None:
+        self._counts[result.state] += 1
+        if result.failure is not None:
+            self._say(f"error: {result.key}: {result.failure.message}")
 
     def issue(self, result: IssueResult) -> None:
         if result.failure is None or len(result.failed) < result.pages:
             self._say(issue_line(result))
+
+    def trouble(self, message: str) -> None:
+        self._say(f"error: {message}")
 
     def stopping(self, in_hand: int) -> None:
         self._say("stopping: pages in hand are finished; once more ends them at once")
@@ -109,12 +114,15 @@ class Errors(Progress):
     def __init__(self, say: Callable[[str], None]) -> None:
         self._say = say
 
+    def trouble(self, message: str) -> None:
+        self._say(f"error: {message}")
+
     def refused(self, refused: Refused) -> None:
         self._say(f"error: {refused.failure.message}")
 
-    def page(self, issue: str, page: str, state: str, failure: Failure | None) -> None:
-        if failure is not None:
-            self._say(f"error: {issue}/{page}: {failure.message}")
+    def page(self, result: PageResult) -> None:
+        if result.failure is not None:
+            self._say(f"error: {result.key}: {result.failure.message}")
 
     def issue(self, result: IssueResult) -> None:
         if result.failure is not None and len(result.failed) < result.pages:
@@ -148,18 +156,21 @@ class Live(Progress):
     def refused(self, refused: Refused) -> None:
         self._write(f"error: {refused.failure.message}", "red")
 
-    def page(self, issue: str, page: str, state: str, failure: Failure | None) -> None:
-        self._counts[state] += 1
+    def page(self, result: PageResult) -> None:
+        self._counts[result.state] += 1
         minutes = (time.monotonic() - self._start) / 60
         rate = self._counts["done"] / minutes if minutes else 0.0
         failed = f", {self._counts['failed']} failed" if self._counts["failed"] else ""
         self._bar.update(self._task, advance=1, note=f"{rate:.1f} a minute{failed}")
-        if failure is not None:
-            self._write(f"error: {issue}/{page}: {failure.message}", "red")
+        if result.failure is not None:
+            self._write(f"error: {result.key}: {result.failure.message}", "red")
 
     def issue(self, result: IssueResult) -> None:
         if result.failure is None or len(result.failed) < result.pages:
             self._write(issue_line(result), "red" if result.failure else None)
+
+    def trouble(self, message: str) -> None:
+        self._write(f"error: {message}", "red")
 
     def stopping(self, in_hand: int) -> None:
         self._write("stopping: pages in hand are finished; once more ends them at once", "yellow")
@@ -184,9 +195,13 @@ class Lines(Progress):
         failure = refused.failure
         self._event("refused", input=refused.input, reason=failure.reason, message=failure.message)
 
-    def page(self, issue: str, page: str, state: str, failure: Failure | None) -> None:
-        said = {"reason": failure.reason, "message": failure.message} if failure else {}
-        self._event("page", unit=f"{issue}/{page}", state=state, **said)
+    def page(self, result: PageResult) -> None:
+        said: dict[str, Any] = {}
+        if result.failure is not None:
+            said |= {"reason": result.failure.reason, "message": result.failure.message}
+        if result.tries:
+            said |= {"tries": result.tries, "seconds": result.seconds, "peak_mb": result.peak_mb}
+        self._event("page", unit=result.key, state=result.state, **said)
 
     def issue(self, result: IssueResult) -> None:
         self._event(
@@ -198,6 +213,9 @@ class Lines(Progress):
             items=result.items,
             **({"reason": result.failure.reason} if result.failure else {}),
         )
+
+    def trouble(self, message: str) -> None:
+        self._event("trouble", message=message)
 
     def stopping(self, in_hand: int) -> None:
         self._event("stopping", in_hand=in_hand)
@@ -220,13 +238,17 @@ class Both(Progress):
         for other in self._others:
             other.refused(refused)
 
-    def page(self, issue: str, page: str, state: str, failure: Failure | None) -> None:
+    def page(self, result: PageResult) -> None:
         for other in self._others:
-            other.page(issue, page, state, failure)
+            other.page(result)
 
     def issue(self, result: IssueResult) -> None:
         for other in self._others:
             other.issue(result)
+
+    def trouble(self, message: str) -> None:
+        for other in self._others:
+            other.trouble(message)
 
     def stopping(self, in_hand: int) -> None:
         for other in self._others:

@@ -7,11 +7,11 @@ assembled when its last page has come; a page that failed stays in it as a gap w
 
 from __future__ import annotations
 
-import logging
+import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,14 +20,12 @@ from layout.batch import keys, store
 from layout.batch.failures import PASSING
 from layout.batch.jobs import Job, Pages, Refused, Shard, refuse_doubles
 from layout.batch.journal import Journal, Row
-from layout.batch.outcome import IssueResult, Outcome
+from layout.batch.outcome import IssueResult, Outcome, PageResult
 from layout.batch.progress import Progress
 from layout.batch.stop import Stop
 from layout.batch.unit import Engine, Failure, Receipt, Unit
 from layout.config import Config, to_tables
 from layout.document import Page, SourceImage
-
-log = logging.getLogger(__name__)
 
 #: Units handed out for each worker: one in hand, the others so that it never waits for the main thread.
 _WINDOW = 3
@@ -155,7 +153,7 @@ class Run:
         self.outcome.refused.append(refused)
         self.outcome.add_failure(refused.failure)
         self._progress.refused(refused)
-        self._journal.put([self._row(Row(f"input:{refused.input}", "input", ""), refused.failure)])
+        self._note(self._row(Row(f"input:{refused.input}", "input", ""), refused.failure))
 
     # Pages and issues
 
@@ -196,16 +194,19 @@ class Run:
             return False
         if row.state == "failed" and row.reason not in PASSING:
             failure = Failure(row.reason or "error", row.message or "", row.message or "", _code(row))
-            self._count_failure(waiting, page_id, failure)
+            self._count_page(waiting, PageResult(row.key, "failed", failure))
             return True
         if row.state == "done":
-            self._count("unchanged", waiting.job, page_id)
+            self._count_page(waiting, PageResult(row.key, "unchanged"))
             return True
         return False
 
     def _take(self, receipt: Receipt) -> None:
         self.outcome.peak_mb = max(self.outcome.peak_mb, receipt.peak_mb)
-        if receipt.failure is not None and receipt.failure.reason == "stopped":
+        if receipt.failure is not None and receipt.failure.reason in ("stopped", "disk"):
+            # not its fault: it stays to be done
+            if receipt.failure.reason == "disk":
+                self._disk_failed(receipt.failure.message)
             return
         if receipt.unit.kind == "page":
             self._take_page(receipt)
@@ -218,14 +219,9 @@ class Run:
         waiting.seconds += receipt.seconds
         waiting.changed |= not receipt.value.get("unchanged", False)
         self._picked.discard(receipt.unit.key)
-        gap = receipt.value.get("gap")
         if receipt.failure is not None:
             self._set_aside(waiting.job, file, index, page_id, receipt.failure)
-            self._count_failure(waiting, page_id, receipt.failure)
-        elif gap is not None:
-            self._count_failure(waiting, page_id, Failure(**gap))
-        else:
-            self._count("unchanged" if receipt.value["unchanged"] else "done", waiting.job, page_id)
+        self._count_page(waiting, _page_result(receipt))
         if not receipt.value.get("kept"):
             self._note_page(receipt, waiting.job, page_id, file, index)
         waiting.waiting.discard(page_id)
@@ -250,7 +246,11 @@ class Run:
             megapixels=receipt.value.get("megapixels"),
             findings=_said(receipt.value.get("findings", [])),
         )
-        self._journal.put([self._row(row, receipt.failure, receipt)])
+        before = self._journal.get(row.key) if receipt.value.get("unchanged") else None
+        row = self._row(row, receipt.failure, receipt)
+        if before is not None:  # it was only looked at; what it cost is known from then
+            row = replace(row, tries=before.tries, seconds=before.seconds, peak_mb=before.peak_mb)
+        self._note(row)
 
     def _set_aside(self, job: Job, file: str, index: int, page_id: str, failure: Failure) -> None:
         """Store the failed page, so that it stands in its place with its reason."""
@@ -266,7 +266,7 @@ class Run:
         try:
             store.write_page(self.request.out / job.id, gap, receipt)
         except OSError as error:
-            log.error("%s/%s: the failure cannot be stored: %s", job.id, page_id, error)
+            self._disk_failed(str(error))
 
     def _assembly(self, waiting: _Open) -> Iterator[Unit]:
         """The unit that makes the issue's files, if any page was read."""
@@ -316,21 +316,30 @@ class Run:
             work_key=receipt.value.get("work_key") if receipt else None,
             findings=_said(receipt.value.get("findings", [])) if receipt else None,
         )
-        self._journal.put([self._row(row, result.failure, receipt)])
+        self._note(self._row(row, result.failure, receipt))
         self._progress.issue(result)
         del self._open[result.id]
 
     # Counting and stopping
 
-    def _count(self, state: str, job: Job, page_id: str) -> None:
-        self.outcome.pages[state] += 1
-        self._progress.page(job.id, page_id, state, None)
+    def _count_page(self, waiting: _Open, result: PageResult) -> None:
+        if result.failure is not None:
+            waiting.failed[result.key.rpartition("/")[2]] = result.failure
+            self.outcome.add_failure(result.failure)
+        self.outcome.pages[result.state] += 1
+        self._progress.page(result)
 
-    def _count_failure(self, waiting: _Open, page_id: str, failure: Failure) -> None:
-        waiting.failed[page_id] = failure
-        self.outcome.add_failure(failure)
-        self.outcome.pages["failed"] += 1
-        self._progress.page(waiting.job.id, page_id, "failed", failure)
+    def _note(self, row: Row) -> None:
+        try:
+            self._journal.put([row])
+        except sqlite3.OperationalError as error:
+            self._disk_failed(f"the journal cannot be written ({error})")
+
+    def _disk_failed(self, message: str) -> None:
+        """Results cannot be written: to go on would only lose more."""
+        if self.outcome.stop is None:
+            self.outcome.stop = "disk"
+            self._progress.trouble(f"{message}; make room, then give the same command again")
 
     def _perhaps_stop(self, failure: Failure | None) -> None:
         batch = self.request.config.batch
@@ -392,6 +401,16 @@ class Run:
             "inputs": [str(Path(name).absolute()) for name in self.request.inputs],
             "pages": [list(pair) for pair in self.request.pages.ranges],
         }
+
+
+def _page_result(receipt: Receipt) -> PageResult:
+    gap = receipt.value.get("gap")
+    failure = receipt.failure or (Failure(**gap) if gap else None)
+    if failure is None and receipt.value["unchanged"]:
+        return PageResult(receipt.unit.key, "unchanged")
+    state: Literal["done", "failed"] = "failed" if failure else "done"
+    cost = (receipt.seconds, receipt.peak_mb, receipt.tries)
+    return PageResult(receipt.unit.key, state, failure, *cost)
 
 
 def _found(value: dict[str, Any]) -> Job | Refused:

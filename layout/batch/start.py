@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 
 from layout.batch import report
@@ -18,6 +19,7 @@ from layout.batch.stop import Stop
 from layout.batch.store import STATE
 from layout.batch.unit import Limits
 from layout.config import BatchSettings
+from layout.errors import AccessError
 
 
 def start(
@@ -44,9 +46,18 @@ def start(
             engine.close()
             progress.close()
             log.close()
-        report.write(request.out, journal, outcome, name)
+        _report(request.out, journal, outcome, name)
         journal.close()
     return outcome
+
+
+def _report(out: Path, journal: Journal, outcome: Outcome, name: str) -> None:
+    try:
+        report.write(out, journal, outcome, name)
+    except (OSError, sqlite3.Error) as error:
+        if outcome.stop != "disk":  # else it has been said
+            problem = f"the report cannot be written ({error})"
+            raise AccessError(problem, file=str(out), remedy="make room and run again") from error
 
 
 def look(request: Request, progress: Progress, tasks: str = TASKS) -> tuple[Outcome, list[tuple[str, int]]]:

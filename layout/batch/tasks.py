@@ -17,7 +17,7 @@ from layout.batch.failures import failure_of
 from layout.config import Config, from_tables
 from layout.document import Issue, Metadata, Page, RegionKind, TextLine
 from layout.document.json import decode, encode
-from layout.errors import InputError, LayoutError
+from layout.errors import AccessError, InputError, LayoutError
 
 
 def find(payload: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +70,13 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     if not payload["force"] and (done := store.page_done(folder, ref.page_id, work_key)):
         return {"work_key": work_key, "unchanged": True, "state": done["state"], **done["summary"]}
     store.sweep_page(folder, ref.page_id)
+    before = _stamp(ref.file)
     made = read_page(ref, _config(payload))
+    if _stamp(ref.file) != before:
+        problem = "was changed while it was read"
+        raise AccessError(
+            problem, file=str(ref.file), page=ref.index + 1, remedy="run again when it is whole"
+        )
     summary = summary_of(made)
     receipt = {"work_key": work_key, "input": input_sha, "state": "done", "summary": summary}
     store.write_page(folder, made, receipt)
@@ -141,6 +147,11 @@ def summary_of(page: Page) -> dict[str, Any]:
         "regions": sum(1 for region in page.walk() if region.kind is not RegionKind.SEPARATOR),
         "words": sum(len(line.words) for line in lines),
     }
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    status = file.stat()
+    return status.st_size, status.st_mtime_ns
 
 
 def _described(issue: IssueInput) -> dict[str, Any]:

@@ -41,9 +41,9 @@ class Unit:
 class Failure:
     """Why a unit was not done.
 
-    ``reason`` is a word to count by (`input`, `encrypted`, `dependency`, `access`, `config`, `output`,
-    `timeout`, `memory`, `crash:SIGSEGV`, `error`); ``message`` the sentence for people, ``problem`` the
-    same without file names, fit for an archive.
+    ``reason`` is a word to count by (`input`, `encrypted`, `dependency`, `access`, `disk`, `config`,
+    `output`, `timeout`, `memory`, `crash:SIGSEGV`, `error`); ``message`` the sentence for people,
+    ``problem`` the same without file names, fit for an archive; ``detail`` is for the log.
     """
 
     reason: str

@@ -54,6 +54,9 @@ PageTimeout = Annotated[
 PageMemory = Annotated[
     str | None, typer.Option("--page-memory", metavar="SIZE", help="Memory a page may take, like 4G.")
 ]
+MaxMegapixels = Annotated[
+    float | None, typer.Option("--max-megapixels", metavar="N", help="The largest page that is opened.")
+]
 JournalFile = Annotated[
     Path | None, typer.Option("--journal", help="Where the journal lies, if not in the results' folder.")
 ]
@@ -76,6 +79,7 @@ def over(tables: dict[str, Any], make: Any, **said: Any) -> Config:
         "page_memory": ("batch", "page_memory_mb"),
         "on_page_error": ("batch", "on_page_error"),
         "max_failed": ("batch", "max_failed"),
+        "max_megapixels": ("source", "max_megapixels"),
     }
     convert: dict[str, Callable[[Any], Any]] = {
         "formats": _parted,

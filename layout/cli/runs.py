@@ -33,6 +33,7 @@ def run(
     progress: options.ProgressOption = ProgressKind.AUTO,
     page_timeout: options.PageTimeout = None,
     page_memory: options.PageMemory = None,
+    max_megapixels: options.MaxMegapixels = None,
     on_page_error: Annotated[
         OnPageError | None, typer.Option("--on-page-error", help="Go on without a failed page, or stop.")
     ] = None,
@@ -64,6 +65,7 @@ def run(
         language=language,
         page_timeout=page_timeout,
         page_memory=page_memory,
+        max_megapixels=max_megapixels,
         on_page_error=on_page_error,
         max_failed=max_failed,
     )

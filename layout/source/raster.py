@@ -22,7 +22,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from layout.document import Finding, SourceImage
 from layout.document.ids import page_id
-from layout.errors import InputError
+from layout.errors import InputError, LayoutError
 from layout.image import Scan
 from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, opening_error, sha256_of
@@ -123,33 +123,26 @@ def _opened(path: Path, settings: SourceSettings, page: int | None = None) -> It
             # sides exchanged where Orientation turns it, and a mapped file that shrinks kills the process.
             with path.open("rb") as file, Image.open(file, formats=_FORMATS) as image:
                 yield image
-    except Image.DecompressionBombError as error:
-        pixels = re.search(r"(\d+) pixels", str(error))
-        size = f"{int(pixels[1]) / 1e6:.0f} megapixels large" if pixels else "too large"
-        raise InputError(
-            f"is {size}, above the {settings.max_megapixels:g} megapixels allowed",
-            file=str(path),
-            page=page,
-            remedy="scale it down, or raise source.max_megapixels",
-        ) from error
-    except UnidentifiedImageError as error:
-        raise InputError(
-            "is damaged or cut off: its header cannot be read",
-            file=str(path),
-            page=page,
-            remedy="copy or scan it again",
-        ) from error
-    except (FileNotFoundError, PermissionError) as error:
-        raise opening_error(path, error) from error
-    except (*_DAMAGED, *_DAMAGED_TOO) as error:
-        raise InputError(
-            f"is damaged or cut off ({_first_line(error)})",
-            file=str(path),
-            page=page,
-            remedy="copy or scan it again",
-        ) from error
+    except (Image.DecompressionBombError, *_DAMAGED, *_DAMAGED_TOO) as error:
+        raise _explained(error, path, settings, page) from error
     finally:
         Image.MAX_IMAGE_PIXELS = before
+
+
+def _explained(error: Exception, path: Path, settings: SourceSettings, page: int | None) -> LayoutError:
+    """Our error for what Pillow raised."""
+    if isinstance(error, FileNotFoundError | PermissionError):
+        return opening_error(path, error)
+    if isinstance(error, Image.DecompressionBombError):
+        pixels = re.search(r"(\d+) pixels", str(error))
+        size = f"{int(pixels[1]) / 1e6:.0f} megapixels large" if pixels else "too large"
+        problem = f"is {size}, above the {settings.max_megapixels:g} megapixels allowed"
+        remedy = "scale it down, or raise source.max_megapixels"
+    else:
+        unknown = isinstance(error, UnidentifiedImageError)
+        told = "its header cannot be read" if unknown else _first_line(error)
+        problem, remedy = f"is damaged or cut off ({told})", "copy or scan it again"
+    return InputError(problem, file=str(path), page=page, remedy=remedy)
 
 
 def _page_frames(image: Any, path: Path) -> list[int]:

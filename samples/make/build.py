@@ -69,8 +69,8 @@ def interview_scan() -> None:
         skew_deg=-1.1, perspective=0.002, curl=0.006, wave=0.0008, border=0.025, outside="dark",
         spine="right", bleed=0.1, light=0.3, noise=7, blur=0.7, paper=226,
     )  # fmt: skip
-    grey, truth = _scanned(sheet, damage, 220, "page-31.tif", seed=31)
-    Image.fromarray(grey).save(folder / "page-31.tif", compression="jpeg", quality=58, dpi=(220, 220))
+    grey, truth = _scanned(sheet, damage, 300, "page-31.tif", seed=31)
+    Image.fromarray(grey).save(folder / "page-31.tif", compression="jpeg", quality=58, dpi=(300, 300))
     write_truth(folder, "page-31", truth)
 
 
@@ -85,8 +85,8 @@ def weekly_scans() -> None:
             outside="light", spine="left" if number % 2 else "right", bleed=0.05, light=0.1,
             noise=3, blur=0.5, paper=236,
         )  # fmt: skip
-        grey, truth = _scanned(sheet, damage, 230, f"page-{number}.jpg", seed=number)
-        Image.fromarray(grey).save(folder / f"page-{number}.jpg", quality=50, dpi=(230, 230))
+        grey, truth = _scanned(sheet, damage, 300, f"page-{number}.jpg", seed=number)
+        Image.fromarray(grey).save(folder / f"page-{number}.jpg", quality=50, dpi=(300, 300))
         write_truth(folder, f"page-{number}", truth)
 
 
@@ -102,6 +102,27 @@ def english_pdf() -> None:
         folder / "ellery-lantern.pdf", {"Title": "The Ellery Lantern", "Producer": "newsreflow samples"}
     )
     write_truth(folder, "ellery-lantern", truth_of(sheet, 300, "ellery-lantern.pdf"))
+
+
+def old_papers() -> None:
+    """A Fraktur page in two tones, an Arabic page in grey."""
+    import oldpapers
+
+    folder = _folder("landbote-58")
+    damage = Damage(
+        skew_deg=0.6, perspective=0.001, border=0.015, outside="light", bleed=0.08, light=0.08, noise=7,
+        blur=0.7, specks=150, bilevel=True,
+    )  # fmt: skip
+    grey, truth = _scanned(oldpapers.landbote(), damage, 300, "landbote-58.tif", seed=58)
+    Image.fromarray(grey).convert("1").save(folder / "landbote-58.tif", compression="group4", dpi=(300, 300))
+    write_truth(folder, "landbote-58", truth)
+    folder = _folder("rawda-1927")
+    damage = Damage(
+        skew_deg=-0.4, curl=0.004, border=0.02, bleed=0.08, light=0.2, noise=5, blur=0.6, paper=228
+    )
+    grey, truth = _scanned(oldpapers.rawda(), damage, 300, "page-12.jpg", seed=12)
+    Image.fromarray(grey).save(folder / "page-12.jpg", quality=55, dpi=(300, 300))
+    write_truth(folder, "page-12", truth)
 
 
 def _scanned(
@@ -130,6 +151,7 @@ MAKERS = {
     "shahrha-31-scan": interview_scan,
     "cheshmesar-217": weekly_scans,
     "ellery-lantern": english_pdf,
+    "old-papers": old_papers,
 }
 
 

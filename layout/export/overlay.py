@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -86,7 +87,7 @@ def _path(
     """Lines from region to region of the running text, with a dot where each begins."""
     blocks = [block for part in item.parts if part.page == page.id for block in part.blocks]
     steps = [regions[region].box.scaled(factor) for block in blocks for region in block.regions]
-    for a, b in zip(steps, steps[1:], strict=False):
+    for a, b in pairwise(steps):
         pen.line((*a.center, *b.center), fill=(255, 140, 0), width=4)
         x, y = b.center
         pen.ellipse((x - 7, y - 7, x + 7, y + 7), fill=(255, 140, 0))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from layout.document import Box
+from layout.document import Box, union
 from layout.geometry.blocks import Run
 
 
@@ -44,3 +44,25 @@ def usual_size(runs: Sequence[Run]) -> float:
 def _agreement(a: Box, b: Box) -> float:
     together = max(a.x1, b.x1) - min(a.x0, b.x0)
     return max(0.0, a.overlap_x(b)) / together if together > 0 else 0.0
+
+
+def drop_strays(runs: Sequence[Run], pitch: float, keep: Sequence[Box] = ()) -> tuple[Run, ...]:
+    """The runs without scraps beside the page's print: a scanner's edge, the facing page, dirt.
+
+    Print is what hangs together: runs of three lines and more, long lines and boxes in ``keep``. A scrap
+    narrower than three pitches that lies further than three pitches to the side of all print is none;
+    neither is one far above or below it (folios stand nearer than ten pitches).
+    """
+    sure = [run.box for run in runs if len(run.lines) >= 3 and run.box.width > 4 * pitch]
+    sure += [run.box for run in runs if run.box.width > 8 * pitch]
+    if not sure:
+        return tuple(runs)
+    print_space = union((*sure, *keep))
+    wide, near = print_space.grown(3 * pitch, 10 * pitch), print_space.grown(0.2 * pitch, 10 * pitch)
+    kept = []
+    for run in runs:
+        x, y = run.box.center
+        inside = near if run.box.width < 3 * pitch and len(run.lines) > 1 else wide
+        if inside.contains((x, y)) or (run.box.width > 3 * pitch and wide.grown(3 * pitch).contains((x, y))):
+            kept.append(run)
+    return tuple(kept)

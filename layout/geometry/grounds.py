@@ -5,10 +5,12 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from layout.document import Box
 from layout.geometry.components import Mask, components, dilate
 from layout.geometry.pictures import Grounds
 from layout.geometry.rules import Rules
 from layout.geometry.worksheet import Worksheet
+from layout.image.scan import Gray
 
 
 def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> Mask:
@@ -16,10 +18,12 @@ def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> Mask:
     pitch = sheet.pitch
     ink = sheet.ink & ~grounds.mask & ~dilate(rules.mask, 0.12 * pitch, 0.12 * pitch)
     for box in grounds.dark:
-        y0, y1, x0, x1 = int(box.y0), int(box.y1), int(box.x0), int(box.x1)
+        y0, y1, x0, x1 = _tight(sheet.light, box)
         panel = sheet.light[y0:y1, x0:x1]
-        level, _ = cv2.threshold(panel, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-        ink[y0:y1, x0:x1] = _inside(panel > level)
+        if panel.size:
+            level, _ = cv2.threshold(panel, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+            ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = False
+            ink[y0:y1, x0:x1] = _inside(panel > level)
     return speckless(_lettersized(ink, pitch), pitch)
 
 
@@ -35,6 +39,23 @@ def _lettersized(ink: Mask, pitch: float) -> Mask:
     big = (parts.height > 8 * pitch) & (parts.width > 8 * pitch)
     big |= edge & ((parts.height > 3 * pitch) | (parts.width > 6 * pitch))
     return parts.mask(~big)
+
+
+def _tight(light: Gray, box: Box) -> tuple[int, int, int, int]:
+    """(y0, y1, x0, x1) of the panel proper: the rows and columns that are mostly dark."""
+    y0, x0 = max(0, int(box.y0)), max(0, int(box.x0))
+    area = light[y0 : int(box.y1), x0 : int(box.x1)]
+    dark = area < 0.5 * (float(area.min()) + float(area.max()))
+    rows = np.flatnonzero(dark.mean(axis=1) > 0.5)
+    columns = np.flatnonzero(dark.mean(axis=0) > 0.5)
+    if not len(rows) or not len(columns):
+        return y0, y0, x0, x0
+    return (
+        y0 + int(rows[0]) + 1,
+        y0 + int(rows[-1]),
+        x0 + int(columns[0]) + 1,
+        x0 + int(columns[-1]),
+    )
 
 
 def _inside(light: Mask) -> Mask:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from layout.document import Segmentation
 from layout.geometry.blocks import make_runs
-from layout.geometry.columns import find_columns
+from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink
 from layout.geometry.lines import find_gutters, find_lines
@@ -35,7 +35,7 @@ class NewspaperDetector:
         gutters = find_gutters(ink, sheet.pitch, self.settings.gutter_lines)
         lines = find_lines(ink, gutters | rules.walls, sheet.pitch)
         walls = (*rules.horizontal, *grounds.pictures)
-        runs = make_runs(lines, walls, sheet.pitch)
+        runs = drop_strays(make_runs(lines, walls, sheet.pitch), sheet.pitch, (*frames, *grounds.dark))
         columns = find_columns(runs, sheet.pitch)
         shapes = make_shapes(Findings(sheet, grounds, rules, frames, runs, columns))
         return to_page(scan, sheet, shapes, columns)

@@ -72,7 +72,7 @@ def _solid(found: Components, unit: float, shape: tuple[int, ...]) -> NDArray[np
     """Areas big and full enough, and not the scanner's bed or a shadow along the page's edge."""
     height, width = shape[0], shape[1]
     size = found.width * found.height
-    big = (found.width >= 2 * unit) & (found.height >= 1.2 * unit) & (size >= 6 * unit * unit)
+    big = (np.minimum(found.width, found.height) >= 1.2 * unit) & (size >= 6 * unit * unit)
     edges = (found.x0 <= 1).astype(int) + (found.y0 <= 1)
     edges += (found.x1 >= width - 1).astype(int) + (found.y1 >= height - 1)
     bed = ((edges >= 1) & (found.area < 0.5 * size)) | (edges >= 2)

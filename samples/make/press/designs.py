@@ -304,8 +304,28 @@ def rule_between(filler: Filler, column: int, y0: float, y1: float) -> None:
     filler.sheet.rule(Rect(x - 0.3, y0, x + 0.3, y1), "column-rule")
 
 
+def price_table(filler: Filler, lot: random.Random, rect: Rect) -> None:
+    """Prices of goods in a ruled table."""
+    prose, house = filler.prose, filler.house
+    columns = 3 if rect.width > 150 else 2
+    pitch = house.body.leading * lot.uniform(1.15, 1.5)
+    count = max(3, min(9, int(rect.height / pitch)))
+    rows = [[prose.line("section") for _ in range(columns)]]
+    for _ in range(count - 1):
+        rows.append([prose.line("cell"), *(prose.digits(lot.randint(12, 990)) for _ in range(columns - 1))])
+    height = count * pitch
+    top = Rect(rect.x0, rect.y0, rect.x1, rect.y0 + height)
+    filler.sheet.table(top, rows, smaller(house.body, 0.95), smaller(house.bold, 0.95))
+    if rect.y1 - top.y1 > 6 * house.body.leading:
+        advertisement(filler, lot, Rect(rect.x0, top.y1 + 10, rect.x1, rect.y1))
+
+
 def advertisement(filler: Filler, lot: random.Random, rect: Rect) -> None:
-    """An advertisement, sometimes with a picture, sometimes dark."""
+    """An advertisement, sometimes with a picture, sometimes dark, sometimes under a table of prices."""
+    if filler.tables and rect.width < 420 and lot.random() < 0.3:
+        filler.tables -= 1
+        price_table(filler, lot, rect)
+        return
     prose, house = filler.prose, filler.house
     size = min(rect.width / 11, rect.height / 5, 34)
     dark = lot.random() < 0.15

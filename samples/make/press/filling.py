@@ -41,6 +41,8 @@ class Filler:
     def __init__(self, sheet: Sheet, house: House, ways: Ways, prose: Prose, seed: int) -> None:
         self.sheet, self.house, self.ways, self.prose = sheet, house, ways, prose
         self.random = random.Random(seed)
+        #: tables of prices that may still be set on this page
+        self.tables = 1
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share

@@ -268,6 +268,38 @@ class Sheet:
             y += len(got) * face.leading
         return block
 
+    def table(self, rect: Rect, rows: Sequence[Sequence[str]], face: Type, head: Type) -> Block:
+        """A ruled table of one-line cells, its first row a header; rows run in reading direction."""
+        block = self.add("table")
+        block.regions = [self._region(rect)]
+        self.drawn.append(Drawn(rect, stroke=(0.0, 0.0, 0.0), width=0.8))
+        wide, tall = rect.width / len(rows[0]), rect.height / len(rows)
+        cells: list[dict[str, object]] = []
+        for r, row in enumerate(rows):
+            y = rect.y0 + r * tall
+            if r:
+                self.drawn.append(Drawn(Rect(rect.x0, y - 0.2, rect.x1, y + 0.2), fill=(0.3, 0.3, 0.3)))
+            for c, text in enumerate(row):
+                x = rect.x1 - (c + 1) * wide if self.rtl else rect.x0 + c * wide
+                cell = Rect(x, y, x + wide, y + tall)
+                use = head if r == 0 else face
+                inner = Rect(x + 2, y + (tall - use.leading) / 2, x + wide - 2, y + 1e4)
+                lines, _ = set_paragraph(text, use, Manner(align="centre"), Cursor([inner]))
+                block.lines += lines[:1]
+                cells.append(
+                    {
+                        "row": r,
+                        "col": c,
+                        "row_span": 1,
+                        "col_span": 1,
+                        "header": r == 0,
+                        "text": text,
+                        "bbox": cell,
+                    }
+                )
+        block.extra["cells"] = cells
+        return block
+
     def rule(self, rect: Rect, role: str = "rule", colour: tuple[float, float, float] = (0, 0, 0)) -> Block:
         """A rule; the box is the ink."""
         block = self.add("separator", role=role)

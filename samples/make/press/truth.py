@@ -191,7 +191,10 @@ def _block(block: Block, sheet: Sheet, k: float, order: int | None) -> dict[str,
         "reversed": block.reversed,
         "rotated": block.rotated,
     }
-    entry.update({key: value for key, value in block.extra.items() if key != "turn"})
+    entry.update({key: value for key, value in block.extra.items() if key not in ("turn", "cells")})
+    cells = block.extra.get("cells", [])
+    if isinstance(cells, list) and cells:
+        entry["cells"] = [{**cell, "bbox": _box(cell["bbox"], k)} for cell in cells]
     return entry
 
 

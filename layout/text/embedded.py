@@ -144,7 +144,7 @@ def read_layer(
             else:
                 loose.append(_read(signs, assigned.along, None, _direction_of(signs, direction)))
     finish = _Finisher([*lines.values(), *loose], language_code, invisible)
-    printed = {number: finish(line) for number, line in lines.items()}
+    printed = {number: done for number, line in lines.items() if (done := finish(line)).words}
     return LayerText(
         _by_shape(segmentation, printed),
         tuple(sorted((finish(line) for line in loose), key=lambda line: (line.box.y0, line.box.x0))),

@@ -182,25 +182,32 @@ def _keep_words_whole(
     bases: NDArray[np.float64],
     sizes: NDArray[np.float64],
 ) -> None:
-    """Signs that touch on one baseline and follow each other in the file go to one line together.
+    """Signs that touch on one baseline, or follow each other so in the file, go to one line together.
 
-    Where ink was cut amiss (a last letter seen as a shape of its own) the line that holds most of the word
-    has all of it.
+    Where ink was cut amiss (a last letter or the descenders seen as a shape of their own) the longer of
+    the lines has all of the word.
     """
     if len(signs) < 2:
         return
     u0 = np.array([sign.u0 for sign in signs])
     u1 = np.array([sign.u1 for sign in signs])
-    gaps = np.maximum(u0[1:] - u1[:-1], u0[:-1] - u1[1:])
-    near = (np.abs(np.diff(bases)) < 0.1 * sizes[1:]) & (gaps < _TOUCHING * sizes[1:])
     blank = np.array([sign.text.isspace() for sign in signs])
-    starts = np.flatnonzero(np.concatenate(([True], ~near | blank[1:] | blank[:-1])))
-    mixed = np.minimum.reduceat(owner, starts) != np.maximum.reduceat(owner, starts)
-    ends = np.append(starts[1:], len(signs))
-    for start, end in zip(starts[mixed], ends[mixed], strict=True):
-        numbers, counts = np.unique(owner[start:end], return_counts=True)
-        counts = np.where(numbers < 0, 0, counts)
-        owner[start:end] = numbers[np.argmax(counts)]
+    band = np.maximum(2.0 * float(np.median(sizes)) * _SAME_BASE, 1e-6)
+    totals = np.bincount(owner + 1)
+    totals[0] = 0
+    orders = [np.arange(len(signs))]
+    orders += [np.lexsort((u0, np.floor(bases / band + shift))) for shift in (0.0, 0.5)]
+    for order in orders:
+        before, after = order[:-1], order[1:]
+        gaps = np.maximum(u0[after] - u1[before], u0[before] - u1[after])
+        near = (np.abs(bases[after] - bases[before]) < 0.1 * sizes[after]) & (gaps < _TOUCHING * sizes[after])
+        starts = np.flatnonzero(np.concatenate(([True], ~near | blank[after] | blank[before])))
+        owners = owner[order]
+        mixed = np.minimum.reduceat(owners, starts) != np.maximum.reduceat(owners, starts)
+        ends = np.append(starts[1:], len(signs))
+        for start, end in zip(starts[mixed], ends[mixed], strict=True):
+            numbers = np.unique(owners[start:end])
+            owner[order[start:end]] = numbers[np.argmax(totals[numbers + 1])]
 
 
 def _follow_neighbours(signs: list[Sign], owner: NDArray[np.int64]) -> None:

@@ -25,6 +25,7 @@ from layout.reflow.wording import (
     is_name,
     is_pointer,
     is_quoted,
+    lone_number,
 )
 
 Vote = tuple[RegionKind, float, str]
@@ -71,6 +72,32 @@ def votes_for(
     yield from _column_votes(scene, n, kinds)
     yield from _picture_votes(scene, n, kinds, heads)
     yield from _quote_votes(scene, n, kinds, quotes)
+
+
+def find_specks(scene: Scene) -> dict[int, list[Vote]]:
+    """Votes for loose pieces that are no text: specks, scraps of letters, ornaments.
+
+    What was read with confidence is never one, nor a number, which may be a folio.
+    """
+    found: dict[int, list[Vote]] = {}
+    for n, look in enumerate(scene.looks):
+        if not look.is_text or (look.guess in RUNNING_TEXT and look.lines > 1) or lone_number(look.text):
+            continue
+        letters = sum(char.isalnum() for char in look.text)
+        tiny = look.box.height < 0.55 * scene.body.ink and look.region.kind is not K.CAPTION
+        if letters == 0 and look.box.width < 3 * scene.body.pitch:
+            found[n] = [(K.NOISE, 3.0, "no letter in it")]
+        elif tiny and letters < 8:
+            found[n] = [(K.NOISE, 3.0, "too small to be type of this page")]
+        elif letters < 3 and _trust(look) < 0.6 and look.guess is K.UNKNOWN:
+            found[n] = [(K.NOISE, 2.0, "a scrap that could not be read")]
+    return found
+
+
+def _trust(look: Look) -> float:
+    """How surely the words were read; 1 for text that was not recognised but given."""
+    known = [w.confidence for line in look.region.lines for w in line.words if w.confidence is not None]
+    return sum(known) / len(known) if known else 1.0
 
 
 def _size_votes(look: Look) -> Iterator[Vote]:

@@ -45,14 +45,19 @@ class Passages:
     def of(cls, texts: Iterable[str]) -> Passages:
         return cls(tuple(folded(text) for text in texts))
 
-    def likeness(self, text: str) -> float:
-        """How well the best matching passage of one text, or of two in a row, agrees: 0..1."""
+    def likeness(self, text: str, but: int | None = None) -> float:
+        """How well the best matching passage of one text, or of two in a row, agrees: 0..1.
+
+        ``but`` is the number of a text that does not count: the searched one itself.
+        """
         needle = folded(text)
         if not needle:
             return 0.0
         best = 0.0
         for n, hay in enumerate(self.texts):
-            both = f"{hay} {self.texts[n + 1]}" if n + 1 < len(self.texts) else hay
+            if n == but:
+                continue
+            both = f"{hay} {self.texts[n + 1]}" if n + 1 < len(self.texts) and n + 1 != but else hay
             if len(both) >= 0.6 * len(needle):
                 best = max(best, fuzz.partial_ratio(needle, both, score_cutoff=best))
         return best / 100

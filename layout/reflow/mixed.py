@@ -119,6 +119,9 @@ def display_box(lines: Sequence[TextLine], body: Body) -> Box:
     top = base(lines[0]) - size * body.ascent - white
     bottom = base(lines[-1]) + size * body.descent + white
     hull = union(boxes)
+    if all(lone_number(line.text) for line in lines):
+        grow = 0.6 * max(box.height for box in boxes)  # figures reach neither up nor down as letters do
+        top, bottom = min(top, hull.y0 - grow), max(bottom, hull.y1 + grow)
     return Box(hull.x0, min(top, hull.y0), hull.x1, max(bottom, hull.y1))
 
 

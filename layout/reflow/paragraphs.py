@@ -20,6 +20,7 @@ from itertools import pairwise
 from layout.document import RUNNING_TEXT, Page, Region, TextLine, ids
 from layout.language import Axes
 from layout.reflow.measure import Body, axes_of, base, measure_body, pitch_of, text_box
+from layout.reflow.mending import mend
 from layout.reflow.mixed import part_mixed
 from layout.reflow.wording import (
     begins_lower,
@@ -66,7 +67,7 @@ def split_paragraphs(page: Page) -> Page:
     """
     body = measure_body(page)
     numbers = fresh_numbers(page)
-    page = part_mixed(page, body, numbers)
+    page = mend(part_mixed(page, body, numbers), body)
     runs = [region for region in page.walk() if _is_run(region)]
     views = {region.id: view_lines(region, axes_of(page, region), body) for region in runs}
     indent = usual_indent(list(views.values()))
@@ -280,11 +281,11 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     if is_continuation(line.text, language):
         return -4.0
     short = _column_end(run, i) - line.end
-    if short < 1.0:
-        return _NEVER
     cost = 2.0
     if is_date(line.text, language) or is_byline(line.text, language):
         cost -= 2.0
+    elif short < 1.0:
+        return _NEVER
     if ends_sentence(line.text) and not ends_question(line.text):
         cost += 3.0
     if i + 1 < len(run) and run[i + 1].base - line.base > 1.15:

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from layout.document import CONTAINERS, RUNNING_TEXT, Page, Region, RegionKind
-from layout.reflow.evidence import Vote, find_heads, votes_for
+from layout.reflow.boxes import opened
+from layout.reflow.evidence import Vote, find_heads, find_specks, votes_for
 from layout.reflow.interview import find_questions, without_mark
 from layout.reflow.likeness import Passages
 from layout.reflow.looks import GRAPHIC, Look, Scene, look_at
 from layout.reflow.measure import Body, measure_body
+from layout.reflow.mixed import display_box
 from layout.reflow.strips import find_strips
 
 _ROUNDS = 3
@@ -40,18 +42,28 @@ def _decide(
     """The regions of one level with their kinds, then those inside each container."""
     scene = look_at(page, regions, body, inside)
     decided = {look.region.id: region for look, region in zip(scene.looks, decide(scene), strict=True)}
-    out = []
+    out: list[Region] = []
     for region in regions:
-        region = decided.get(region.id, region)
+        region = framed(decided.get(region.id, region), body)
         if region.children:
             region = replace(region, children=_decide(page, region.children, body, region.kind))
-        out.append(region)
+        out.extend(opened(page, region, body))
     return tuple(out)
+
+
+def framed(region: Region, body: Body) -> Region:
+    """Display text with its typographic box; running text has it already, all else keeps its own."""
+    if not region.lines or region.rotation or region.origin == "import":
+        return region
+    if region.kind in CONTAINERS | RUNNING_TEXT | {RegionKind.NOISE, RegionKind.TABLE_CELL}:
+        return region
+    return replace(region, box=display_box(region.lines, body), polygon=None)
 
 
 def decide(scene: Scene) -> list[Region]:
     """The scene's regions with their final kinds, in the looks' order."""
     strips = find_strips(scene)
+    specks = find_specks(scene)
     quotes = _likeness(scene, strips)
     kinds = [_first_kind(look) for look in scene.looks]
     for n, votes in strips.items():
@@ -64,7 +76,7 @@ def decide(scene: Scene) -> list[Region]:
         for n, look in enumerate(scene.looks):
             if _is_fixed(look):
                 continue
-            reasons[n] = strips.get(n) or list(votes_for(scene, n, now, quotes, heads))
+            reasons[n] = strips.get(n) or specks.get(n) or list(votes_for(scene, n, now, quotes, heads))
             sums[n] = _sum(reasons[n])
             kinds[n] = max(sums[n], key=lambda kind: (sums[n][kind], kind), default=now[n])
         if kinds == now:
@@ -103,7 +115,8 @@ def _likeness(scene: Scene, strips: dict[int, list[Vote]]) -> dict[int, float]:
     if not candidates or not running:
         return {}
     passages = Passages.of(scene.looks[n].text for n in running)
-    return {n: passages.likeness(scene.looks[n].text) for n in candidates}
+    place = {n: k for k, n in enumerate(running)}
+    return {n: passages.likeness(scene.looks[n].text, but=place.get(n)) for n in candidates}
 
 
 def _is_running(look: Look) -> bool:
@@ -111,7 +124,7 @@ def _is_running(look: Look) -> bool:
 
 
 def _stands_out(look: Look) -> bool:
-    return look.guess not in RUNNING_TEXT or look.size > 1.25 or look.set_off
+    return look.guess not in RUNNING_TEXT or look.size > 1.15
 
 
 def _sum(votes: Iterable[Vote]) -> dict[RegionKind, float]:

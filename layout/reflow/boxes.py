@@ -1,0 +1,58 @@
+"""Tells a sidebar from an article that merely stands on a tint or in a frame.
+
+Papers frame and tint whole articles and columns of briefs. A sidebar belongs to another article: it is
+smaller, its headline small, and it has no kicker, deck or byline of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from layout.document import Page, Region, RegionKind
+from layout.reflow.measure import Body, size_of
+
+K = RegionKind
+_ARTICLE = 0.8  # evidence from which a box is an article's, not a sidebar
+
+
+def opened(page: Page, region: Region, body: Body) -> Iterator[Region]:
+    """The region; or, for a box around whole articles, its contents and its frame as a separator.
+
+    The frame keeps the box's id. Boxes from another system stay.
+    """
+    if region.kind is not K.SIDEBAR or not region.children or region.origin == "import":
+        yield region
+        return
+    weight, why = _is_articles(page, region, body)
+    if weight < _ARTICLE:
+        yield region
+        return
+    yield replace(
+        region,
+        kind=K.SEPARATOR,
+        children=(),
+        lines=(),
+        polygon=None,
+        reason=f"separator: edge of a frame or tint around an article, {why}",
+    )
+    yield from region.children
+
+
+def _is_articles(page: Page, box: Region, body: Body) -> tuple[float, str]:
+    heads = [child for child in box.children if child.kind is K.HEADLINE]
+    largest = max((size_of(child, body) for child in heads), default=1.0)
+    signs = []
+    if largest > 1.5:
+        signs.append((2.5 * math.log(largest / 1.4), f"headline {largest:.1f} x body size"))
+    own = {child.kind for child in box.children} & {K.KICKER, K.SUBHEADLINE, K.BYLINE, K.DATELINE}
+    if own:
+        signs.append((0.7 * len(own), "with " + ", ".join(sorted(kind.value for kind in own))))
+    if len(heads) > 1:
+        signs.append((1.0, f"{len(heads)} headlines"))
+    if box.box.area > 0.12 * page.width * page.height:
+        signs.append((0.8, "large"))
+    if not heads:
+        signs.append((-1.0, ""))
+    return sum(weight for weight, _ in signs), ", ".join(why for _, why in signs if why)

@@ -1,0 +1,128 @@
+"""Puts together what was taken apart: runs of one column, lines of one headline.
+
+A speck between two lines or a wide word space makes geometry cut where no reader would. Only pieces that
+are plainly one are joined: same column, same size, the next line where it is due, no rule between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from layout.document import RUNNING_TEXT, Page, Region, RegionKind, union
+from layout.reflow.looks import Look, Scene, look_at
+from layout.reflow.measure import Body, base
+from layout.reflow.wording import is_byline, is_continuation, is_date, lone_number
+
+K = RegionKind
+_DISPLAY = frozenset({K.HEADLINE, K.PULL_QUOTE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN})
+_LOOSE = frozenset({K.UNKNOWN, K.CAPTION, K.HEADLINE})
+
+
+@dataclass(slots=True)
+class _Group:
+    """Pieces joined so far: numbers of their looks, from top to bottom."""
+
+    members: list[int]
+
+
+def mend(page: Page, body: Body) -> Page:
+    """The page with such pieces joined; the joined region has the upper one's id.
+
+    Regions from another system stay as they are.
+    """
+    return replace(page, regions=_mended(page, page.regions, body))
+
+
+def _mended(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region, ...]:
+    regions = tuple(
+        replace(region, children=_mended(page, region.children, body)) if region.children else region
+        for region in regions
+    )
+    scene = look_at(page, regions, body)
+    group_of: dict[int, _Group] = {}
+    for n in sorted(range(len(scene.looks)), key=lambda n: scene.looks[n].box.y0):
+        above = scene.above[n]
+        group = group_of.get(above) if above is not None else None
+        if above is not None and group and group.members[-1] == above and _is_one(scene, above, n):
+            group.members.append(n)
+            group_of[n] = group
+        else:
+            group_of[n] = _Group([n])
+    joined: dict[str, Region | None] = {}
+    for group in {id(g): g for g in group_of.values()}.values():
+        parts = [scene.looks[n].region for n in group.members]
+        if len(parts) > 1:
+            joined[parts[0].id] = _joined(parts)
+            joined.update({part.id: None for part in parts[1:]})
+    return tuple(kept for region in regions if (kept := joined.get(region.id, region)) is not None)
+
+
+def _is_one(scene: Scene, upper: int, lower: int) -> bool:
+    a, b = scene.looks[upper], scene.looks[lower]
+    if scene.rule_above[lower] or scene.below[upper] != lower or not (_may(a) and _may(b)):
+        return False
+    return _is_one_run(scene, a, b) or _is_one_display(scene, a, b)
+
+
+def _may(look: Look) -> bool:
+    region = look.region
+    return look.is_text and not region.rotation and region.origin != "import" and not region.children
+
+
+def _step(a: Look, b: Look) -> float:
+    return base(b.region.lines[0]) - base(a.region.lines[-1])
+
+
+def _is_one_run(scene: Scene, a: Look, b: Look) -> bool:
+    """Two pieces of running text in one column, the next line due where it stands."""
+    pitch = scene.body.pitch
+    running = [look for look in (a, b) if look.guess in RUNNING_TEXT]
+    if not running or any(not 0.85 < look.size < 1.18 for look in (a, b)):
+        return False
+    if not 0.6 * pitch < _step(a, b) < 1.25 * pitch:
+        return False
+    wide, narrow = (a, b) if a.box.width >= b.box.width else (b, a)
+    if a.box.overlap_x(b.box) < 0.9 * narrow.box.width:
+        return False
+    if len(running) == 2:
+        return abs(a.box.x0 - b.box.x0) < 2.0 * pitch
+    loose = a if a.guess not in RUNNING_TEXT else b
+    return loose.guess in _LOOSE and narrow.box.width > 0.85 * wide.box.width
+
+
+def _is_one_display(scene: Scene, a: Look, b: Look) -> bool:
+    """Two pieces of display text, one size, the lower right below the upper."""
+    if a.guess not in _DISPLAY or b.guess not in _DISPLAY or max(a.lines, b.lines) > 4:
+        return False
+    if not max(a.size, b.size) < 1.15 * min(a.size, b.size) or min(a.size, b.size) < 1.08:
+        return False
+    type_height = a.size * scene.body.ink
+    if b.box.y0 - a.box.y1 > 0.6 * type_height or _step(a, b) > 2.0 * type_height:
+        return False
+    if any(_says_its_role(look, scene.language) for look in (a, b)):
+        return False
+    if a.box.width < 0.45 * b.box.width:  # a headline's first line is filled; a label's is not
+        return False
+    return a.box.overlap_x(b.box) > 0.5 * min(a.box.width, b.box.width)
+
+
+def _says_its_role(look: Look, language: str | None) -> bool:
+    text = look.text
+    return bool(
+        lone_number(text)
+        or is_date(text, language)
+        or is_byline(text, language)
+        or is_continuation(text, language)
+    )
+
+
+def _joined(parts: Sequence[Region]) -> Region:
+    first = next((p for p in parts if p.kind in RUNNING_TEXT), parts[0])
+    return replace(
+        first,
+        id=parts[0].id,
+        box=union(part.box for part in parts),
+        lines=tuple(line for part in parts for line in part.lines),
+        polygon=None,
+    )

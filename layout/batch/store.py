@@ -44,10 +44,11 @@ def publish(path: Path, data: bytes) -> str:
     """Put these bytes at ``path``, whole, durable; their sha256.
 
     Written beside, synced, renamed, and the folder synced, so that neither a kill nor a power cut
-    leaves half a file under the name.
+    leaves half a file under the name. What a kill leaves beside it is overwritten by the next try: the
+    folder is locked, a file has one writer.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside = path.with_name(f".{path.name}.tmp")
     try:
         with beside.open("wb") as stream:
             stream.write(data)
@@ -149,13 +150,6 @@ def publish_folder(folder: Path, issue: Path, files: Iterable[Path]) -> dict[str
     for parent in sorted({(issue / name).parent for name in outputs}):
         _sync_folder(parent)
     return outputs
-
-
-def sweep_page(issue: Path, page_id: str) -> None:
-    """Remove what a killed try at this page left half written."""
-    for final in (page_file(issue, page_id), page_receipt_file(issue, page_id)):
-        for path in final.parent.glob(f".{final.name}.*.tmp"):
-            path.unlink(missing_ok=True)
 
 
 def file_sha256(path: Path) -> str:

@@ -69,7 +69,6 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     work_key = keys.page_key(payload["base"], input_sha, ref.index, ref.page_id)
     if not payload["force"] and (done := store.page_done(folder, ref.page_id, work_key)):
         return {"work_key": work_key, "unchanged": True, "state": done["state"], **done["summary"]}
-    store.sweep_page(folder, ref.page_id)
     before = _stamp(ref.file)
     made = read_page(ref, _config(payload))
     if _stamp(ref.file) != before:

@@ -74,6 +74,7 @@ _COVERED = 0.8  # images over this share of the page: a scan (its margins may be
 _PART = 0.05  # images below this share of the page have no say in its resolution
 _WRITTEN = 50  # visible characters over the images: typeset on a background, not stamped on a scan
 _INVISIBLE = 3  # text render mode
+_VISIBLE = ("fill", "stroke")  # how the names of what is painted begin
 _COARSEST = 25.0  # dpi; a page that has to be rendered below it is no page of print
 _SMALL = 800  # pixels of the longer side: enough to see whether there is colour
 
@@ -139,12 +140,9 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
     for image in images:
         _check_image(image, ref, settings)
     cover = _find_cover(document, page, images)
-    picture = cover and _own_pixels(document, page, cover, ref, settings)
-    if picture:
-        frame, gray, color = picture
-    else:
-        frame = _rendered_frame(page, _wanted_dpi(page, images, cover, settings), ref, settings, findings)
-        gray, color = _render(page, frame)
+    frame, gray, color = (cover and _own_pixels(document, page, cover, ref, settings)) or _render(
+        page, _rendered_frame(page, _wanted_dpi(page, images, cover, settings), ref, settings, findings)
+    )
     raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
     covered = cover is not None and cover.hides_text
     glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered)
@@ -195,9 +193,13 @@ def _find_cover(document: Any, page: Any, images: list[dict[str, Any]]) -> Cover
     large = [image for image in images if coverage([Box(*image["bbox"])], sheet) >= _COVERED]
     if len(large) != 1:
         return None
-    painted = [name for name, _ in page.get_bboxlog()]
-    last = max((n for n, name in enumerate(painted) if name.startswith("fill-im")), default=-1)
-    over = [name for name in painted[last + 1 :] if name.startswith(("fill", "stroke"))]
+    painted = page.get_bboxlog()
+    covering = [
+        place
+        for place, (name, bounds) in enumerate(painted)
+        if name.startswith("fill-im") and coverage([Box(*bounds)], sheet) >= _COVERED
+    ]
+    over = [name for name, _ in painted[covering[-1] + 1 if covering else 0 :] if name.startswith(_VISIBLE)]
     alone = len(images) == 1 and not over
     xrefs = {
         xref
@@ -227,7 +229,7 @@ def _own_pixels(
         return None
     check_size((frame.width, frame.height), ref, settings)
     pixels = placed(oriented(_extract(document, cover.xref), cover.to_page), cover, frame, size)
-    small = _pixmap(page, 200 / max(size), mupdf.csGRAY)
+    small = _pixmap(page.get_displaylist(annots=False), 200 / max(size), mupdf.csGRAY)
     gray, color = _split(pixels)
     return (frame, gray, color) if same_picture(gray, small) else None
 
@@ -292,17 +294,18 @@ def _rendered_frame(
     return Frame(*pixels, fitting * 72, turned)
 
 
-def _render(page: Any, frame: Frame) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
-    small = _pixmap(page, _SMALL / max(page.rect.width, page.rect.height), mupdf.csRGB)
+def _render(page: Any, frame: Frame) -> tuple[Frame, NDArray[np.uint8], NDArray[np.uint8] | None]:
+    display = page.get_displaylist(annots=False)
+    small = _pixmap(display, _SMALL / max(page.rect.width, page.rect.height), mupdf.csRGB)
     if not has_colour(small):
-        return _fit(_pixmap(page, frame.dpi / 72, mupdf.csGRAY), frame), None
-    color = _fit(_pixmap(page, frame.dpi / 72, mupdf.csRGB), frame)
-    return np.asarray(cv2.cvtColor(color, cv2.COLOR_RGB2GRAY), np.uint8), color
+        return frame, _fit(_pixmap(display, frame.dpi / 72, mupdf.csGRAY), frame), None
+    color = _fit(_pixmap(display, frame.dpi / 72, mupdf.csRGB), frame)
+    return frame, np.asarray(cv2.cvtColor(color, cv2.COLOR_RGB2GRAY), np.uint8), color
 
 
-def _pixmap(page: Any, scale: float, colorspace: Any) -> NDArray[np.uint8]:
-    matrix = mupdf.Matrix(scale, scale)
-    return _array(page.get_pixmap(matrix=matrix, colorspace=colorspace, alpha=False, annots=False))
+def _pixmap(display: Any, scale: float, colorspace: Any) -> NDArray[np.uint8]:
+    """What a page's display list shows: H x W, or H x W x 3."""
+    return _array(display.get_pixmap(matrix=mupdf.Matrix(scale, scale), colorspace=colorspace, alpha=False))
 
 
 def _array(pixmap: Any) -> NDArray[np.uint8]:

@@ -402,6 +402,18 @@ def test_a_stamp_on_a_scan_is_not_lost(tmp_path: Path) -> None:
     assert not any(glyph.invisible for glyph in letters(scan))
 
 
+def test_text_between_a_scan_and_a_logo_is_visible(tmp_path: Path) -> None:
+    document, page = blank(384, 576)
+    page.insert_text((40, 40), "under", fontsize=12)
+    page.insert_image(page.rect, stream=png(Image.new("L", (800, 1200), 240)))
+    page.insert_text((40, 560), "stamp", fontsize=12)
+    page.insert_image(mupdf.Rect(300, 500, 360, 560), stream=png(Image.new("L", (40, 40), 0)))
+    scan = load(document, tmp_path)
+    assert (scan.width, scan.height) == (800, 1200)
+    assert scan.gray[1100, 700] == 0
+    assert not any(glyph.invisible for glyph in letters(scan))
+
+
 def test_text_on_a_background_is_a_typeset_page(tmp_path: Path) -> None:
     """A photograph over the whole page with text on it: its coarse pixels are not the page's."""
     document, page = blank(384, 576)

@@ -23,9 +23,11 @@ from layout.reflow.wording import (
     is_credit,
     is_date,
     is_name,
+    is_nearly_pointer,
     is_pointer,
     is_quoted,
     lone_number,
+    opens_nearly,
 )
 
 Vote = tuple[RegionKind, float, str]
@@ -140,6 +142,8 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
         return
     if is_continuation(text, language) or is_pointer(text, language):
         yield K.CONTINUATION, 6.0, "says where the text goes on"
+    elif is_nearly_pointer(text, language):
+        yield K.CONTINUATION, 3.5, "nearly says where the text goes on"
     if look.words <= 10 and is_date(text, language):
         yield K.DATELINE, 2.5, "a date"
         yield K.CROSSHEAD, -1.5, "a date"
@@ -147,6 +151,9 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
         yield K.BYLINE, 2.5 if look.words <= 6 else 1.0, "names an author"
         yield K.CROSSHEAD, -1.0, "names an author"
         yield K.SUBHEADLINE, -1.0, "names an author"
+    elif look.words <= 7 and opens_nearly(text, language, "byline"):
+        yield K.BYLINE, 1.8, "nearly a word that names an author"
+        yield K.CROSSHEAD, -1.0, "nearly a word that names an author"
     elif is_name(text):
         cased = text[:1].isupper()
         yield K.BYLINE, 0.8 if cased else 0.3, "looks like names"
@@ -378,6 +385,8 @@ def _quote_votes(
         yield K.PULL_QUOTE, 2.0, "is like a passage of the text"
     else:
         yield K.PULL_QUOTE, -1.5, "repeats nothing on the page"
+    if look.size < 1.06 and not look.set_off:
+        yield K.PULL_QUOTE, -3.0, "no larger than the text"
     if is_quoted(look.text):
         yield K.PULL_QUOTE, 1.0, "in quotation marks"
     if look.set_off or (scene.rule_above[n] and scene.rule_below[n]):

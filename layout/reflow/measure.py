@@ -6,6 +6,7 @@ on resolution, font or script.
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -131,14 +132,15 @@ def pitch_of(region: Region, body: Body) -> float:
 def size_of(region: Region, body: Body) -> float:
     """How large the region's type is, 1.0 being body text.
 
-    The letters' core where both are measured, else the mean of two weak measures: height of the ink
-    (misled by words without ascenders or descenders) and width of the characters (misled by weight).
+    The mean of the ratio of the letters' cores, where geometry measured them, and of `line_size`: either
+    is misled at times, a core by few letters, ink and width by words without ascenders or by weight.
     """
-    if region.appearance.letter_height and body.letter:
-        return region.appearance.letter_height / body.letter
+    letters = region.appearance.letter_height
+    ratio = letters / body.letter if letters and body.letter else None
     if not region.lines:
-        return 1.0
-    return line_size(region.lines, body)
+        return ratio or 1.0
+    measured = line_size(region.lines, body)
+    return math.sqrt(ratio * measured) if ratio else measured
 
 
 def line_size(lines: Sequence[TextLine], body: Body) -> float:

@@ -282,7 +282,7 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
         return -4.0
     short = _column_end(run, i) - line.end
     cost = 2.0
-    if is_date(line.text, language) or is_byline(line.text, language):
+    if len(line.text.split()) <= 6 and (is_date(line.text, language) or is_byline(line.text, language)):
         cost -= 2.0
     elif short < 1.0:
         return _NEVER

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
+
 from layout.language.digits import ascii_digits
 from layout.language.languages import LANGUAGES
 from layout.language.press import press
@@ -86,6 +88,31 @@ def opens_with(text: str, code: str | None, field: str) -> bool:
 
 def has_digits(text: str) -> bool:
     return any(char.isdigit() for char in text)
+
+
+def is_near(word: str, code: str | None, field: str) -> bool:
+    """Whether a word is one of a field's, a letter or two misread; short words must be exact."""
+    plain = word.strip(_CLOSING + ".:,;-–—/()«").lower()
+    allowed = 0 if len(plain) < 4 else 1 if len(plain) < 7 else 2
+    return any(
+        Levenshtein.distance(plain, known.lower(), score_cutoff=allowed) <= allowed
+        for known in getattr(press(code), field)
+        if abs(len(known) - len(plain)) <= allowed
+    )
+
+
+def opens_nearly(text: str, code: str | None, field: str) -> bool:
+    """Whether the first word, set off by a colon or a long one, is nearly one of a field's."""
+    first = text.split(" ", 1)[0]
+    return (first[-1:] in ":؛;" or len(first) > 4) and is_near(first, code, field)
+
+
+def is_nearly_pointer(text: str, code: str | None) -> bool:
+    """Whether a short line ends like "on page 5", letters misread."""
+    words = ascii_digits(text).split()
+    if not 2 <= len(words) <= 6 or not re.fullmatch(r"\W*\d{1,3}\W*", words[-1]):
+        return False
+    return len(words[-2]) > 3 and is_near(words[-2], code, "page")
 
 
 def is_date(text: str, code: str | None) -> bool:

@@ -121,9 +121,9 @@ class AltoPage:
     def _collect(self, member: Region | Group, item: Item | None) -> None:
         """Note the reading order, and of which item each region is."""
         if isinstance(member, Group):
-            outer, item = item, member.entry.item if member.entry else item
+            item = member.entry.item if member.entry else item
             if member.head:
-                self._collect(member.head, outer or item)
+                self._collect(member.head, item)
             for inner in member.members:
                 self._collect(inner, item)
             return

@@ -29,6 +29,7 @@ from layout.text.embedded_lines import (
     sound,
     stacked_rows,
 )
+from layout.text.embedded_lost import restore_lost
 from layout.text.embedded_order import CLOSE, LEFT, OPEN, RIGHT
 from layout.text.embedded_shapes import Shapes
 from layout.text.embedded_signs import UNKNOWN, Sign, traits
@@ -166,6 +167,7 @@ class _Finisher:
 
     def __init__(self, lines: Sequence[_Line], language_code: str | None, invisible: set[int]) -> None:
         reads = [read for line in lines for read, _ in line.rows]
+        restore_lost(reads, language_code)
         self._families = mirrored_families(reads)
         self._symbols = symbol_fonts(reads)
         self._language = language_code

@@ -146,6 +146,25 @@ def test_latin_ligature_parts_and_codes() -> None:
     assert text_of(parts, language="en", direction=LTR) == "fix"
 
 
+@pytest.mark.parametrize("left", ["", "f"])
+def test_ligatures_whose_code_is_lost(left: str) -> None:
+    """No ToUnicode for the ligature, or only its first letter; fi and fl happen to be as wide."""
+    text = "the ﬁrst ofﬁcer found ﬁve ﬁelds and the ﬁnal inﬂation for fun of folk from afar"
+    line = [
+        replace(g, text=left or "\ufffd", box=Box(g.box.x0, g.box.y0, g.box.x1 + 8, g.box.y1))
+        if g.text in "ﬁﬂ"
+        else g
+        for g in set_line(text, rtl=False)
+    ]
+    moved = [
+        replace(g, box=g.box.moved(8.0 * sum(c in "ﬁﬂ" for c in text[:n]), 0)) for n, g in enumerate(line)
+    ]
+    assert (
+        text_of(moved, language="en", direction=LTR)
+        == "the first officer found five fields and the final inflation for fun of folk from afar"
+    )
+
+
 def test_tanween_goes_to_its_alef_and_counts_once() -> None:
     (line,) = stacked("قطعا شد")
     alef = next(g for g in line if g.text == "ا")

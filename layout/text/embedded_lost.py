@@ -1,0 +1,148 @@
+"""Ligatures whose code the file has lost: no character at all, or only the first of its letters.
+
+A sign is known by its font, what code it has, and its width; all signs alike stand for the same letters.
+Each reading is tried in the words the sign stands in, and the one that makes known words is taken: words
+of the page itself, or common words of the language. Without such words nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from layout.language import LANGUAGES
+from layout.language.characters import TATWEEL, ZWNJ, printed
+from layout.language.ligatures import PIECES, ligature_words
+from layout.text.embedded_clusters import Cluster
+from layout.text.embedded_signs import UNKNOWN, traits
+from layout.text.embedded_words import Piece, ReadRow
+
+#: First letters that stand for a whole ligature where a file keeps only one.
+_LATIN_HEAD = "f"
+_HEADS = (_LATIN_HEAD, "\u0644")
+#: A ligature is wider than its first letter by at least this factor.
+_WIDER = 1.25
+#: Share of its words that become common ones, for a letter to be read as a ligature.
+_SHARE = 0.12
+#: Widths are compared in steps of this share of the font size.
+_STEP = 0.02
+#: Words a sign is tried in; more add nothing.
+_TRIED = 60
+_EDGES = "«»()[]\"'“”„،؛؟.:!,;?-–—■"
+
+Kind = tuple[str, bool, str, int]
+
+
+def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
+    """Give signs without their right code the letters they stand for, in place; how many signs changed."""
+    uses = _uses(reads)
+    if not uses:
+        return 0
+    known = _known(reads, language)
+    script = LANGUAGES[language].script if language in LANGUAGES else "Latn"
+    changed = 0
+    for kind, found in uses.items():
+        pieces = PIECES.get("Arab" if script == "Arab" else "Latn", ())
+        if not _suspicious(kind, uses):
+            continue
+        best = _best(kind, found[:_TRIED], pieces, known)
+        if best is None:
+            continue
+        readings = [(use, _reading(use, best, kind, pieces, known)) for use in found]
+        for (word, read, place), reading in readings:
+            cluster = read.row.clusters[word[place].slot]
+            cluster.text = reading
+            cluster.traits = traits(reading)
+            cluster.group = cluster.traits.group
+            changed += 1
+    return changed
+
+
+Use = tuple[Sequence[Piece], ReadRow, int]
+
+
+def _uses(reads: Iterable[ReadRow]) -> dict[Kind, list[Use]]:
+    """Where each suspicious kind of sign stands: without a code, or a letter that heads ligatures."""
+    uses: dict[Kind, list[Use]] = defaultdict(list)
+    for read in reads:
+        for word in read.words:
+            if len(word) < 2:
+                continue
+            for place, piece in enumerate(word):
+                cluster = read.row.clusters[piece.slot]
+                if cluster.text == UNKNOWN or cluster.text in _HEADS:
+                    uses[_kind(cluster)].append((word, read, place))
+    return uses
+
+
+def _suspicious(kind: Kind, uses: dict[Kind, list[Use]]) -> bool:
+    """No code; or an f clearly wider than its font's usual one; lam has many widths and is always tried."""
+    font, bold, code, step = kind
+    if code != _LATIN_HEAD:
+        return True
+    same = {other[3]: len(found) for other, found in uses.items() if other[:3] == (font, bold, code)}
+    usual = max(same, key=lambda width: same[width])
+    return step > _WIDER * usual
+
+
+def _best(kind: Kind, uses: Sequence[Use], pieces: Sequence[str], known: Counter[str]) -> str | None:
+    """The reading that makes the most known words; None where too few are made.
+
+    A letter that may well be itself needs more of them than a sign without a code.
+    """
+    code = kind[2]
+    readings = [piece for piece in pieces if code == UNKNOWN or piece.startswith(code)]
+    hits = {reading: sum(_word(use, reading, code, kind) in known for use in uses) for reading in readings}
+    best = max(readings, key=lambda reading: hits[reading], default=None)
+    if best is None:
+        return None
+    enough = 1 if code == UNKNOWN else max(2, _SHARE * len(uses))
+    return best if hits[best] >= enough else None
+
+
+def _reading(use: Use, best: str, kind: Kind, pieces: Sequence[str], known: Counter[str]) -> str:
+    """The usual reading of the kind, unless only another makes a known word here (fi and fl as wide)."""
+    code = kind[2]
+    fitting = [
+        piece
+        for piece in pieces
+        if (code == UNKNOWN or piece.startswith(code)) and _word(use, piece, code, kind) in known
+    ]
+    return best if best in fitting or not fitting else fitting[0]
+
+
+def _word(use: Use, reading: str, code: str, kind: Kind) -> str:
+    """The word with every sign of the kind read so."""
+    word, read, _ = use
+    clusters = read.row.clusters
+    texts = [
+        reading + clusters[piece.slot].marks
+        if _is(clusters[piece.slot], code, kind)
+        else clusters[piece.slot].whole
+        for piece in word
+    ]
+    return _bare("".join(texts))
+
+
+def _is(cluster: Cluster, code: str, kind: Kind) -> bool:
+    return cluster.text == code and _kind(cluster) == kind
+
+
+def _known(reads: Iterable[ReadRow], language: str | None) -> Counter[str]:
+    """Common words, and the page's own that have no suspicious sign."""
+    known = Counter(map(_bare, ligature_words(language)))
+    for read in reads:
+        for word in read.words:
+            text = "".join([read.row.clusters[piece.slot].whole for piece in word])
+            if len(text) > 3 and UNKNOWN not in text and not any(head in text for head in _HEADS):
+                known[_bare(text)] += 1
+    return known
+
+
+def _bare(text: str) -> str:
+    return printed(text).strip(_EDGES).replace(TATWEEL, "").replace(ZWNJ, "").lower()
+
+
+def _kind(cluster: Cluster) -> Kind:
+    size = cluster.sign.size or 1.0
+    return cluster.sign.font, cluster.sign.bold, cluster.text, round((cluster.u1 - cluster.u0) / size / _STEP)

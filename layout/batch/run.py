@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -18,20 +17,16 @@ from typing import Any, Literal
 from layout import __version__
 from layout.batch import keys, store
 from layout.batch.failures import PASSING
-from layout.batch.jobs import Job, Pages, Refused, Shard, refuse_doubles
+from layout.batch.finding import find_jobs
+from layout.batch.jobs import Job, Pages, Refused, Shard
 from layout.batch.journal import Journal, Row
 from layout.batch.outcome import IssueResult, Outcome, PageResult
 from layout.batch.progress import Progress
+from layout.batch.pump import Pump
 from layout.batch.stop import Stop
 from layout.batch.unit import Engine, Failure, Receipt, Unit
 from layout.config import Config, to_tables
 from layout.document import Page, SourceImage
-
-#: Units handed out for each worker: one in hand, the others so that it never waits for the main thread.
-_WINDOW = 3
-
-#: Looking at an input means reading the headers of perhaps hundreds of files.
-_FIND_WEIGHT = 5.0
 
 #: A page costs the assembling of its issue about this share of what reading it may cost.
 _ASSEMBLY_WEIGHT = 0.25
@@ -76,12 +71,10 @@ class Run:
     ) -> None:
         self.request = request
         self.outcome = Outcome()
-        self._engine = engine
         self._journal = journal
         self._progress = progress
-        self._stop = stop
+        self._pump = Pump(engine, self.outcome, progress, stop)
         self._tables = to_tables(request.config)
-        self._ready: deque[Unit] = deque()
         self._open: dict[str, _Open] = {}
         self._picked: set[str] = set()
         self._base = ""
@@ -93,63 +86,29 @@ class Run:
         self._number = self._journal.begin(__version__, self._tables, self._asked())
         jobs = self.jobs()
         self._progress.begin(len(jobs), sum(len(job.pages) for job in jobs))
-        self._pump(self._work(jobs), self._take)
+        self._pump.run(self._work(jobs), self._take)
         self.outcome.seconds = time.monotonic() - start
         self._journal.end(self._number, self.outcome.exit_code)
         return self.outcome
 
     def jobs(self) -> list[Job]:
         """The issues to do, in the order of their inputs; what is refused goes into the outcome."""
-        found: dict[int, list[Job | Refused]] = {}
-        names = list(dict.fromkeys(self.request.inputs))
-
-        def take(receipt: Receipt) -> None:
-            if receipt.unit.kind == "engines":
-                self._base = keys.page_base(self.request.config, receipt.value)
-                return
-            place, path = receipt.unit.payload["place"], receipt.unit.payload["path"]
-            if receipt.failure is not None:
-                found[place] = [Refused(path, receipt.failure)]
-            else:
-                found[place] = [_found(value) for value in receipt.value["issues"]]
-
-        self._forget_refused()
-        self._pump(self._looking(names), take)
-        jobs, refused = self._sorted_out([one for place in sorted(found) for one in found[place]])
-        for one in refused:
+        request = self.request
+        found = find_jobs(request.inputs, request.source, self._tables, self._pump)
+        self._base = keys.page_base(request.config, found.engines)
+        if request.source == "scan":
+            self._journal.forget("input")  # what earlier runs refused has been looked at again
+        for one in found.refused:
             self._refuse(one)
-        return jobs
-
-    def _sorted_out(self, found: Sequence[Job | Refused]) -> tuple[list[Job], list[Refused]]:
-        refused = [one for one in found if isinstance(one, Refused)]
-        jobs, doubles = refuse_doubles([one for one in found if isinstance(one, Job)])
-        wanted, shard = self.request.issues, self.request.shard
         chosen = (
-            self.request.pages.of(job)
-            for job in jobs
-            if (wanted is None or job.id in wanted) and (shard is None or shard.has(job.id))
+            request.pages.of(job)
+            for job in found.jobs
+            if (request.issues is None or job.id in request.issues)
+            and (request.shard is None or request.shard.has(job.id))
         )
-        return [job for job in chosen if job.pages], refused + doubles
-
-    def _forget_refused(self) -> None:
-        """What earlier runs refused is looked at again now."""
-        if self.request.source == "scan":
-            self._journal.forget("input")
-
-    def _looking(self, names: list[str]) -> Iterator[Unit]:
-        yield Unit("engines", "engines", {"config": self._tables})
-        for place, path in enumerate(names):
-            payload = {
-                "place": place,
-                "path": path,
-                "config": self._tables,
-                "source": self.request.source,
-            }
-            yield Unit(path, "find", payload, _FIND_WEIGHT)
+        return [job for job in chosen if job.pages]
 
     def _refuse(self, refused: Refused) -> None:
-        if refused.failure.reason == "stopped":
-            return
         self.outcome.refused.append(refused)
         self.outcome.add_failure(refused.failure)
         self._progress.refused(refused)
@@ -226,7 +185,7 @@ class Run:
             self._note_page(receipt, waiting.job, page_id, file, index)
         waiting.waiting.discard(page_id)
         if not waiting.waiting:
-            self._ready.extend(self._assembly(waiting))
+            self._pump.ready.extend(self._assembly(waiting))
         self._perhaps_stop(receipt.failure)
 
     def _note_page(self, receipt: Receipt, job: Job, page_id: str, file: str, index: int) -> None:
@@ -351,36 +310,6 @@ class Run:
         elif tried >= batch.max_failed_after and self.outcome.failed_share > batch.max_failed:
             self.outcome.stop = "max-failed"
 
-    def _pump(self, source: Iterator[Unit], take: Callable[[Receipt], None]) -> None:
-        """Keep the engine busy until nothing is left or the run is to stop."""
-        in_hand = 0
-        stopped = killed = False
-        while True:
-            while in_hand < _WINDOW * self._engine.width and not (stopped or self._must_stop()):
-                unit = self._ready.popleft() if self._ready else next(source, None)
-                if unit is None:
-                    break
-                self._engine.submit(unit)
-                in_hand += 1
-            if self._must_stop() and not stopped:
-                stopped = True
-                self._engine.stop(now=False)
-                self._progress.stopping(in_hand)
-            if self._stop.at_once and not killed:
-                killed = True
-                self._engine.stop(now=True)
-            if not in_hand:
-                return
-            for receipt in self._engine.done(0.2):
-                in_hand -= 1
-                take(receipt)
-            self._progress.tick()
-
-    def _must_stop(self) -> bool:
-        if self._stop.asked and self.outcome.stop is None:
-            self.outcome.stop = "interrupted"
-        return self.outcome.stop is not None
-
     def _row(self, row: Row, failure: Failure | None, receipt: Receipt | None = None) -> Row:
         known = {name: getattr(row, name) for name in Row.__dataclass_fields__}
         known |= {
@@ -411,11 +340,6 @@ def _page_result(receipt: Receipt) -> PageResult:
     state: Literal["done", "failed"] = "failed" if failure else "done"
     cost = (receipt.seconds, receipt.peak_mb, receipt.tries)
     return PageResult(receipt.unit.key, state, failure, *cost)
-
-
-def _found(value: dict[str, Any]) -> Job | Refused:
-    failure = value.get("failure")
-    return Refused(value["input"], Failure(**failure)) if failure else Job.of(value)
 
 
 def _stamp(file: str) -> tuple[int | None, int | None]:

@@ -41,6 +41,9 @@ def start(
         try:
             with stop.on_signals():
                 outcome = Run(request, engine, journal, Both(progress, log), stop).go()
+        except sqlite3.Error as error:
+            problem = f"the journal cannot be used ({error})"
+            raise AccessError(problem, file=str(journal.path), remedy="make room and run again") from error
         finally:
             engine.stop(now=stop.at_once)
             engine.close()

@@ -238,6 +238,7 @@ def to_page(scan: Scan, sheet: Worksheet, shapes: Sequence[Shape], columns: Sequ
         shapes=tuple(_placed(shape, sheet, page, factor) for shape in shapes),
         columns=tuple(Column(sheet.to_page.apply_box(box).clipped(page)) for box in columns),
         skew=sheet.skew,
+        sheet=sheet.sheet,
         detector="newspaper",
     )
 

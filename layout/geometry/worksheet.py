@@ -12,11 +12,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.document import Affine
+from layout.document import Affine, Polygon
 from layout.geometry.pitch import line_pitch
 from layout.image.binarize import flatten, threshold
 from layout.image.deskew import find_skew
 from layout.image.scan import Gray
+from layout.image.sheet import find_sheet, sheet_mask
 
 Mask = NDArray[np.bool_]
 
@@ -30,7 +31,8 @@ _MEGAPIXELS = 24.0  # bound of the working picture
 class Worksheet:
     """``flat`` H x W uint8 with white paper, ``light`` the same with only slow shadows taken out (so
     that pictures and tints keep their grey), ``ink`` the mask of dark strokes; ``pitch`` the line
-    pitch in its pixels, ``skew`` in degrees as found, ``to_page`` the map back to page pixels.
+    pitch in its pixels, ``skew`` in degrees as found, ``to_page`` the map back to page pixels, ``sheet`` the
+    outline of the paper in page pixels (None: the whole picture).
     """
 
     flat: Gray
@@ -39,6 +41,7 @@ class Worksheet:
     pitch: float
     skew: float
     to_page: Affine
+    sheet: Polygon | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -50,7 +53,9 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     height, width = gray.shape
     factor = min(1.0, _PREVIEW / max(height, width))
     preview = _resized(gray, factor)
-    ink = _ink(flatten(preview, 80), 31)
+    outline = find_sheet(gray)
+    on_sheet = sheet_mask(_scaled(outline, factor), preview.shape, 0.006 * max(preview.shape))
+    ink = _ink(flatten(preview, 80), 31) & on_sheet
     skew = find_skew(ink, max_skew) if max_skew > 0 else 0.0
     found = line_pitch(_turn(ink.astype(np.uint8), skew) > 0)
     pitch = (found or 0.012 * max(preview.shape)) / factor
@@ -61,14 +66,20 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     turned = Affine.rotation(-skew, (work.shape[1] / 2, work.shape[0] / 2))
     pitch *= scale
     flat = flatten(upright, max(16, int(3 * pitch)))
+    kept = _turn(sheet_mask(_scaled(outline, scale), work.shape, 0.4 * pitch).astype(np.uint8), skew) > 0
     return Worksheet(
         flat=flat,
-        light=_slow_light(upright),
-        ink=_ink(flat, 2 * int(0.6 * pitch) + 1),
+        light=np.where(kept, _slow_light(upright), np.uint8(255)),
+        ink=_ink(flat, 2 * int(0.6 * pitch) + 1) & kept,
+        sheet=outline,
         pitch=pitch,
         skew=skew,
         to_page=turned.inverse().then(Affine.scale(1 / scale)),
     )
+
+
+def _scaled(outline: Polygon | None, factor: float) -> Polygon | None:
+    return None if outline is None else tuple((x * factor, y * factor) for x, y in outline)
 
 
 def _ink(flat: Gray, window: int) -> Mask:

@@ -79,18 +79,21 @@ def votes_for(
 def find_specks(scene: Scene) -> dict[int, list[Vote]]:
     """Votes for loose pieces that are no text: specks, scraps of letters, ornaments.
 
-    What was read with confidence is never one, nor a number, which may be a folio.
+    A number of letter size near the page's head or foot may be the folio and never counts as one.
     """
     found: dict[int, list[Vote]] = {}
+    edge = 0.1 * scene.height
     for n, look in enumerate(scene.looks):
-        if not look.is_text or (look.guess in RUNNING_TEXT and look.lines > 1) or lone_number(look.text):
+        if not look.is_text or (look.guess in RUNNING_TEXT and look.lines > 1) or look.guess is K.CAPTION:
             continue
         letters = sum(char.isalnum() for char in look.text)
-        tiny = look.box.height < 0.55 * scene.body.ink and look.region.kind is not K.CAPTION
-        if letters == 0 and look.box.width < 3 * scene.body.pitch:
-            found[n] = [(K.NOISE, 3.0, "no letter in it")]
-        elif tiny and letters < 8:
+        outside = look.box.y1 < scene.area.y0 + edge or look.box.y0 > scene.area.y1 - edge
+        if look.box.height < 0.5 * scene.body.ink and letters < 8:
             found[n] = [(K.NOISE, 3.0, "too small to be type of this page")]
+        elif letters == 0 and look.box.width < 3 * scene.body.pitch:
+            found[n] = [(K.NOISE, 3.0, "no letter in it")]
+        elif outside and lone_number(look.text):
+            continue
         elif letters < 3 and _trust(look) < 0.6 and look.guess is K.UNKNOWN:
             found[n] = [(K.NOISE, 2.0, "a scrap that could not be read")]
     return found
@@ -268,7 +271,7 @@ def _head_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[i
     look, head, above = scene.looks[n], heads.get(n), scene.above[n]
     small = look.lines <= 2 and look.size < 1.25
     if above is not None and kinds[above] in _CREDITS and scene.gap_above(n) < _CLOSE and small:
-        yield K.DATELINE, 1.0 if has_digits(look.text) else -0.5, "below the byline"
+        yield K.DATELINE, 1.0 if has_digits(look.text) and look.words > 1 else -0.5, "below the byline"
         yield K.BYLINE, 0.3, "below a byline"
     if head is None:
         yield K.SUBHEADLINE, -2.0, "no headline above"
@@ -288,7 +291,7 @@ def _head_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[i
             0.8 + 0.6 * (look.words <= 6) + 0.3 * (kinds[head] is K.SUBHEADLINE),
             "below a headline",
         )
-        yield K.DATELINE, 0.8 if has_digits(look.text) else -0.5, "below a headline"
+        yield K.DATELINE, 0.8 if has_digits(look.text) and look.words > 1 else -0.5, "below a headline"
         if not (_aligned(look, other, scene, inside=False) or look.box.x0 < other.box.x0):
             yield K.BYLINE, -1.2, "in a later column than the headline"
 
@@ -347,6 +350,8 @@ def _picture_votes(
 ) -> Iterator[Vote]:
     """Signs of being a picture's caption: right below (or above) it, no wider than it."""
     look, pitch = scene.looks[n], scene.body.pitch
+    if not any(m is not None and kinds[m] is K.IMAGE for m in (scene.above[n], scene.below[n])):
+        yield K.CAPTION, -1.0, "no picture beside it"
     for other, gap, where, weight in (
         (scene.above[n], scene.gap_above(n), "below", 2.5),
         (scene.below[n], scene.gap_below(n), "above", 0.0 if n in heads else 0.7),

@@ -62,8 +62,8 @@ def framed(region: Region, body: Body) -> Region:
 
 def decide(scene: Scene) -> list[Region]:
     """The scene's regions with their final kinds, in the looks' order."""
-    strips = find_strips(scene)
     specks = find_specks(scene)
+    strips = find_strips(scene, specks)
     quotes = _likeness(scene, strips)
     kinds = [_first_kind(look) for look in scene.looks]
     for n, votes in strips.items():

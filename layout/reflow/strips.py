@@ -6,7 +6,7 @@ that repeats on every page: cut off by a rule, set in pieces far apart, a date, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from layout.document import RUNNING_MATTER, RegionKind
@@ -20,15 +20,18 @@ _ROWS = 3  # masthead, line of dates, and one more
 _NEEDED = 1.8  # sum of evidence from which a row counts as a strip: two good signs
 
 
-def find_strips(scene: Scene) -> dict[int, list[Vote]]:
-    """Votes for the looks that stand in a strip, by their number; empty inside a container."""
+def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vote]]:
+    """Votes for the looks that stand in a strip, by their number; empty inside a container.
+
+    ``specks`` are looks that are no text and stand in no row.
+    """
     found: dict[int, list[Vote]] = {}
     if scene.inside is not None or not scene.looks:
         return found
     for n, look in enumerate(scene.looks):
         if look.region.rotation and look.is_text:
             found[n] = [(RegionKind.SECTION_LABEL, 4.0, "text turned along the margin")]
-    rows = _rows(scene, found)
+    rows = _rows(scene, {*found, *specks})
     limit = scene.area.y0 + _DEPTH * scene.height
     closed = 0.0
     for row in rows[:_ROWS]:
@@ -48,7 +51,7 @@ def find_strips(scene: Scene) -> dict[int, list[Vote]]:
     return _one_folio(scene, found)
 
 
-def _rows(scene: Scene, taken: dict[int, list[Vote]]) -> list[list[int]]:
+def _rows(scene: Scene, taken: Collection[int]) -> list[list[int]]:
     """Numbers of the looks side by side, from top to bottom; each row from first to last read.
 
     Graphics count, so that nothing is taken for a strip across a picture.

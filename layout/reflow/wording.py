@@ -18,7 +18,7 @@ from layout.language.press import press
 #: Dingbats that open a question or list item, and what OCR and odd fonts make of a square or dot.
 MARKS = frozenset("■□▪▫●○•◦◆◇♦★☆►▶▸◄◀◂▲△▼▽♣❖✦✱✶*§¶")
 #: Letters and symbols that a dingbat becomes in a broken text layer or OCR, when they stand alone.
-_MISREAD_MARKS = frozenset("ë¢¤©®¬¥·∎ß°§@¦|")
+_MISREAD_MARKS = frozenset("ë¢¤©®¬¥·∎ß°§@")
 _DIALOGUE = frozenset("-–—―")
 _HYPHENS = "-\u2010\u00ad=⸗¬"
 _CLOSING = "»”\"'’)]}›"

@@ -1,0 +1,139 @@
+"""An item as paragraphs a person reads: parts joined, columns and lines forgotten.
+
+What plain text, Markdown and JSON Lines have in common. Pull-quotes are left out, since they repeat;
+captions, tables and the like come after the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from layout.document import CONTAINERS, RUNNING_TEXT, Block, Region, RegionKind
+from layout.export.outline import SILENT, Entry, Outline
+from layout.export.passage import text_of, tokens
+
+K = RegionKind
+_LEFT_OUT = SILENT | {K.PULL_QUOTE, K.CONTINUATION, K.PAGE_NUMBER, K.RUNNING_HEAD, K.SECTION_LABEL}
+_BY_LINE = frozenset({K.VERSE, K.TABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One piece of reading text; ``block`` and ``regions`` say where it was printed.
+
+    ``beside`` is True for what stands beside the running text: captions, tables, pull-quotes.
+    """
+
+    kind: RegionKind
+    text: str
+    block: str | None = None
+    regions: tuple[str, ...] = ()
+    turn: int | None = None
+    speaker: str | None = None
+    beside: bool = False
+
+
+def entries_of(outline: Outline) -> dict[str, list[Entry]]:
+    """Item id -> its parts as they stand on the pages, in order."""
+    found: dict[str, list[Entry]] = {}
+    for page in outline.pages:
+        for entry in (*page.entries, *page.inner.values()):
+            found.setdefault(entry.item.id, []).append(entry)
+    return {id_: sorted(parts, key=lambda entry: entry.number) for id_, parts in found.items()}
+
+
+def paragraphs(outline: Outline, parts: Sequence[Entry], *, quotes: bool = False) -> list[Paragraph]:
+    """The item's text in reading order; a sentence cut by a page is one paragraph.
+
+    ``quotes``: pull-quotes too, at the end.
+    """
+    seen: set[str] = set()
+    found = [
+        paragraph
+        for block, regions in _whole_blocks(outline, parts, seen)
+        if block.kind not in _LEFT_OUT
+        for paragraph in _of_block(outline, block, regions)
+    ]
+    for entry in parts:
+        found += _beside(outline, entry, seen, quotes=quotes)
+    return [paragraph for paragraph in found if paragraph.text]
+
+
+def loose_paragraphs(outline: Outline, regions: Iterable[Region]) -> list[Paragraph]:
+    """The text of regions that no item claims, each by its own kind."""
+    made = [
+        paragraph
+        for top in regions
+        for region in top.walk()
+        if region.kind not in _LEFT_OUT
+        for paragraph in _of_region(outline, region, beside=False)
+    ]
+    return [paragraph for paragraph in made if paragraph.text]
+
+
+def _whole_blocks(
+    outline: Outline, parts: Sequence[Entry], seen: set[str]
+) -> list[tuple[Block, tuple[Region, ...]]]:
+    """The blocks of all parts; one that goes on in the next part takes that part's first text."""
+    whole: list[tuple[Block, tuple[Region, ...]]] = []
+    open_at: int | None = None
+    for entry in parts:
+        goes_on: int | None = None
+        for block in entry.part.blocks:
+            regions = tuple(
+                region
+                for named in outline.known(block.regions, entry.part.page)
+                for region in (named, *outline.unplaced(named))
+                if region.id not in seen
+            )
+            seen.update(region.id for region in regions)
+            if open_at is not None and block.kind in RUNNING_TEXT:
+                first, before = whole[open_at]
+                whole[open_at] = (first, before + regions)
+                place, open_at = open_at, None
+            else:
+                place = len(whole)
+                whole.append((block, regions))
+            if block.continued:
+                goes_on = place
+        open_at = goes_on
+    return whole
+
+
+def _of_block(outline: Outline, block: Block, regions: Sequence[Region]) -> Iterator[Paragraph]:
+    ids = tuple(region.id for region in regions)
+    if block.kind in _BY_LINE or block.kind in CONTAINERS:
+        for region in regions:
+            yield from _of_region(outline, region, beside=False, block=block.id)
+        return
+    text = text_of(tokens(regions, outline.joins, outline.joined), normalized=True)
+    yield Paragraph(block.kind, text, block.id, ids, block.turn, block.speaker)
+
+
+def _of_region(
+    outline: Outline, region: Region, *, beside: bool, block: str | None = None
+) -> Iterator[Paragraph]:
+    if region.kind in _BY_LINE:
+        for line in region.lines:
+            yield Paragraph(region.kind, line.normalized, block, (region.id,), beside=beside)
+        return
+    text = text_of(tokens((region,), outline.joins, outline.joined), normalized=True)
+    yield Paragraph(region.kind, text, block, (region.id,), beside=beside)
+
+
+def _beside(outline: Outline, entry: Entry, seen: set[str], *, quotes: bool) -> Iterator[Paragraph]:
+    """What stands beside the text of one part."""
+    for float_ in entry.part.floats:
+        for named in outline.known(float_.regions, entry.part.page):
+            for region in (named, *(inner for child in outline.unplaced(named) for inner in child.walk())):
+                if region.id in seen:
+                    continue
+                seen.add(region.id)
+                if region.kind not in _LEFT_OUT or (quotes and region.kind is K.PULL_QUOTE):
+                    yield from _of_region(outline, region, beside=True)
+    for frame in entry.frames:
+        for region in (frame, *(inner for child in outline.unplaced(frame) for inner in child.walk())):
+            if region.id not in seen and region.kind not in _LEFT_OUT:
+                seen.add(region.id)
+                yield from _of_region(outline, region, beside=True)

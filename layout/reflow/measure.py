@@ -46,7 +46,7 @@ def axes_of(page: Page, region: Region) -> Axes:
 def base(line: TextLine) -> float:
     """Height of a line's baseline at its middle (page y), estimated from the box where there is none."""
     if line.baseline:
-        return statistics.fmean(y for _, y in line.baseline)
+        return sum(point[1] for point in line.baseline) / len(line.baseline)
     return line.box.y0 + 0.75 * line.box.height
 
 

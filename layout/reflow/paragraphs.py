@@ -47,7 +47,8 @@ _WINDOW = 4  # lines above and below that show where the column ends
 class Line:
     """A line in the reading frame, lengths in line pitches, drift of the column taken out.
 
-    ``marked``: it opens with a bullet; its start is then that of the word after it.
+    ``marked``: it opens with a bullet; its start is then that of the word after it. ``short`` is by how
+    much it ends before its column does; ``gap`` the same, but 0 in a stretch of equally narrow lines.
     """
 
     start: float
@@ -56,6 +57,8 @@ class Line:
     first_word: float
     text: str
     marked: bool = False
+    short: float = 0.0
+    gap: float = 0.0
 
 
 def split_paragraphs(page: Page) -> Page:
@@ -127,16 +130,20 @@ def view_lines(region: Region, axes: Axes, body: Body) -> tuple[Line, ...]:
     pitch = pitch_of(region, body)
     boxes = [axes.box(line.box) for line in region.lines]
     drift = _drift([b.x0 for b in boxes], [b.x1 for b in boxes], pitch)
+    ends = [(box.x1 - n * drift) / pitch for n, box in enumerate(boxes)]
+    shorts = [_column_end(ends, n) - end for n, end in enumerate(ends)]
     return tuple(
         Line(
             start=(_text_start(line, axes) - n * drift) / pitch,
-            end=(box.x1 - n * drift) / pitch,
+            end=ends[n],
             base=base(line) / pitch,
             first_word=_first_word(line) / pitch,
             text=line.text,
             marked=begins_with_mark(line.text),
+            short=shorts[n],
+            gap=_gap(ends, n, shorts[n]),
         )
-        for n, (line, box) in enumerate(zip(region.lines, boxes, strict=True))
+        for n, line in enumerate(region.lines)
     )
 
 
@@ -168,7 +175,7 @@ def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
         run[i + 1].start - _usual_start(run, i + 1)
         for run in runs
         for i in range(len(run) - 1)
-        if _gap(run, i) > 1.0
+        if run[i].gap > 1.0
     ]
     moved = [value for value in moved if abs(value) < 3] or [
         run[i].start - run[i + 1].start
@@ -189,19 +196,17 @@ def _usual_start(run: Sequence[Line], i: int) -> float:
     return statistics.median(near)
 
 
-def _column_end(run: Sequence[Line], i: int) -> float:
+def _column_end(ends: Sequence[float], i: int) -> float:
     """Where the column ends at line i: the upper end of its neighbours' ends, outliers apart."""
-    near = sorted(line.end for line in run[max(0, i - _WINDOW) : i + _WINDOW + 1])
+    near = sorted(ends[max(0, i - _WINDOW) : i + _WINDOW + 1])
     return near[max(0, len(near) - 1 - len(near) // 5)]
 
 
-def _gap(run: Sequence[Line], i: int) -> float:
-    """By how much line i ends before the column does; 0 in a stretch of equally narrow lines."""
-    gap = _column_end(run, i) - run[i].end
-    beside = [run[k].end for k in (i - 1, i + 1) if 0 <= k < len(run)]
-    if beside and min(abs(end - run[i].end) for end in beside) < 0.15:
+def _gap(ends: Sequence[float], i: int, short: float) -> float:
+    beside = [ends[k] for k in (i - 1, i + 1) if 0 <= k < len(ends)]
+    if beside and min(abs(end - ends[i]) for end in beside) < 0.15:
         return 0.0  # lines cut off alike: they run along something, they do not end a paragraph
-    return max(0.0, gap)
+    return max(0.0, short)
 
 
 def find_starts(run: Sequence[Line], indent: float, language: str | None = None) -> list[int]:
@@ -256,7 +261,7 @@ def _move_cost(moved: float, expected: float) -> float:
 def _start_cost(run: Sequence[Line], i: int) -> float:
     """Cost of a paragraph beginning at line i; negative where the evidence is for it."""
     above, line = run[i - 1], run[i]
-    gap = _gap(run, i - 1)
+    gap = above.gap
     cost = _START
     if gap > line.first_word + 0.4:
         cost -= _SHORT
@@ -272,7 +277,7 @@ def _start_cost(run: Sequence[Line], i: int) -> float:
 
 def _unended(run: Sequence[Line], i: int) -> float:
     """Cost of line i going on with a paragraph though the line above ends far too early for that."""
-    return 1.0 if _gap(run, i - 1) > run[i].first_word + 1.0 and not ends_divided(run[i - 1].text) else 0.0
+    return 1.0 if run[i - 1].gap > run[i].first_word + 1.0 and not ends_divided(run[i - 1].text) else 0.0
 
 
 def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
@@ -280,11 +285,10 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     line = run[i]
     if is_continuation(line.text, language):
         return -4.0
-    short = _column_end(run, i) - line.end
     cost = 2.0
     if len(line.text.split()) <= 6 and (is_date(line.text, language) or is_byline(line.text, language)):
         cost -= 2.0
-    elif short < 1.0:
+    elif line.short < 1.0:
         return _NEVER
     if ends_sentence(line.text) and not ends_question(line.text):
         cost += 3.0

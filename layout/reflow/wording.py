@@ -23,6 +23,8 @@ _DIALOGUE = frozenset("-–—―")
 _HYPHENS = "-\u2010\u00ad=⸗¬"
 _CLOSING = "»”\"'’)]}›"
 _SENTENCE_END = ".!?؟…۔:"
+_DIGIT = re.compile(r"\d")
+_SHORT = 40  # characters: dates, notices and folios are shorter, or not much longer
 _DIGITS_ALONE = re.compile(r"^\W{0,3}(\d{1,4})\W{0,3}$")
 
 
@@ -66,6 +68,8 @@ def is_quoted(text: str) -> bool:
 
 def lone_number(text: str) -> str | None:
     """The digits of a text that is only a number of up to four digits (ornaments beside it allowed)."""
+    if len(text) > _SHORT:
+        return None
     found = _DIGITS_ALONE.match(ascii_digits(text.strip()))
     return found.group(1) if found else None
 
@@ -87,7 +91,7 @@ def opens_with(text: str, code: str | None, field: str) -> bool:
 
 
 def has_digits(text: str) -> bool:
-    return any(char.isdigit() for char in text)
+    return _DIGIT.search(text) is not None
 
 
 def is_near(word: str, code: str | None, field: str) -> bool:
@@ -109,6 +113,8 @@ def opens_nearly(text: str, code: str | None, field: str) -> bool:
 
 def is_nearly_pointer(text: str, code: str | None) -> bool:
     """Whether a short line ends like "on page 5", letters misread."""
+    if len(text) > _SHORT or not has_digits(text):
+        return False
     words = ascii_digits(text).split()
     if not 2 <= len(words) <= 6 or not re.fullmatch(r"\W*\d{1,3}\W*", words[-1]):
         return False
@@ -117,6 +123,8 @@ def is_nearly_pointer(text: str, code: str | None) -> bool:
 
 def is_date(text: str, code: str | None) -> bool:
     """Whether a short text is a date: a month or weekday with a number, hardly anything else."""
+    if len(text) > 2 * _SHORT or not has_digits(text):
+        return False
     plain = ascii_digits(text)
     names = has_words(text, code, "months") + has_words(text, code, "weekdays")
     numbers = len(re.findall(r"\d+", plain))
@@ -148,6 +156,8 @@ def _notices(code: str | None) -> tuple[re.Pattern[str], ...]:
 
 def is_pointer(text: str, code: str | None) -> bool:
     """Whether a line is only a page's name and number ("page 3"), as teasers end with."""
+    if len(text) > _SHORT or not has_digits(text):
+        return False
     plain = ascii_digits(text.strip(" .:-–—()[]«»◄►▶◀←→"))
     found = _words(code, "page").match(plain)
     return found is not None and re.fullmatch(r"\W*\d{1,3}", plain[found.end() :]) is not None
@@ -155,6 +165,8 @@ def is_pointer(text: str, code: str | None) -> bool:
 
 def is_continuation(text: str, code: str | None) -> bool:
     """Whether a line is a notice of the kind "continued on page 5", hardly anything else."""
+    if len(text) > 2 * _SHORT or not has_digits(text):
+        return False
     plain = ascii_digits(" ".join(text.split()))
     for pattern in _notices(code):
         found = pattern.search(plain)

@@ -51,7 +51,7 @@ def paragraphs(outline: Outline, parts: Sequence[Entry], *, quotes: bool = False
     seen: set[str] = set()
     found = [
         paragraph
-        for block, regions in _whole_blocks(outline, parts, seen)
+        for block, regions in whole_blocks(outline, parts, seen)
         if block.kind not in _LEFT_OUT
         for paragraph in _of_block(outline, block, regions)
     ]
@@ -72,7 +72,7 @@ def loose_paragraphs(outline: Outline, regions: Iterable[Region]) -> list[Paragr
     return [paragraph for paragraph in made if paragraph.text]
 
 
-def _whole_blocks(
+def whole_blocks(
     outline: Outline, parts: Sequence[Entry], seen: set[str]
 ) -> list[tuple[Block, tuple[Region, ...]]]:
     """The blocks of all parts; one that goes on in the next part takes that part's first text."""

@@ -13,7 +13,8 @@ UNITS = ("pixel", "mm10", "inch1200")
 
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
-    """Settings of all exporters; ``formats`` are names of the exporter table, in the order written.
+    """Settings of all exporters; ``formats`` are names of the exporter table, in the order written
+    (METS always last).
 
     ``tei_lines``: line zones and line beginnings in TEI. ``alto_unit`` other than pixel needs the
     page's dpi. ``review_below``: words read with less confidence are marked as unclear in TEI.
@@ -42,6 +43,9 @@ class ExportSettings:
                 near = get_close_matches(name, known, n=1)
                 hint = f"did you mean '{near[0]}'?" if near else f"known are: {', '.join(known)}"
                 raise ConfigError(f"[export] formats: no format is called '{name}'", remedy=hint)
+        # METS holds the checksums of the others, so it is written when they are there.
+        last = tuple(sorted(self.formats, key=lambda name: name == "mets"))
+        object.__setattr__(self, "formats", last)
         if self.alto_version not in ALTO_VERSIONS:
             raise ConfigError(
                 f"[export] alto_version: ALTO {self.alto_version} is not written",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +14,7 @@ from layout.batch import store
 from layout.batch.jobs import Pages
 from layout.batch.journal import Journal, Row
 from layout.batch.lock import locked
+from layout.batch.review import ranked
 from layout.batch.run import Request
 from layout.errors import InputError, UsageError
 
@@ -90,6 +94,23 @@ def status_lines(out: Path, file: Path | None = None) -> Iterator[str]:
         journal.close()
 
 
+def review_lines(out: Path, file: Path | None, as_csv: bool, top: int) -> Iterator[str]:
+    """The most doubtful pages for a person, or all of them as CSV."""
+    journal = open_journal(out, file)
+    pages = ranked(journal)
+    journal.close()
+    if not as_csv:
+        for page in pages[:top]:
+            yield f"{100 * page.probability:3.0f} %  {page.key}  {'; '.join(page.reasons)}".rstrip()
+        return
+    stream = io.StringIO()
+    table = csv.writer(stream, lineterminator="\n")
+    table.writerow(("page", "probability", "confidence", "reasons"))
+    for page in pages:
+        table.writerow((page.key, f"{page.probability:.4f}", page.confidence, "; ".join(page.reasons)))
+    yield from stream.getvalue().splitlines()
+
+
 def rebuild(out: Path, file: Path | None = None) -> int:
     """Make the journal again from the receipts; the number of units. Times and tries are lost."""
     if not is_output(out):
@@ -133,6 +154,7 @@ def _rows(folder: Path) -> Iterator[Row]:
                 message=receipt.get("message"),
                 confidence=summary.get("confidence"),
                 megapixels=summary.get("megapixels"),
+                summary=json.dumps(summary, ensure_ascii=False),
             )
     issue = store.read_json(store.issue_receipt_file(folder))
     if issue is not None:

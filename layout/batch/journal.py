@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS unit (
     key TEXT PRIMARY KEY, kind TEXT, issue TEXT, page TEXT, file TEXT, number INTEGER,
     size INTEGER, changed INTEGER, base TEXT, work_key TEXT,
     state TEXT, tries INTEGER DEFAULT 0, reason TEXT, message TEXT,
-    seconds REAL, peak_mb REAL, confidence REAL, megapixels REAL, findings TEXT, run INTEGER, ended REAL
+    seconds REAL, peak_mb REAL, confidence REAL, megapixels REAL, summary TEXT, run INTEGER, ended REAL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS unit_issue ON unit (issue);
 CREATE INDEX IF NOT EXISTS unit_state ON unit (state, kind, reason);
@@ -66,7 +66,7 @@ class Row:
     peak_mb: float | None = None
     confidence: float | None = None
     megapixels: float | None = None
-    findings: str | None = None
+    summary: str | None = None
     run: int | None = None
     ended: float | None = None
 

@@ -6,8 +6,10 @@ one file: no script, nothing from outside, everything escaped.
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
+import json
 import platform
 from collections import Counter
 from importlib import resources
@@ -18,10 +20,11 @@ from typing import Any
 from layout import __version__
 from layout.batch.journal import Journal, Row
 from layout.batch.outcome import Outcome
-from layout.batch.store import publish, write_json
+from layout.batch.review import ranked
+from layout.batch.store import publish, thumbnail_file, write_json
 
 #: As many rows of each table as a person reads.
-_SHOWN = 50
+_SHOWN = 40
 _BINS = 10
 
 
@@ -30,7 +33,7 @@ def write(out: Path, journal: Journal, outcome: Outcome, name: str = "") -> dict
     made = summary(journal, outcome)
     write_json(out / f"run{name}.json", made)
     publish(out / f"failed{name}.csv", _failed_csv(journal).encode())
-    publish(out / f"report{name}.html", _html(made, journal).encode())
+    publish(out / f"report{name}.html", _html(out, made, journal).encode())
     return made
 
 
@@ -61,7 +64,7 @@ def summary(journal: Journal, outcome: Outcome) -> dict[str, Any]:
                 "pages": row.number,
                 "state": row.state,
                 "message": row.message,
-                "findings": row.findings or "",
+                "findings": _warnings(row),
             }
             for row in journal.rows(kind="issue")
         ],
@@ -100,7 +103,7 @@ def _failed_csv(journal: Journal) -> str:
     return stream.getvalue()
 
 
-def _html(made: dict[str, Any], journal: Journal) -> str:
+def _html(out: Path, made: dict[str, Any], journal: Journal) -> str:
     import jinja2
 
     pages = list(journal.rows(kind="page", state="done"))
@@ -110,17 +113,26 @@ def _html(made: dict[str, Any], journal: Journal) -> str:
     return template.render(
         run=made,
         failed=list(islice(journal.rows(state="failed"), _SHOWN)),
-        review=sorted(pages, key=_doubt)[:_SHOWN],
+        review=[(page, _picture(out, page.key)) for page in ranked(journal)[:_SHOWN]],
         slowest=_most(pages, "seconds"),
         heaviest=_most(pages, "peak_mb"),
         histogram=_histogram(pages),
     )
 
 
-def _doubt(row: Row) -> tuple[float, str]:
-    """Pages to look at first: many warnings, little confidence."""
-    warnings = len(row.findings.split("; ")) if row.findings else 0
-    return (1.0 if row.confidence is None else row.confidence) - 0.2 * warnings, row.key
+def _warnings(row: Row) -> str:
+    found = json.loads(row.summary or "{}").get("findings", ())
+    return "; ".join(message for level, _, message, *_ in found if level != "info")
+
+
+def _picture(out: Path, key: str) -> str | None:
+    """The page's small picture as a data URL."""
+    issue, _, page = key.partition("/")
+    try:
+        data = thumbnail_file(out, issue, page).read_bytes()
+    except OSError:
+        return None
+    return "data:image/jpeg;base64," + base64.b64encode(data).decode()
 
 
 def _most(pages: list[Row], name: str) -> list[Row]:

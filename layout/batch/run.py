@@ -7,6 +7,7 @@ assembled when its last page has come; a page that failed stays in it as a gap w
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -136,6 +137,7 @@ class Run:
             "base": self._base,
             "force": self.request.force or f"{job.id}/{page_id}" in self._picked,
             "source": self.request.source,
+            "thumbnail": str(store.thumbnail_file(self.request.out, job.id, page_id)),
         }
 
     def _settled(self, waiting: _Open, page: tuple[str, int, str]) -> bool:
@@ -203,7 +205,7 @@ class Run:
             receipt.value.get("work_key"),
             confidence=receipt.value.get("confidence"),
             megapixels=receipt.value.get("megapixels"),
-            findings=_said(receipt.value.get("findings", [])),
+            summary=_summary(receipt.value),
         )
         before = self._journal.get(row.key) if receipt.value.get("unchanged") else None
         row = self._row(row, receipt.failure, receipt)
@@ -273,7 +275,7 @@ class Run:
             file=result.input,
             number=result.pages,
             work_key=receipt.value.get("work_key") if receipt else None,
-            findings=_said(receipt.value.get("findings", [])) if receipt else None,
+            summary=_summary(receipt.value) if receipt else None,
         )
         self._note(self._row(row, result.failure, receipt))
         self._progress.issue(result)
@@ -355,5 +357,10 @@ def _code(row: Row) -> int:
     return {"input": 2, "encrypted": 8, "output": 4, "error": 15}.get(row.reason or "", 7)
 
 
-def _said(findings: list[Any]) -> str:
-    return "; ".join(str(found[2]) for found in findings if found[0] != "info")
+def _summary(value: dict[str, Any]) -> str | None:
+    """What a leaf said of a page or issue, for the report."""
+    said = {name: value[name] for name in sorted(value) if name not in _NOT_SAID}
+    return json.dumps(said, ensure_ascii=False) if said else None
+
+
+_NOT_SAID = frozenset({"work_key", "unchanged", "kept", "state", "gap"})

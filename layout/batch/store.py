@@ -40,6 +40,11 @@ def issue_receipt_file(issue: Path) -> Path:
     return issue / "receipt.json"
 
 
+def thumbnail_file(out: Path, issue_id: str, page_id: str) -> Path:
+    """Where the small picture of a doubtful page lies, for the report."""
+    return out / STATE / "thumbnails" / issue_id / f"{page_id}.jpg"
+
+
 def publish(path: Path, data: bytes) -> str:
     """Put these bytes at ``path``, whole, durable; their sha256.
 

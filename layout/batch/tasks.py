@@ -7,6 +7,7 @@ child; the run's own process never opens a file from outside.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from layout.batch import keys, store, texts
 from layout.batch.failures import failure_of
 from layout.config import Config, from_tables
-from layout.document import Issue, Metadata, Page, RegionKind, TextLine
+from layout.document import Issue, Metadata, Page, RegionKind, Word
 from layout.document.json import decode, encode
 from layout.errors import AccessError, InputError, LayoutError
 
@@ -58,8 +59,8 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
         return _read_page(payload)
     import cv2
 
-    from layout.pipeline import read_page
-    from layout.source import PageRef
+    from layout.pipeline import read_scan
+    from layout.source import PageRef, load_page
     from layout.source.files import sha256_of
 
     cv2.setNumThreads(1)
@@ -70,7 +71,9 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     if not payload["force"] and (done := store.page_done(folder, ref.page_id, work_key)):
         return {"work_key": work_key, "unchanged": True, "state": done["state"], **done["summary"]}
     before = _stamp(ref.file)
-    made = read_page(ref, _config(payload))
+    config = _config(payload)
+    scan = load_page(ref, config.source)
+    made = read_scan(scan, config)
     if _stamp(ref.file) != before:
         problem = "was changed while it was read"
         raise AccessError(
@@ -79,6 +82,10 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     summary = summary_of(made)
     receipt = {"work_key": work_key, "input": input_sha, "state": "done", "summary": summary}
     store.write_page(folder, made, receipt)
+    if _is_doubtful(summary):
+        height = max(1, round(scan.height * _THUMBNAIL / scan.width))
+        small = cv2.resize(scan.gray, (_THUMBNAIL, height), interpolation=cv2.INTER_AREA)
+        store.publish(Path(payload["thumbnail"]), cv2.imencode(".jpg", small)[1].tobytes())
     return {"work_key": work_key, "unchanged": False, "state": "done", **summary}
 
 
@@ -131,21 +138,41 @@ def issue(payload: dict[str, Any]) -> dict[str, Any]:
     return {"work_key": work_key, "unchanged": False, **summary}
 
 
+#: Below it a word is hardly sure, below the other a page is worth a look.
+_WEAK, _SURE = 0.6, 0.85
+_THUMBNAIL = 300  # width in pixels
+_WITHOUT_TEXT = (RegionKind.SEPARATOR, RegionKind.IMAGE, RegionKind.NOISE, RegionKind.TABLE)
+
 TASKS = {"engines": engines, "find": find, "page": page, "issue": issue}
 
 
 def summary_of(page: Page) -> dict[str, Any]:
     """What the report says of a page."""
     lines = [line for region in page.walk() for line in region.lines]
+    words = [word for line in lines for word in line.words]
+    texts_of = [region for region in page.walk() if region.kind not in _WITHOUT_TEXT]
     return {
-        "confidence": _confidence(lines),
+        "confidence": _confidence(words),
         "findings": [[finding.level, finding.code, finding.message] for finding in page.findings],
         "language": page.language,
         "lines": len(lines),
         "megapixels": round(page.width * page.height / 1e6, 1),
         "regions": sum(1 for region in page.walk() if region.kind is not RegionKind.SEPARATOR),
-        "words": sum(len(line.words) for line in lines),
+        "unread": _share(not region.lines and not region.children for region in texts_of),
+        "weak": _share(word.confidence < _WEAK for word in words if word.confidence is not None),
+        "words": len(words),
     }
+
+
+def _share(marks: Iterable[bool]) -> float:
+    held = list(marks)
+    return round(sum(held) / len(held), 4) if held else 0.0
+
+
+def _is_doubtful(summary: dict[str, Any]) -> bool:
+    """Whether the report may want to show the page."""
+    sure = summary["confidence"] is None or summary["confidence"] >= _SURE
+    return not sure or not summary["words"] or any(level != "info" for level, *_ in summary["findings"])
 
 
 def _stamp(file: Path) -> tuple[int, int]:
@@ -166,9 +193,9 @@ def _described(issue: IssueInput) -> dict[str, Any]:
     }
 
 
-def _confidence(lines: list[TextLine]) -> float | None:
+def _confidence(found: list[Word]) -> float | None:
     """Mean confidence of the words that were recognised, by their letters."""
-    words = [word for line in lines for word in line.words if word.confidence is not None]
+    words = [word for word in found if word.confidence is not None]
     letters = sum(len(word.text) for word in words)
     if not letters:
         return None

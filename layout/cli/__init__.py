@@ -27,7 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    *(runs.run, runs.reflow, runs.retry, runs.status, runs.rebuild),
+    *(runs.run, runs.reflow, runs.retry, runs.status, runs.review, runs.rebuild),
     *(tools.page, tools.check, tools.repair, tools.engines, tools.doctor, tools.profiles),
 )
 for _command in _COMMANDS:

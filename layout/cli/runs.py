@@ -161,6 +161,19 @@ def status(out: options.Folder, journal: options.JournalFile = None) -> None:
         typer.echo(line)
 
 
+def review(
+    out: options.Folder,
+    csv: Annotated[bool, typer.Option("--csv", help="All pages as a table.")] = False,
+    top: Annotated[int, typer.Option(min=1, metavar="N", help="So many pages.")] = 20,
+    journal: options.JournalFile = None,
+) -> None:
+    """Name the pages that a person should look at first, and why."""
+    from layout.batch import again
+
+    for line in again.review_lines(out, journal, csv, top):
+        typer.echo(line)
+
+
 def rebuild(out: options.Folder, journal: options.JournalFile = None) -> None:
     """Make the journal of a folder again from its receipts."""
     from layout.batch import again

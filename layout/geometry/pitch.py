@@ -37,13 +37,12 @@ def line_pitch(ink: Mask) -> float | None:
     if correlation[best] < 0.05:
         return None
     for lag in peaks:
-        # A peak at twice or three times the distance can be the higher one where columns are warped.
+        # A peak at twice or three times the distance can be the higher one where columns are warped,
+        # and paragraphs can come at regular distances too: the shortest clear distance is the lines'.
         multiple = best / lag
-        if (
-            lag < best
-            and abs(multiple - round(multiple)) < 0.08
-            and correlation[lag] > 0.4 * correlation[best]
-        ):
+        whole = abs(multiple - round(multiple)) < 0.08 and correlation[lag] > 0.4 * correlation[best]
+        clear = multiple > 1.4 and correlation[lag] > 0.6 * correlation[best]
+        if lag < best and (whole or clear):
             best = lag
             break
     return _parabola(correlation, best)

@@ -21,6 +21,8 @@ from layout.reflow.settings import ReflowSettings
 from layout.reflow.units import Role, Unit
 
 _TOUCH = 0.35  # line pitches by which boxes of neighbours may overlap: ink of descenders, jitter
+_OPENS = frozenset({Role.HEAD, Role.NOTICE})
+_HEAD_GAP = 0.5  # share of the white space that is enough over a headline: its box is taller than its ink
 _NEARER = 0.7  # a picture goes with what is nearer by this ratio
 _CROSSING = 2.0  # line pitches by which an upright rule must pass a gap on both sides to hold it together
 _ACROSS = 0.7  # share of a zone's width that a rule must cover to cut it
@@ -143,10 +145,12 @@ def _evidence(
         return Cut.ADVERT
     if all(unit.role is Role.ADVERT for unit in tail):
         return Cut.ADVERT
-    if gap[1] - gap[0] < grid.settings.band_gap * grid.pitch:
-        return None
-    opening = any(u.role in (Role.HEAD, Role.NOTICE) and u.box.y0 < gap[1] + 1.5 * grid.pitch for u in first)
-    if opening or _picture_opens(solid, number, first, gap):
+    white = grid.settings.band_gap * grid.pitch
+    opening = [u for u in first if u.role in _OPENS and u.box.y0 < gap[1] + 1.5 * grid.pitch]
+    beside = [u for u in first if u.role not in _OPENS]
+    if opening and gap[1] - gap[0] >= _HEAD_GAP * white:
+        return Cut.HEAD if all(u.box.y0 - gap[0] >= white for u in beside) else None
+    if gap[1] - gap[0] >= white and _picture_opens(solid, number, first, gap):
         return Cut.HEAD
     return None
 

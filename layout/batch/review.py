@@ -1,7 +1,8 @@
 """Which pages a person should look at first.
 
 What can be seen without the truth: how sure the words are, how many of them are hardly sure, what the
-stages found odd, and what is unusual on a newspaper page (regions without words). Each adds to one number; a logistic function makes a probability of it.
+stages found odd, and what is unusual on a newspaper page (regions without words). Each adds to one
+number; a logistic function makes a probability of it.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,20 @@ from layout.language import language
 from layout.source import find_issues
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a stage or program took: wall seconds, processor seconds, peak resident MB."""
+
+    seconds: float
+    cpu: float
+    peak_mb: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.2f} ({self.peak_mb:.0f})"
+
+
 STAGES = ("source", "geometry", "identify", "text", "reflow", "export")
 ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
@@ -34,32 +49,42 @@ def main(inputs: list[str]) -> int:
     table = Table(title="seconds (and peak MB) of each stage; one thread", title_justify="left")
     for name in ("page", "Mpx", *STAGES, "all", "tesseract"):
         table.add_column(name, justify="left" if name == "page" else "right", no_wrap=True)
-    totals: list[tuple[float, float | None]] = []
+    ours: list[Cost] = []
+    theirs: list[Cost] = []
     for issue in issues:
         for ref in issue.pages:
             result, alone = _page(str(ref.file), ref.index)
             stages = result["stages"]
-            total = sum(stages[name]["seconds"] for name in STAGES)
-            peak = max(stages[name]["peak_mb"] for name in STAGES)
-            cells = [_cell(stages[name]["seconds"], stages[name]["peak_mb"]) for name in STAGES]
+            costs = [Cost(**stages[name]) for name in STAGES]
+            total = Cost(
+                sum(cost.seconds for cost in costs),
+                sum(cost.cpu for cost in costs),
+                max(cost.peak_mb for cost in costs),
+            )
             table.add_row(
                 f"{issue.issue_id}/{ref.page_id}",
                 f"{result['megapixels']:.1f}",
-                *cells,
-                _cell(total, peak),
-                _cell(*alone) if alone else "-",
+                *map(str, costs),
+                str(total),
+                str(alone or "-"),
             )
-            totals.append((total, alone[0] if alone else None))
-    ours = sum(total for total, _ in totals) / len(totals)
-    theirs = [seconds for _, seconds in totals if seconds is not None]
+            ours.append(total)
+            theirs += [alone] if alone else []
     console = Console(width=max(140, Console().width))
     console.print(table)
-    beside = f", tesseract alone {sum(theirs) / len(theirs):.1f} s" if theirs else ", no tesseract here"
-    console.print(f"mean over {len(totals)} pages: {ours:.1f} s a page{beside}")
+    console.print(f"newsreflow, mean of {len(ours)} pages: {_mean(ours)}")
+    console.print(f"tesseract page.png out alto, mean of {len(theirs)} pages: {_mean(theirs)}")
     return 0
 
 
-def _page(file: str, index: int) -> tuple[dict[str, Any], tuple[float, float] | None]:
+def _mean(costs: list[Cost]) -> str:
+    if not costs:
+        return "not installed"
+    seconds, cpu = (sum(getattr(cost, name) for cost in costs) / len(costs) for name in ("seconds", "cpu"))
+    return f"{seconds:.2f} s ({cpu:.2f} s of the processor), at most {max(c.peak_mb for c in costs):.0f} MB"
+
+
+def _page(file: str, index: int) -> tuple[dict[str, Any], Cost | None]:
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder) / "page.png"
         command = [sys.executable, "-m", "tests.bench.stages", file, str(index), str(picture)]
@@ -68,8 +93,8 @@ def _page(file: str, index: int) -> tuple[dict[str, Any], tuple[float, float] | 
         return result, _tesseract(picture, result["language"], result["dpi"])
 
 
-def _tesseract(picture: Path, code: str | None, dpi: float | None) -> tuple[float, float] | None:
-    """Seconds and peak MB of the program on a picture; None where it is not installed."""
+def _tesseract(picture: Path, code: str | None, dpi: float | None) -> Cost | None:
+    """What the program takes for a picture; None where it is not installed."""
     program = shutil.which("tesseract")
     if program is None:
         return None
@@ -81,11 +106,9 @@ def _tesseract(picture: Path, code: str | None, dpi: float | None) -> tuple[floa
     process = subprocess.Popen([*command, "alto"], env=ONE_THREAD, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return (time.perf_counter() - started, usage.ru_maxrss * 1024 / 1e6) if status == 0 else None
-
-
-def _cell(seconds: float, peak_mb: float) -> str:
-    return f"{seconds:.2f} ({peak_mb:.0f})"
+    seconds = time.perf_counter() - started
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(seconds, cpu, usage.ru_maxrss * 1024 / 1e6) if status == 0 else None
 
 
 if __name__ == "__main__":

@@ -93,14 +93,17 @@ def _neighbours(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> di
 
 
 def _alike(a: Line, b: Line, pitch: float) -> bool:
-    """Same type: size and stroke within what letters of one font vary from line to line."""
+    """Same type: stroke and size within what lines of one font vary.
+
+    Strokes of one font agree within a few percent from line to line (bold words at a paragraph's head
+    add some), the spread of the ink within some ten; lines of a few letters only vary more.
+    """
     size = max(a.size, b.size) / max(min(a.size, b.size), 1e-6)
     stroke = max(a.stroke, b.stroke) / max(min(a.stroke, b.stroke), 1e-6)
     down = b.core.center[1] - a.core.center[1]
-    # A short line has few letters and its mean height says less.
-    short = min(a.box.width, b.box.width) < 5 * pitch
+    short = min(a.box.width, b.box.width) < 6 * pitch
     near = down < 1.75 * max(pitch, 1.45 * min(a.size, b.size))
-    return near and size < (1.7 if short else 1.4) and stroke < (1.5 if short else 1.3)
+    return near and size < (1.6 if short else 1.35) and stroke < (1.22 if short else 1.15)
 
 
 def _walled(a: Box, b: Box, walls: Sequence[Box]) -> bool:

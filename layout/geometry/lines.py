@@ -18,6 +18,10 @@ from numpy.typing import NDArray
 from layout.document import Box, union
 from layout.geometry.components import Components, Mask, close, components, erode, open_
 
+#: Height of the taller letters in standard deviations of the ink about the line: 3.1 to 3.5 in Latin
+#: and Arabic type.
+_SPREAD = 3.3
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -27,7 +31,7 @@ class Line:
     """A line in worksheet pixels: the box of its ink, its core, and the look of its strokes.
 
     ``core`` is the box of the dense band; ``rise`` its dy/dx; ``stroke`` the mean stroke width, ``size``
-    the height of its taller letters, ``ink`` the dark share of the box.
+    the height of its taller letters (from the spread of its ink), ``ink`` the dark share of the box.
     """
 
     box: Box
@@ -254,9 +258,8 @@ def _measure(
     np.maximum.at(y1, row, ys + 1)
     area = np.bincount(row, minlength=count)
     stroke = np.bincount(row, strokes[part], count) / np.maximum(area, 1)
-    # Height of the taller letters, weighed by ink: robust against dots and single long tails.
-    size = np.sqrt(np.bincount(row, parts.height[part].astype(float) ** 2, count) / np.maximum(area, 1))
     rise = _rises(rows)
+    size = _SPREAD * _spread(rows, rise, xs, ys, row)
     lines = []
     for i in range(1, count):
         if x1[i] < 0:
@@ -274,6 +277,21 @@ def _measure(
             )
         )
     return lines
+
+
+def _spread(rows: Components, rise: Floats, xs: Ints, ys: Ints, row: Ints) -> Floats:
+    """Standard deviation of the ink's height about the line, in pixels, for each row.
+
+    All ink of the line takes part, so that two lines of one type differ by a few percent only, whatever
+    letters they happen to have.
+    """
+    count = len(rows) + 1
+    middle = np.concatenate([[0.0], (rows.x0 + rows.x1) / 2])
+    level = ys - rise[row] * (xs - middle[row])
+    n = np.maximum(np.bincount(row, minlength=count), 1)
+    mean = np.bincount(row, level, count) / n
+    spread: Floats = np.sqrt(np.bincount(row, (level - mean[row]) ** 2, count) / n)
+    return spread
 
 
 def _rises(rows: Components) -> Floats:

@@ -14,6 +14,7 @@ from press.story import (
     boxed,
     common_bottom,
     even_height,
+    fits,
     mark_repeats,
     pieces,
     read_stories,
@@ -103,8 +104,6 @@ def page() -> Sheet:
 
 
 def _fits_around(body: list, frames: list[Rect], bottom: float, hole: Rect) -> bool:
-    from press.story import fits
-
     return fits(
         body, [Rect(f.x0, f.y0, f.x1, bottom) for f in frames], [Rect(hole.x0, hole.y0 - 8, hole.x1, hole.y1)]
     )

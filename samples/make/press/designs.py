@@ -10,7 +10,7 @@ from press.filling import Filler, Ways, cut_to_fit
 from press.fonts import Type
 from press.pictures import KINDS, photograph
 from press.prose import Prose
-from press.setting import Manner, Rect
+from press.setting import Cursor, Manner, Rect, set_paragraph
 from press.sheet import Sheet
 from press.story import House, mark_repeats, smaller
 
@@ -353,14 +353,12 @@ def classifieds(filler: Filler, column: int, y0: float, y1: float) -> None:
     while y < y1 - 4 * small.leading:
         block = sheet.add("advertisement", role="classified")
         text = f"{prose.line('ad')}. {prose.line('adline')}. {prose.line('adline')}."
-        from press.setting import Cursor, set_paragraph
-
         block.lines, rest = set_paragraph(text, small, Manner(align="start"), Cursor([Rect(x0, y, x1, y1)]))
         if rest or not block.lines:
             sheet.blocks.remove(block)
             return
         end = y + len(block.lines) * small.leading
-        block.regions = [sheet._region(Rect(x0, y, x1, end))]
+        block.regions = [sheet.region(Rect(x0, y, x1, end))]
         sheet.rule(Rect(x0, end + 3, x1, end + 3.4), colour=(0.3, 0.3, 0.3))
         y = end + 7
 

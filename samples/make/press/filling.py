@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,7 +12,7 @@ from press.fonts import Type
 from press.pictures import KINDS, photograph
 from press.prose import Prose
 from press.setting import Cursor, Manner, Rect, set_paragraph
-from press.sheet import Piece, Sheet
+from press.sheet import Drawn, Piece, Sheet
 from press.story import House
 
 
@@ -101,8 +102,6 @@ class Filler:
         self, article: str, text: str, face: Type, x0: float, x1: float, y: float, level: int
     ) -> float:
         """White letters on a dark band over the whole width."""
-        from press.sheet import Drawn
-
         white = replace(face, colour=(1.0, 1.0, 1.0))
         pad = 0.35 * face.size
         place = len(self.sheet.drawn)
@@ -262,8 +261,6 @@ def _room(frames: Sequence[Rect]) -> float:
 
 
 def _sentences(text: str) -> list[str]:
-    import re
-
     return [s.strip() for s in re.split(r"(?<=[.؟?!])\s+", text) if s.strip()]
 
 

@@ -18,6 +18,8 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from press.fonts import Face, Type, shape
+from press.fonts import face as load_face
+from press.setting import SetLine
 from press.sheet import Block, Drawn, Sheet
 
 
@@ -64,16 +66,14 @@ def line_shows(block: Block, line_index: int) -> list[list[Show]]:
     return words
 
 
-def _bullet_x(line: object) -> float:
-    rtl = line.type.rtl  # type: ignore[attr-defined]
-    frame, size = line.frame, line.type.size  # type: ignore[attr-defined]
+def _bullet_x(line: SetLine) -> float:
+    rtl = line.type.rtl
+    frame, size = line.frame, line.type.size
     return frame.x1 - 0.8 * size if rtl else frame.x0
 
 
 def bullet_show(char: str, face: Type, x: float, baseline: float) -> Show:
-    from press.fonts import face as load
-
-    symbols = load("symbols")
+    symbols = load_face("symbols")
     glyph = shape(char, ("symbols",), "en").glyphs[0]
     return Show(
         symbols,

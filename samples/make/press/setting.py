@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from press.fonts import Type, is_ltr, shape
@@ -299,18 +298,3 @@ def _syllable_break(word: str, i: int) -> bool:
     after_vowel = i + 1 < len(word) and word[i] not in _VOWELS and word[i + 1] in _VOWELS
     kept = word[i - 1 : i + 1].lower() in ("ch", "ck", "sh", "th", "ph", "sſ", "ſt", "qu", "ſc", "tz")
     return after_vowel and not kept and any(c in _VOWELS for c in word[:i]) and word[i - 1].lower() != "ſ"
-
-
-def lines_in(text: str, face: Type, manner: Manner, width: float) -> int:
-    """How many lines a paragraph takes at a width."""
-    lines, _ = set_paragraph(text, face, manner, Cursor([Rect(0, 0, width, 1e6)]))
-    return len(lines)
-
-
-def natural_lines(paragraphs: list[tuple[str, Type, Manner]], width: float) -> float:
-    """Height of paragraphs at a width, in points."""
-    return sum(lines_in(t, f, m, width) * f.leading + m.space_after for t, f, m in paragraphs)
-
-
-def split_words(text: str) -> Iterator[str]:
-    yield from text.split()

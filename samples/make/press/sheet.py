@@ -174,7 +174,7 @@ class Sheet:
             block.lines += lines
         end = y + len(block.lines) * face.leading
         rect = Rect(min(s.x0 for s in block.lines), y, max(s.x1 for s in block.lines), end)
-        block.regions = [self._region(rect)]
+        block.regions = [self.region(rect)]
         return block, end
 
     def flow(
@@ -213,7 +213,7 @@ class Sheet:
 
     def picture(self, article: str | None, rect: Rect, picture: bytes) -> Block:
         block = self.add("image", article=article)
-        block.regions = [self._region(rect)]
+        block.regions = [self.region(rect)]
         self.drawn.append(Drawn(rect, picture=picture))
         return block
 
@@ -227,7 +227,7 @@ class Sheet:
     ) -> Block:
         """A sidebar's frame; its text is set with ``parent`` naming this block."""
         block = self.add("sidebar", article=article)
-        block.regions = [self._region(rect)]
+        block.regions = [self.region(rect)]
         self.drawn.append(Drawn(rect, fill, stroke, width))
         return block
 
@@ -243,7 +243,7 @@ class Sheet:
     ) -> Block:
         """An advertisement: centred lines in a frame, one block."""
         block = self.add("advertisement", role=role)
-        block.regions = [self._region(rect)]
+        block.regions = [self.region(rect)]
         self.drawn.append(Drawn(rect, fill, stroke, width))
         inner = rect.inset(min(14.0, rect.width / 12), min(10.0, rect.height / 14))
         if picture is not None:
@@ -271,7 +271,7 @@ class Sheet:
     def table(self, rect: Rect, rows: Sequence[Sequence[str]], face: Type, head: Type) -> Block:
         """A ruled table of one-line cells, its first row a header; rows run in reading direction."""
         block = self.add("table")
-        block.regions = [self._region(rect)]
+        block.regions = [self.region(rect)]
         self.drawn.append(Drawn(rect, stroke=(0.0, 0.0, 0.0), width=0.8))
         wide, tall = rect.width / len(rows[0]), rect.height / len(rows)
         cells: list[dict[str, object]] = []
@@ -303,7 +303,7 @@ class Sheet:
     def rule(self, rect: Rect, role: str = "rule", colour: tuple[float, float, float] = (0, 0, 0)) -> Block:
         """A rule; the box is the ink."""
         block = self.add("separator", role=role)
-        block.regions = [self._region(rect)]
+        block.regions = [self.region(rect)]
         self.drawn.append(Drawn(rect, fill=colour))
         return block
 
@@ -323,7 +323,7 @@ class Sheet:
             if clockwise == 90
             else (y + height - along[1], y + height - along[0])
         )
-        block.regions = [self._region(Rect(centre_x - depth / 2, y0, centre_x + depth / 2, y1))]
+        block.regions = [self.region(Rect(centre_x - depth / 2, y0, centre_x + depth / 2, y1))]
         block.regions[0].column = None
         return block
 
@@ -334,7 +334,8 @@ class Sheet:
 
     # --- regions --------------------------------------------------
 
-    def _region(self, rect: Rect, polygon: list[tuple[float, float]] | None = None) -> Region:
+    def region(self, rect: Rect, polygon: list[tuple[float, float]] | None = None) -> Region:
+        """A box, or an outline in it, as a region in its column."""
         corners = [(rect.x0, rect.y0), (rect.x1, rect.y0), (rect.x1, rect.y1), (rect.x0, rect.y1)]
         return Region(rect, self.column_at(rect), polygon or corners)
 
@@ -348,7 +349,7 @@ class Sheet:
                 x0, x1 = rows[0].x0, rows[0].x1
             y0, y1 = rows[0].top, rows[-1].top + rows[-1].type.leading
             ragged = len(rows) > 1 and any(r.frame.width != full.width for r in rows)
-            region = self._region(Rect(x0, y0, x1, y1), _outline(rows) if ragged else None)
+            region = self.region(Rect(x0, y0, x1, y1), _outline(rows) if ragged else None)
             for row in rows:
                 row.region = len(regions)
             regions.append(region)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from press.fonts import Type
 from press.setting import Rect, SetLine
 from press.sheet import BODY, Block, Region, Sheet
 
@@ -263,10 +261,6 @@ def find_repeat(quote: str, blocks: list[tuple[str, str]]) -> dict[str, Any] | N
     return None
 
 
-def without_kashida(text: str) -> str:
-    return re.sub("\u0640+", "", text)
-
-
 def _n(value: float) -> float:
     return round(value, 1)
 
@@ -296,6 +290,3 @@ def _points(points: list[tuple[float, float]], k: float) -> list[list[float]]:
 def _corners(box: list[float]) -> list[list[float]]:
     x0, y0, x1, y1 = box
     return [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
-
-
-__all__ = ["Type", "article_order", "find_repeat", "page_truth", "reading_order", "without_kashida"]

@@ -58,6 +58,7 @@ def test_finished_pages_give_the_expected_tei_and_text(
         assert _difference(expected / file, tmp_path / file) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DIGITAL)
 def test_a_text_layer_gives_the_words_that_were_set(name: str) -> None:
     """The layer of `shahrha-31` has every defect of an old export; its words must come out as printed."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from layout import __version__
 from layout.batch.journal import NETWORK, file_system
-from layout.batch.start import fitting_jobs, memory_available
+from layout.batch.machine import fitting_jobs, memory_available
 
 _PACKAGES = (
     "pymupdf",

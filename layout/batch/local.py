@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from layout.batch.child import TASKS, Leaf
@@ -61,15 +62,32 @@ class LocalEngine:
         leaf.close()
 
     def _try(self, leaf: Leaf, unit: Unit) -> Receipt:
-        with self._alone.shared():
-            first = leaf.ask(unit, self._limits.scaled(unit.weight))
-        if first.failure is None or not may_repeat(first.failure) or self._stopping.is_set():
-            return first
-        with self._alone.exclusive():
-            second = leaf.ask(unit, self._limits.scaled(unit.weight).doubled())
-            if second.failure is not None:
-                leaf.close()  # what it asked for must be given back before others go on
-        return replace(second, tries=2, seconds=round(first.seconds + second.seconds, 3))
+        return try_twice(
+            leaf, unit, self._limits, self._alone.shared, self._alone.exclusive, self._stopping.is_set
+        )
+
+
+Turn = Callable[[], AbstractContextManager[None]]
+
+
+def try_twice(
+    leaf: Leaf,
+    unit: Unit,
+    limits: Limits,
+    shared: Turn,
+    exclusive: Turn,
+    is_stopping: Callable[[], bool] = lambda: False,
+) -> Receipt:
+    """Do a unit; where its process died or broke a limit, once more, alone and with twice the limits."""
+    with shared():
+        first = leaf.ask(unit, limits.scaled(unit.weight))
+    if first.failure is None or not may_repeat(first.failure) or is_stopping():
+        return first
+    with exclusive():
+        second = leaf.ask(unit, limits.scaled(unit.weight).doubled())
+        if second.failure is not None:
+            leaf.close()  # what it asked for must be given back before others go on
+    return replace(second, tries=2, seconds=round(first.seconds + second.seconds, 3))
 
 
 class _Alone:

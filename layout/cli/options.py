@@ -57,6 +57,15 @@ PageMemory = Annotated[
 MaxMegapixels = Annotated[
     float | None, typer.Option("--max-megapixels", metavar="N", help="The largest page that is opened.")
 ]
+Engine = Annotated[str, typer.Option("--engine", help="What carries the work: local or dask.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler, tcp://host:8786."),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="KIND", help="Start Dask on slurm, pbs, htcondor, sge."),
+]
 JournalFile = Annotated[
     Path | None, typer.Option("--journal", help="Where the journal lies, if not in the results' folder.")
 ]

@@ -47,6 +47,9 @@ def run(
         str | None,
         typer.Option("--from-file", metavar="FILE", help="Read inputs from a list; - is standard input."),
     ] = None,
+    engine: options.Engine = "local",
+    scheduler: options.Scheduler = None,
+    cluster: options.Cluster = None,
     journal: options.JournalFile = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     verbose: options.Verbose = 0,
@@ -54,6 +57,7 @@ def run(
 ) -> None:
     """Read issues and write ALTO, TEI, METS and text. The same command again goes on where it stopped."""
     from layout.batch import start
+    from layout.batch.engines import Where
     from layout.batch.jobs import Pages, Shard
     from layout.batch.run import Request
 
@@ -75,13 +79,15 @@ def run(
     request = Request(
         tuple(names), out, settings, pages=Pages.parse(pages), shard=Shard.parse(shard), force=force
     )
+    where = Where(engine, scheduler, cluster)
     display = options.progress(progress, quiet)
     if dry_run:
         outcome, found = start.look(request, display)
         for name, count in found:
             typer.echo(f"{name}: {count} page{'s' * (count != 1)}")
         raise typer.Exit(outcome.exit_code)
-    _close(start.start(request, display, journal_file=journal), out, quiet or progress is ProgressKind.JSON)
+    outcome = start.start(request, display, where=where, journal_file=journal)
+    _close(outcome, out, quiet or progress is ProgressKind.JSON)
 
 
 def reflow(

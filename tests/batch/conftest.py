@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from layout.batch.engines import LOCAL, Where
 from layout.batch.outcome import Outcome
 from layout.batch.progress import Silent
 from layout.batch.run import Request
@@ -39,13 +40,15 @@ class World:
         path.write_text("\n".join(lines) + "\n")
         return str(path)
 
-    def run(self, *inputs: str, jobs: int = 1, stop: Stop | None = None, **said: Any) -> Outcome:
+    def run(
+        self, *inputs: str, jobs: int = 1, stop: Stop | None = None, where: Where = LOCAL, **said: Any
+    ) -> Outcome:
         batch = {name: said.pop(name) for name in list(said) if name in BatchSettings.__dataclass_fields__}
         settings = BatchSettings(jobs=jobs, **{"page_timeout_s": 5.0, "page_memory_mb": 300, **batch})
         config = replace(said.pop("config", Config()), batch=settings)
         names = inputs or tuple(sorted(str(path) for path in self.inputs.glob("*.txt")))
         request = Request(names, said.pop("out", self.out), config, **said)
-        return start(request, Silent(), tasks=FAKES, stop=stop)
+        return start(request, Silent(), where=where, tasks=FAKES, stop=stop)
 
     def text(self, issue: str) -> list[str]:
         return (self.out / issue / "text.txt").read_text().splitlines()

@@ -1,0 +1,169 @@
+"""The Dask engine: units to workers of a cluster, receipts back; pages travel by path.
+
+Dask moves keys and receipts only. On each worker a leaf does the work in its own process, so that a bad
+page kills neither the worker nor what the worker has finished. A worker that is lost gives its units to
+others: they find by the receipts on disk what was done.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import queue
+import threading
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from distributed import Client, Future, KilledWorker, LocalCluster
+
+from layout.batch.child import TASKS, Leaf
+from layout.batch.failures import crashed, failure_of, stopped
+from layout.batch.local import try_twice
+from layout.batch.unit import Limits, Receipt, Unit
+from layout.errors import DependencyError, UsageError
+
+#: Names of dask-jobqueue's clusters, as the command line calls them.
+CLUSTERS = {
+    "htcondor": "HTCondorCluster",
+    "lsf": "LSFCluster",
+    "moab": "MoabCluster",
+    "oar": "OARCluster",
+    "pbs": "PBSCluster",
+    "sge": "SGECluster",
+    "slurm": "SLURMCluster",
+}
+
+
+class DaskEngine:
+    """Works on ``width`` units at once through a `Client`; implements `Engine`."""
+
+    def __init__(
+        self, client: Client, limits: Limits, recycle_after: int = 200, tasks: str = TASKS, width: int = 0
+    ) -> None:
+        self._client = client
+        self._limits = limits
+        self._recycle_after = recycle_after
+        self._tasks = tasks
+        self._width = width
+        self._run = uuid.uuid4().hex
+        self._number = itertools.count()
+        self._units: dict[str, tuple[Future, Unit]] = {}
+        self._finished: queue.SimpleQueue[str] = queue.SimpleQueue()
+
+    @property
+    def width(self) -> int:
+        return self._width or max(1, sum(self._client.nthreads().values()))
+
+    def submit(self, unit: Unit) -> None:
+        key = f"{unit.key}-{self._run}-{next(self._number)}"
+        future = self._client.submit(
+            _do, unit, self._limits, self._recycle_after, self._tasks, self._run, key=key, pure=False
+        )
+        self._units[key] = future, unit
+        future.add_done_callback(lambda done: self._finished.put(done.key))
+
+    def done(self, wait_s: float) -> Iterator[Receipt]:
+        with contextlib.suppress(queue.Empty):
+            yield self._receipt(self._finished.get(timeout=wait_s))
+            while True:
+                yield self._receipt(self._finished.get_nowait())
+
+    def stop(self, now: bool) -> None:
+        self._client.run(_stop, self._run, now)
+
+    def close(self) -> None:
+        with contextlib.suppress(Exception):  # a scheduler that has gone needs no closing
+            self._client.run(_stop, self._run, True)
+        self._client.close()
+        if self._client.cluster is not None:
+            self._client.cluster.close()
+
+    def _receipt(self, key: str) -> Receipt:
+        future, unit = self._units.pop(key)
+        try:
+            receipt: Receipt = replace(future.result(), unit=unit)
+        except KilledWorker:
+            return Receipt(unit, failure=crashed(1, "every worker that had it was lost"))
+        except Exception as error:
+            if future.cancelled():
+                return Receipt(unit, failure=stopped())
+            return Receipt(unit, failure=failure_of(error))
+        finally:
+            future.release()
+        return receipt
+
+
+def connect(
+    limits: Limits,
+    recycle_after: int,
+    jobs: int,
+    scheduler: str | None = None,
+    cluster: str | None = None,
+    tasks: str = TASKS,
+) -> DaskEngine:
+    """An engine on a running scheduler, on a cluster's queueing system, or on workers of this machine.
+
+    Raises `UsageError` for a scheduler that does not answer and `DependencyError` without dask-jobqueue.
+    """
+    if scheduler is not None:
+        try:
+            client = Client(scheduler, timeout="10s")
+        except (OSError, ValueError) as error:
+            problem = f"the scheduler {scheduler} does not answer"
+            raise UsageError(problem, remedy="check its address, like tcp://host:8786") from error
+        return DaskEngine(client, limits, recycle_after, tasks)
+    if cluster is not None:
+        queued = _queueing(cluster)
+        # jobs that the queueing system ends are replaced; with scale() they would not be
+        queued.adapt(minimum_jobs=1, maximum_jobs=jobs)
+        return DaskEngine(Client(queued), limits, recycle_after, tasks, width=jobs)
+    local = LocalCluster(
+        n_workers=jobs, threads_per_worker=1, processes=True, memory_limit=0, dashboard_address=None
+    )
+    return DaskEngine(Client(local), limits, recycle_after, tasks, width=jobs)
+
+
+def _queueing(name: str) -> Any:
+    if name not in CLUSTERS:
+        raise UsageError(f"no cluster is called '{name}'", remedy=f"known are: {', '.join(CLUSTERS)}")
+    try:
+        import dask_jobqueue
+    except ModuleNotFoundError as error:
+        raise DependencyError(
+            "dask-jobqueue is not installed", remedy="run: pip install 'newsreflow[dask]'"
+        ) from error
+    return getattr(dask_jobqueue, CLUSTERS[name])()
+
+
+# On the workers
+
+_here = threading.local()
+_leaves: dict[str, list[Leaf]] = {}
+_stopping: dict[str, bool] = {}
+
+
+def _do(unit: Unit, limits: Limits, recycle_after: int, tasks: str, run: str) -> Receipt:
+    """Do a unit on this worker, in the leaf of this thread."""
+    if run in _stopping:
+        return Receipt(Unit(unit.key, unit.kind, {}), failure=stopped())
+    known: tuple[str, Leaf] | None = getattr(_here, "leaf", None)
+    if known is None or known[0] != run:
+        if known is not None:
+            known[1].close()
+        known = run, Leaf(recycle_after, tasks)
+        _here.leaf = known
+        _leaves.setdefault(run, []).append(known[1])
+    receipt = try_twice(known[1], unit, limits, contextlib.nullcontext, contextlib.nullcontext)
+    return replace(receipt, unit=Unit(unit.key, unit.kind, {}))
+
+
+def _stop(run: str, now: bool) -> int:
+    """Begin no more units of a run on this worker; with ``now`` give up those in hand."""
+    _stopping[run] = now
+    for leaf in _leaves.get(run, ()):
+        if now:
+            leaf.interrupt()
+    return os.getpid()

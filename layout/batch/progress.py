@@ -179,7 +179,7 @@ class Live(Progress):
         self._bar.stop()
 
     def _write(self, text: str, style: str | None) -> None:
-        self._console.print(text, style=style, markup=False, highlight=False)
+        self._console.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
 
 
 class Lines(Progress):

@@ -14,15 +14,16 @@ GRACE_S = 30.0
 
 
 class Stop:
-    """Whether the run is to stop, and how."""
+    """Whether the run is to stop, and how; after ``time_limit_s`` it is asked by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, time_limit_s: float | None = None) -> None:
         self._asks = 0
+        self._end = None if time_limit_s is None else time.monotonic() + time_limit_s
         self._deadline: float | None = None
 
     @property
     def asked(self) -> bool:
-        return self._asks > 0
+        return self._asks > 0 or (self._end is not None and time.monotonic() > self._end)
 
     @property
     def at_once(self) -> bool:

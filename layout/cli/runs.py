@@ -50,6 +50,9 @@ def run(
     engine: options.Engine = "local",
     scheduler: options.Scheduler = None,
     cluster: options.Cluster = None,
+    time_limit: Annotated[
+        float | None, typer.Option("--time-limit", metavar="S", help="Begin no page after so many seconds.")
+    ] = None,
     journal: options.JournalFile = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     verbose: options.Verbose = 0,
@@ -60,6 +63,7 @@ def run(
     from layout.batch.engines import Where
     from layout.batch.jobs import Pages, Shard
     from layout.batch.run import Request
+    from layout.batch.stop import Stop
 
     options.log(verbose)
     settings = options.settings(
@@ -86,7 +90,7 @@ def run(
         for name, count in found:
             typer.echo(f"{name}: {count} page{'s' * (count != 1)}")
         raise typer.Exit(outcome.exit_code)
-    outcome = start.start(request, display, where=where, journal_file=journal)
+    outcome = start.start(request, display, where=where, journal_file=journal, stop=Stop(time_limit))
     _close(outcome, out, quiet or progress is ProgressKind.JSON)
 
 

@@ -1,0 +1,65 @@
+"""The review queue: what is doubtful comes first, with its reason."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+
+from layout.batch.again import review_lines
+from layout.batch.journal import Row
+from layout.batch.review import doubt
+from layout.batch.stop import Stop
+from tests.batch.conftest import World
+
+
+def _row(confidence: float | None = 0.95, **summary: Any) -> Row:
+    said = {"words": 900, "weak": 0.0, "unread": 0.0, "findings": [], **summary}
+    return Row("a/p0001", "page", "a", "p0001", state="done", confidence=confidence, summary=json.dumps(said))
+
+
+@pytest.mark.parametrize(
+    ("worse", "reason"),
+    [
+        (_row(0.6), "words are not sure"),
+        (_row(weak=0.3), "many words are hardly sure"),
+        (_row(unread=0.4), "regions without words"),
+        (_row(words=0), "no text"),
+        (
+            _row(findings=[["warning", "layer-doubtful", "text layer is turned", None]]),
+            "text layer is turned",
+        ),
+    ],
+)
+def test_each_oddity_raises_the_doubt_and_is_named(worse: Row, reason: str) -> None:
+    good = doubt(_row())
+    assert 0 < good.probability < doubt(worse).probability < 1
+    assert reason in doubt(worse).reasons
+    assert not good.reasons
+
+
+def test_what_is_only_told_is_no_doubt() -> None:
+    told = _row(findings=[["info", "dpi-lowered", "rendered at 200 dpi", None]])
+    assert doubt(told).probability == doubt(_row()).probability
+
+
+def test_a_text_layer_is_not_doubtful_for_having_no_confidence() -> None:
+    assert doubt(_row(None)).probability <= doubt(_row(1.0)).probability
+
+
+def test_the_queue_as_a_table(world: World) -> None:
+    world.issue("a", "ok one", "ok two")
+    world.run()
+    lines = list(review_lines(world.out, None, True, 1))
+    assert lines[0] == "page,probability,confidence,reasons"
+    assert [line.split(",")[0] for line in lines[1:]] == ["a/p0001", "a/p0002"]
+
+
+def test_a_time_limit_stops_and_the_next_run_goes_on(world: World) -> None:
+    world.issue("a", *["slow 0.3"] * 8)
+    begun = time.monotonic()
+    assert world.run(stop=Stop(time_limit_s=1.2)).exit_code == 130
+    assert time.monotonic() - begun < 10
+    assert world.run().exit_code == 0

@@ -95,15 +95,15 @@ def _neighbours(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> di
 def _alike(a: Line, b: Line, pitch: float) -> bool:
     """Same type: stroke and size within what lines of one font vary.
 
-    Strokes of one font agree within a few percent from line to line (bold words at a paragraph's head
-    add some), the spread of the ink within some ten; lines of a few letters only vary more.
+    Strokes of one font agree within a few percent from line to line, the spread of the ink within some
+    ten; the fewer letters a line has, the more it may differ.
     """
     size = max(a.size, b.size) / max(min(a.size, b.size), 1e-6)
     stroke = max(a.stroke, b.stroke) / max(min(a.stroke, b.stroke), 1e-6)
+    letters = max(1.0, min(a.box.width, b.box.width) / max(a.size, b.size))
     down = b.core.center[1] - a.core.center[1]
-    short = min(a.box.width, b.box.width) < 6 * pitch
     near = down < 1.75 * max(pitch, 1.45 * min(a.size, b.size))
-    return near and size < (1.6 if short else 1.35) and stroke < (1.22 if short else 1.15)
+    return near and size < 1.2 + 2.5 / letters and stroke < 1.09 + 1.3 / letters
 
 
 def _walled(a: Box, b: Box, walls: Sequence[Box]) -> bool:

@@ -27,6 +27,16 @@ def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> Mask:
     return speckless(_lettersized(ink, pitch), pitch)
 
 
+def panel_sides(sheet: Worksheet, grounds: Grounds) -> Mask:
+    """The left and right edges of dark panels: no line of text runs from one into the next."""
+    sides = np.zeros(sheet.shape, bool)
+    for box in grounds.dark:
+        y0, y1 = int(box.y0), int(box.y1)
+        for x in (int(box.x0), int(box.x1) - 2):
+            sides[y0:y1, max(0, x) : x + 2] = True
+    return sides
+
+
 def _lettersized(ink: Mask, pitch: float) -> Mask:
     """The ink without what is far too big for letters: the scanner's bed, drawings, torn edges.
 

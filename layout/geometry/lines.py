@@ -63,7 +63,20 @@ def find_gutters(ink: Mask, pitch: float, lines: float) -> Mask:
     tall = open_(white, 0.26 * pitch, 1.9 * lines * pitch)
     tall |= open_(white, 0.5 * pitch, 1.35 * lines * pitch)
     tall |= open_(white, 0.8 * pitch, lines * pitch)
-    return tall & ~display_grounds(ink, pitch)
+    tall &= ~display_grounds(ink, pitch)
+    return tall | _along_grid(tall, white, pitch)
+
+
+def _along_grid(gutters: Mask, white: Mask, pitch: float) -> Mask:
+    """Short gutters in line with tall ones: columns keep their places down the page.
+
+    A few lines below a picture have no tall white between them, but where gutters run elsewhere on the
+    page a gap that passes two lines is one of theirs.
+    """
+    column = gutters.sum(axis=0) > 8 * pitch
+    grid = np.zeros_like(white)
+    grid[:, column] = True
+    return open_(white, 0.45 * pitch, 1.9 * pitch) & grid
 
 
 def display_grounds(ink: Mask, pitch: float) -> Mask:
@@ -334,7 +347,7 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
     in_row = shared > 0.6 * np.minimum(height[:, None], height)
     level_with = (offset < 0.4 * larger) | in_row
     beside = level_with & (larger < 1.8 * smaller + 0.2 * pitch)
-    beside &= ((gap > -0.6 * larger) | in_row) & (gap < np.maximum(1.5 * larger, 1.3 * pitch))
+    beside &= ((gap > -0.6 * larger) | in_row) & (gap < np.maximum(larger, 1.3 * pitch))
     cy, width = (y0 + y1) / 2, x1 - x0
     single = (height < 3 * size + 0.4 * pitch)[:, None]  # a picture's outline is no line and holds nothing
     held = single & (cy > y0[:, None]) & (cy < y1[:, None]) & (gap < 0.3 * pitch)

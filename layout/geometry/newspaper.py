@@ -10,7 +10,7 @@ from layout.document import Segmentation
 from layout.geometry.blocks import make_runs
 from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.frames import find_frames
-from layout.geometry.grounds import clear_ink
+from layout.geometry.grounds import clear_ink, panel_sides
 from layout.geometry.lines import find_gutters, find_lines
 from layout.geometry.pictures import find_grounds
 from layout.geometry.rules import find_rules
@@ -33,7 +33,7 @@ class NewspaperDetector:
         frames = find_frames(rules, sheet.pitch)
         ink = clear_ink(sheet, grounds, rules)
         gutters = find_gutters(ink, sheet.pitch, self.settings.gutter_lines)
-        lines = find_lines(ink, gutters | rules.walls, sheet.pitch)
+        lines = find_lines(ink, gutters | rules.walls | panel_sides(sheet, grounds), sheet.pitch)
         walls = (*rules.horizontal, *grounds.pictures)
         runs = drop_strays(make_runs(lines, walls, sheet.pitch), sheet.pitch, (*frames, *grounds.dark))
         columns = find_columns(runs, sheet.pitch)

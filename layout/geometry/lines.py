@@ -63,8 +63,9 @@ def find_gutters(ink: Mask, pitch: float, lines: float) -> Mask:
     tall = open_(white, 0.26 * pitch, 1.9 * lines * pitch)
     tall |= open_(white, 0.5 * pitch, 1.35 * lines * pitch)
     tall |= open_(white, 0.8 * pitch, lines * pitch)
-    tall &= ~display_grounds(ink, pitch)
-    return tall | _along_grid(tall, white, pitch)
+    display = display_grounds(ink, pitch)
+    tall &= ~display
+    return tall | (_along_grid(tall, ~ink, pitch) & ~display)
 
 
 def _along_grid(gutters: Mask, white: Mask, pitch: float) -> Mask:
@@ -335,6 +336,7 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
         np.array([getattr(piece.box, name) for piece in pieces]) for name in ("x0", "y0", "x1", "y1")
     )
     size = np.array([piece.size for piece in pieces])
+    stroke = np.array([piece.stroke for piece in pieces])
     level = np.array([piece.core.center[1] for piece in pieces])
     rise = np.array([piece.rise if piece.core.width > 4 * pitch else 0.0 for piece in pieces])
     middle = np.array([piece.core.center[0] for piece in pieces])
@@ -346,7 +348,9 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
     shared = np.minimum(y1[:, None], y1) - np.maximum(y0[:, None], y0)
     in_row = shared > 0.6 * np.minimum(height[:, None], height)
     level_with = (offset < 0.4 * larger) | in_row
-    beside = level_with & (larger < 1.8 * smaller + 0.2 * pitch)
+    # A headline and the text of the next column can stand in one row; their strokes differ.
+    like = np.maximum(stroke[:, None], stroke) < 1.45 * np.minimum(stroke[:, None], stroke)
+    beside = level_with & like & (larger < 1.8 * smaller + 0.2 * pitch)
     beside &= ((gap > -0.6 * larger) | in_row) & (gap < np.maximum(larger, 1.3 * pitch))
     cy, width = (y0 + y1) / 2, x1 - x0
     single = (height < 3 * size + 0.4 * pitch)[:, None]  # a picture's outline is no line and holds nothing

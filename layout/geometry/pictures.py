@@ -61,7 +61,9 @@ def find_grounds(sheet: Worksheet) -> Grounds:
         if kind == "picture" and ground > 0.84 and not blobs and not dots[y0:y1, x0:x1].any():
             continue  # strokes on a light ground: large letters
         kinds[kind].append(box)
-    pictures = _together(kinds["picture"], pitch)
+    pale = components(close(brightest < 0.955 * white, unit, unit))
+    whole = [_with_pale_parts(box, pale, step) for box in kinds["picture"]]
+    pictures = _together(whole, pitch)
     mask = np.zeros(sheet.shape, bool)
     for box in pictures:
         mask[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
@@ -78,6 +80,18 @@ def _solid(found: Components, unit: float, shape: tuple[int, ...]) -> NDArray[np
     bed = ((edges >= 1) & (found.area < 0.5 * size)) | (edges >= 2)
     solid: NDArray[np.bool_] = big & ~bed & (found.area >= 0.45 * size)
     return solid
+
+
+def _with_pale_parts(box: Box, pale: Components, step: int) -> Box:
+    """The picture with its skies and other pale parts, where together they make a full rectangle."""
+    x, y = int(box.center[0] / step), int(box.center[1] / step)
+    label = int(pale.labels[min(y, pale.labels.shape[0] - 1), min(x, pale.labels.shape[1] - 1)])
+    if label == 0:
+        return box
+    x0, y0, x1, y1 = (int(v[label - 1]) * step for v in (pale.x0, pale.y0, pale.x1, pale.y1))
+    larger = Box(float(x0), float(y0), float(x1), float(y1))
+    full = pale.area[label - 1] * step * step > 0.85 * larger.area
+    return union((box, larger)) if full and larger.area < 5 * box.area else box
 
 
 def _letters(ink: Mask, pitch: float) -> NDArray[np.float64]:

@@ -118,7 +118,8 @@ def find_lines(ink: Mask, barrier: Mask, pitch: float) -> tuple[Line, ...]:
     body = _gather(parts, strokes, small, cores, pitch)
     big = _grow(parts, strokes, large | taken, cores_of_large, pitch)
     lines = join_pieces((*body, *big), barrier, pitch)
-    return join_pieces(lines, barrier, pitch)  # whole lines hold scraps that none of their pieces did
+    lines = join_pieces(lines, barrier, pitch)  # whole lines hold scraps that none of their pieces did
+    return drop_scraps(lines, pitch)
 
 
 def usual_stroke(parts: Components, strokes: Floats, pitch: float) -> float:
@@ -361,6 +362,22 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
         if i != j and (held[i, j] or not _barred(pieces[i], pieces[j], barrier)):
             _unite(groups, int(i), int(j))
     return _united(pieces, groups)
+
+
+def drop_scraps(lines: Sequence[Line], pitch: float) -> tuple[Line, ...]:
+    """The lines without marks that stand by themselves: dots, accents, dirt.
+
+    A line of one digit is still most of a line high; what is far lower than the page's lines and hardly
+    wider than high is a mark that lost its letter.
+    """
+    heights = [line.box.height for line in lines if line.box.width > 5 * pitch]
+    usual = float(np.median(heights)) if heights else 0.8 * pitch
+
+    def scrap(line: Line) -> bool:
+        low = line.box.height < 0.42 * usual and line.box.width < 2.5 * pitch
+        return low or (line.box.width < 0.3 * usual and line.box.height < 0.7 * usual)
+
+    return tuple(line for line in lines if not scrap(line))
 
 
 def _barred(a: Line, b: Line, barrier: Mask) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
-from layout.document import RUNNING_TEXT, Block, Direction, Float, Region, RegionKind, TextLine
+from layout.document import RUNNING_TEXT, Block, Direction, Float, Region, RegionKind
 from layout.errors import ConfigError
 from layout.export.outline import SILENT, Entry, Outline
 from layout.export.passage import tokens
+from layout.export.rows import rows_of
 from layout.export.settings import ExportSettings
 from layout.export.tei_header import speaker_id
 from layout.export.tei_inline import Inline, Segment
@@ -17,7 +17,6 @@ from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal, element
 from layout.language import language as language_record
 
 K = RegionKind
-Cell = TypeVar("Cell", Region, TextLine)
 _NS = "{http://www.tei-c.org/ns/1.0}"
 
 #: Elements that hold the words as they stand: name and attributes.
@@ -50,9 +49,6 @@ BYLINES = frozenset({K.BYLINE, K.DATELINE})
 FIGURES = frozenset({K.IMAGE, K.CAPTION, K.PHOTO_CREDIT})
 ADVERTS = frozenset({K.ADVERTISEMENT, K.DEATH_NOTICE})
 BOXES = ADVERTS | {K.SIDEBAR, K.TABLE}
-
-#: Lines share a row of a table if they overlap vertically by this part of the lower one's height.
-_SAME_ROW = 0.5
 
 
 def make(name: str, attributes: Mapping[str, object | None] | None = None) -> Element:
@@ -198,7 +194,7 @@ class BlockWriter:
         for region in others:
             self.fill(child(made, "head"), (region,))
         for region in regions:
-            for row in _rows(region.lines):
+            for row in rows_of(region.lines):
                 line_row = child(made, "row")
                 for line in row:
                     cell = child(line_row, "cell")
@@ -206,7 +202,7 @@ class BlockWriter:
                     self.inline.write(cell, found, region.language or self.language)
             cells = [c for c in outline.unplaced(region) if c.id not in done and c.kind not in SILENT]
             done.update(cell.id for cell in cells)
-            for cell_row in _rows(cells):
+            for cell_row in rows_of(cells):
                 region_row = child(made, "row")
                 for cell_region in cell_row:
                     self.fill(child(region_row, "cell"), (cell_region, *cell_region.children))
@@ -287,18 +283,6 @@ class BlockWriter:
             made.set("prev", f"#{before}")
         if after:
             made.set("next", f"#{after}")
-
-
-def _rows(cells: Sequence[Cell]) -> list[list[Cell]]:
-    """Cells in the order given, those beside each other in one row."""
-    rows: list[list[Cell]] = []
-    for cell in cells:
-        last = rows[-1][-1].box if rows else None
-        if last and last.overlap_y(cell.box) >= _SAME_ROW * min(last.height, cell.box.height):
-            rows[-1].append(cell)
-        else:
-            rows.append([cell])
-    return rows
 
 
 def _directions(outline: Outline) -> dict[str, str]:

@@ -1,0 +1,110 @@
+"""PAGE's `ReadingOrder` and `Relations`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from layout.document import Item, Region, RegionKind
+from layout.export.outline import Group, Outline
+from layout.export.passage import tokens
+from layout.export.xml import Element, child
+
+
+def items_of(reading: Sequence[Region | Group]) -> dict[str, Item]:
+    """Region id -> its item, for everything in reading order."""
+    found: dict[str, Item] = {}
+
+    def collect(member: Region | Group, item: Item | None) -> None:
+        if isinstance(member, Group):
+            item = member.entry.item if member.entry else item
+            for inner in (*([member.head] if member.head else []), *member.members):
+                collect(inner, item)
+        elif item:
+            found[member.id] = item
+
+    for member in reading:
+        collect(member, None)
+    return found
+
+
+def write_order(page: Element, page_id: str, reading: Sequence[Region | Group]) -> None:
+    """One ordered group for the page, one in it for each item."""
+    if reading:
+        top = child(child(page, "ReadingOrder"), "OrderedGroup", {"id": f"{page_id}_ro"})
+        for number, member in enumerate(reading):
+            _member(top, member, number)
+
+
+def _member(parent: Element, member: Region | Group, number: int | None) -> None:
+    """A reference or group; with an index inside an ordered group."""
+    indexed = "Indexed" if number is not None else ""
+    if isinstance(member, Group) and not member.members and member.head:
+        member = member.head
+    if isinstance(member, Region):
+        child(parent, f"RegionRef{indexed}", {"index": number, "regionRef": member.id})
+        return
+    made = child(
+        parent,
+        f"{'Ordered' if member.ordered else 'Unordered'}Group{indexed}",
+        {
+            "id": member.id,
+            "regionRef": member.head.id if member.head else None,
+            "index": number,
+            "caption": member.entry.item.id if member.entry else None if member.ordered else "float",
+            "type": _group_type(member),
+        },
+    )
+    for place, inner in enumerate(member.members):
+        _member(made, inner, place if member.ordered else None)
+
+
+def _group_type(member: Group) -> str:
+    if member.entry:
+        return "article" if member.entry.item.kind in ("article", "sidebar") else "other"
+    images = any(region.kind is RegionKind.IMAGE for region in member.regions())
+    return "figure" if images and member.ordered else "other"
+
+
+def write_relations(page: Element, outline: Outline, page_id: str) -> None:
+    """Links from pull-quotes to the regions whose passage they repeat, from captions to images."""
+    links = [*_quotes(outline, page_id), *_captions(outline, page_id)]
+    if not links:
+        return
+    relations = child(page, "Relations")
+    for number, (source, target, comment) in enumerate(links, 1):
+        attributes = {"id": f"{page_id}_rel_{number:03d}", "type": "link", "comments": comment}
+        made = child(relations, "Relation", attributes)
+        child(made, "SourceRegionRef", {"regionRef": source})
+        child(made, "TargetRegionRef", {"regionRef": target})
+
+
+def _quotes(outline: Outline, page: str) -> list[tuple[str, str, str]]:
+    found = []
+    comment = "pull-quote repeats a passage of the target"
+    for item in outline.issue.items:
+        for part in (part for part in item.parts if part.page == page):
+            for float_ in part.floats:
+                sources = outline.known(float_.regions, page)
+                for target in float_.targets if sources else ():
+                    block = outline.blocks.get(target.block)
+                    for token in tokens(
+                        outline.known(block.regions, page) if block else (), outline.joins, outline.joined
+                    ):
+                        if token.start < target.end and token.end > target.start:
+                            found.append((sources[0].id, token.region.id, comment))
+    return list(dict.fromkeys(found))
+
+
+def _captions(outline: Outline, page: str) -> list[tuple[str, str, str]]:
+    found = []
+    for item in outline.issue.items:
+        for part in (part for part in item.parts if part.page == page):
+            for float_ in part.floats:
+                regions = outline.known(float_.regions, page)
+                image = next((r for r in regions if r.kind is RegionKind.IMAGE), None)
+                found += [
+                    (region.id, image.id, "caption of image")
+                    for region in regions
+                    if image and region.kind in (RegionKind.CAPTION, RegionKind.PHOTO_CREDIT)
+                ]
+    return found

@@ -1,0 +1,285 @@
+"""PAGE 2019, one file for a page, as eScriptorium, Transkribus and LAREX open it.
+
+Regions stand in reading order and nest as they do on the page; `ReadingOrder` says the order again, with
+a group for each item. The exact kind is in `custom` and in `Labels`, since PAGE's own list is short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from layout import __version__
+from layout.document import (
+    Box,
+    Direction,
+    Issue,
+    Polygon,
+    ProcessingStep,
+    Region,
+    RegionKind,
+    TextLine,
+    ids,
+)
+from layout.errors import ConfigError
+from layout.export.files import write_whole
+from layout.export.images import image_name
+from layout.export.outline import Group, Outline, PageOutline
+from layout.export.page_order import items_of, write_order, write_relations
+from layout.export.page_table import DIRECTIONS, LANGUAGES, REGIONS, SCRIPTS
+from layout.export.rows import rows_of
+from layout.export.settings import ExportSettings
+from layout.export.settle import settled
+from layout.export.tei_plan import Plan, plan
+from layout.export.xml import XSI_LOCATION, Element, child, decimal, element, serialize, time_stamp
+from layout.language import language
+
+PAGE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
+K = RegionKind
+
+#: The schema requires a time. Without SOURCE_DATE_EPOCH it is this one, the same for every run.
+_NO_TIME = "1970-01-01T00:00:00Z"
+
+
+class PageXmlExporter:
+    """Writes `page/p0001.xml` and so on; a page that failed has no file."""
+
+    def __init__(self, settings: ExportSettings) -> None:
+        self.settings = settings
+
+    def write(self, issue: Issue, folder: Path) -> list[Path]:
+        """One PAGE file for each page that was read; `AccessError` where one cannot be written."""
+        outline = Outline(settled(issue))
+        known = plan(outline)
+        written = []
+        for page in outline.pages:
+            if page.page.failed is None:
+                root = _PageXml(outline, page, known, self.settings).document()
+                data = serialize(root, pretty=self.settings.pretty)
+                written.append(write_whole(folder / "page" / f"{page.page.id}.xml", data))
+        return written
+
+
+class _PageXml:
+    """One PAGE document."""
+
+    def __init__(self, outline: Outline, page: PageOutline, known: Plan, settings: ExportSettings) -> None:
+        self.outline = outline
+        self.page = page.page
+        self.settings = settings
+        self.reading = outline.reading(page)
+        self.items = items_of(self.reading)
+        ordered = [r for member in self.reading for r in _walk(member)]
+        self.place = {region.id: number for number, region in enumerate(ordered)}
+        self.continued = _continued(outline, page, known)
+
+    def document(self) -> Element:
+        """The `PcGts` element."""
+        root = element(
+            f"{{{PAGE}}}PcGts",
+            {
+                XSI_LOCATION: f"{PAGE} {PAGE}/pagecontent.xsd",
+                "pcGtsId": ids.xml_name(f"{self.outline.issue.id}-{self.page.id}"),
+            },
+            nsmap={None: PAGE, "xsi": "http://www.w3.org/2001/XMLSchema-instance"},
+        )
+        self._metadata(child(root, "Metadata"))
+        page = self.page
+        resolution = None if not page.dpi else f"{page.dpi:.0f}"
+        made = child(
+            root,
+            "Page",
+            {
+                "imageFilename": image_name(page, self.settings) or page.id,
+                "imageWidth": int(page.width),
+                "imageHeight": int(page.height),
+                "imageXResolution": resolution,
+                "imageYResolution": resolution,
+                "imageResolutionUnit": "PPI" if resolution else None,
+                "type": "content",
+                **_writing(page.language, page.direction),
+            },
+        )
+        write_order(made, self.page.id, self.reading)
+        write_relations(made, self.outline, self.page.id)
+        for region in self._in_order(page.regions):
+            self._region(made, region)
+        return root
+
+    def _metadata(self, metadata: Element) -> None:
+        when = time_stamp() or _NO_TIME
+        child(metadata, "Creator", text=f"newsreflow {__version__}")
+        child(metadata, "Created", text=when)
+        child(metadata, "LastChange", text=when)
+        for step in self.page.steps:
+            _step(metadata, step)
+
+    def _in_order(self, regions: tuple[Region, ...]) -> list[Region]:
+        """Regions by the place of the first thing in them that is read; the unread come last."""
+        last = len(self.place)
+
+        def key(region: Region) -> int:
+            return min(self.place.get(inner.id, last) for inner in region.walk())
+
+        return sorted(regions, key=key)
+
+    def _region(self, parent: Element, region: Region, cell: tuple[int, int] | None = None) -> None:
+        name, kind = REGIONS[region.kind]
+        if region.children and name == "TextRegion":
+            name, kind = "GraphicRegion", "frame"
+        custom = f"structure {{type:{region.kind};}}"
+        item = self.items.get(region.id)
+        if item:
+            custom += f" article {{id:{item.id};}}"
+        made = child(
+            parent,
+            name,
+            {
+                "id": region.id,
+                "custom": custom,
+                "continuation": "true" if region.id in self.continued else None,
+                "type": kind,
+                "orientation": _orientation(region.rotation) if name in _TURNING else None,
+            },
+        )
+        _coords(made, region.box, region.polygon, region.confidence)
+        labels = child(made, "Labels", {"externalModel": "newsreflow/regions"})
+        child(labels, "Label", {"type": "region", "value": region.kind.value})
+        if item:
+            child(labels, "Label", {"type": "item", "value": item.id})
+        if cell:
+            role = {"rowIndex": cell[0], "columnIndex": cell[1]}
+            child(child(made, "Roles"), "TableCellRole", role)
+        if name == "TextRegion":
+            self._lines(made, region)
+            return
+        if region.lines:
+            own = {"id": f"{region.id}_text", "custom": custom}
+            words = child(made, "TextRegion", own)
+            _coords(words, region.box, region.polygon, None)
+            self._lines(words, region)
+        self._children(made, region)
+
+    def _children(self, made: Element, region: Region) -> None:
+        if region.kind is K.TABLE:
+            for row, cells in enumerate(rows_of(region.children)):
+                for column, inner in enumerate(cells):
+                    self._region(made, inner, (row, column))
+            return
+        for inner in self._in_order(region.children):
+            self._region(made, inner)
+
+    def _lines(self, made: Element, region: Region) -> None:
+        for name, value in _writing(region.language, region.direction or self.page.direction).items():
+            made.set(name, value)
+        for number, line in enumerate(region.lines):
+            self._line(made, region, line, number)
+        lines = [line for line in region.lines if line.words]
+        if lines:
+            _text(
+                made,
+                "\n".join(line.text for line in lines),
+                "\n".join(line.normalized for line in lines),
+            )
+
+    def _line(self, parent: Element, region: Region, line: TextLine, number: int) -> None:
+        custom = f"readingOrder {{index:{number};}}"
+        item = self.items.get(region.id)
+        if item:
+            custom += f" structure {{id:{item.id}; type:article;}}"
+        own = line.direction if line.direction is not (region.direction or self.page.direction) else None
+        made = child(
+            parent,
+            "TextLine",
+            {
+                "id": line.id,
+                "index": number,
+                "custom": custom,
+                "readingDirection": DIRECTIONS[own] if own else None,
+                "primaryLanguage": LANGUAGES.get(line.language or "")
+                if line.language != region.language
+                else None,
+            },
+        )
+        _coords(made, line.box, line.polygon, line.confidence)
+        if len(line.baseline) > 1:
+            child(made, "Baseline", {"points": _points(line.baseline)})
+        for word in line.words:
+            foreign = word.language if word.language != (line.language or region.language) else None
+            inner = child(made, "Word", {"id": word.id, "language": LANGUAGES.get(foreign or "")})
+            _coords(inner, word.box, None, None)
+            _text(inner, word.text, word.normalized or word.text, word.confidence)
+        if line.words:
+            _text(made, line.text, line.normalized)
+
+
+_TURNING = frozenset({"TextRegion", "ImageRegion", "GraphicRegion", "TableRegion", "AdvertRegion"})
+
+
+def _walk(member: Region | Group) -> Iterator[Region]:
+    if isinstance(member, Group):
+        yield from member.regions()
+    else:
+        yield member
+
+
+def _continued(outline: Outline, page: PageOutline, known: Plan) -> set[str]:
+    """Regions that begin inside a sentence whose first part is on another page."""
+    found = set()
+    for entry in (*page.entries, *page.inner.values()):
+        for block in entry.part.blocks:
+            if known.cut.get(block.id, (None, None))[0]:
+                found |= {region.id for region in outline.known(block.regions, page.page.id)[:1]}
+    return found
+
+
+def _coords(parent: Element, box: Box, polygon: Polygon | None, confidence: float | None) -> None:
+    child(parent, "Coords", {"points": _points(polygon or box.polygon), "conf": decimal(confidence)})
+
+
+def _points(points: Polygon) -> str:
+    return " ".join(f"{int(x)},{int(y)}" for x, y in points)
+
+
+def _text(parent: Element, text: str, normalized: str, confidence: float | None = None) -> None:
+    made = child(parent, "TextEquiv", {"index": 1, "conf": decimal(confidence)})
+    child(made, "Unicode", text=text)
+    if normalized != text:
+        other = child(parent, "TextEquiv", {"index": 2, "comments": "normalized"})
+        child(other, "Unicode", text=normalized)
+
+
+def _writing(code: str | None, direction: Direction) -> dict[str, str]:
+    """PAGE's names for language, script and direction, where it has them."""
+    try:
+        script = language(code).script if code else None
+    except ConfigError:
+        script = None
+    found = {
+        "primaryLanguage": LANGUAGES.get((code or "").split("-")[0]),
+        "primaryScript": SCRIPTS.get(script or ""),
+        "readingDirection": DIRECTIONS[direction],
+        "textLineOrder": "right-to-left" if direction is Direction.TTB else "top-to-bottom",
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _orientation(rotation: int) -> str | None:
+    """The angle that corrects the region, clockwise, -180 to 180."""
+    angle = rotation % 360
+    return f"{angle - 360 if angle > 180 else angle}.0" if angle else None
+
+
+def _step(metadata: Element, step: ProcessingStep) -> None:
+    made = child(
+        metadata,
+        "MetadataItem",
+        {"type": "processingStep", "name": step.name, "value": "_".join(step.software.split()) or "unknown"},
+    )
+    labels = child(made, "Labels", {"externalModel": "software"})
+    if step.version:
+        child(labels, "Label", {"type": "version", "value": step.version})
+    for name, value in step.settings:
+        child(labels, "Label", {"type": name, "value": value})
+    if not len(labels):
+        made.remove(labels)

@@ -61,7 +61,7 @@ class _Walker:
     def _leaf(self, zone: Zone, open_: list[Draft]) -> list[Draft]:
         stream = [unit for unit in zone.units if unit.role in _STREAM]
         cut = zone.cut
-        for band in bands(stream):
+        for band in bands(stream, self.rules.pitch):
             for column in find_columns(band, self.rules.pitch):
                 open_ = self._column(column, open_, cut)
                 cut = Cut.COLUMN

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from layout.document import Box
+from layout.document import Box, RegionKind
 from layout.reflow.heads import core
 from layout.reflow.units import Role, Unit
 
 _LINE = 0.4  # line pitches by which the tops of things on one line may differ
+_HANGS = 0.6  # line pitches; a text over several columns keeps more distance from the one above it
+_WIDE = frozenset({RegionKind.LEAD, RegionKind.CROSSHEAD})
 
 
-def bands(stream: Sequence[Unit]) -> list[list[Unit]]:
+def bands(stream: Sequence[Unit], pitch: float) -> list[list[Unit]]:
     """The units cut above and below each text that runs over several columns, top to bottom.
 
     Such a text (a lead, a wide crosshead) is read between what stands above it and what stands below;
-    headlines and pictures do not cut, the text goes round them.
+    headlines and pictures do not cut, the text goes round them. A paragraph over several columns that
+    hangs on the text above it is two columns that were not told apart, and cuts nothing.
     """
     edges = _edges([unit for unit in stream if unit.role is Role.BODY])
     wide = [
@@ -23,6 +26,7 @@ def bands(stream: Sequence[Unit]) -> list[list[Unit]]:
         for unit in stream
         if unit.role is Role.BODY and sum(unit.box.overlap_x(edge) > 0.5 * edge.width for edge in edges) > 1
     ]
+    wide = [unit for unit in wide if unit.kind in _WIDE or not _hangs(unit, stream, pitch)]
     parts: list[list[Unit]] = []
     rest = list(stream)
     for unit in sorted(wide, key=lambda u: u.box.y0):
@@ -30,6 +34,17 @@ def bands(stream: Sequence[Unit]) -> list[list[Unit]]:
         rest = [u for u in rest if u is not unit and u.box.center[1] >= unit.box.y0]
         parts += [above, [unit]]
     return [part for part in (*parts, rest) if part]
+
+
+def _hangs(unit: Unit, stream: Sequence[Unit], pitch: float) -> bool:
+    """Whether text stands right above this one."""
+    return any(
+        other.role is Role.BODY
+        and other is not unit
+        and other.box.overlap_x(unit.box) > pitch
+        and -_HANGS * pitch < unit.box.y0 - other.box.y1 < _HANGS * pitch
+        for other in stream
+    )
 
 
 def find_columns(stream: Sequence[Unit], pitch: float) -> list[list[Unit]]:

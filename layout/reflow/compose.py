@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from layout.document import Region
 from layout.reflow.articles import find_articles
 from layout.reflow.drafts import Draft
-from layout.reflow.figures import group_figures
+from layout.reflow.figures import group_figures, sort_figures
 from layout.reflow.frame import Frame
 from layout.reflow.heads import group_heads, widen_heads
 from layout.reflow.notices import owner_of
@@ -44,7 +44,8 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
         by_role[role_of(piece)].append(piece)
     rules = [edge for piece in by_role[Role.RULE] for edge in edges_of(piece.box, pitch)]
     units = [Unit.of(role, [piece]) for role in _STREAM for piece in by_role[role]]
-    units += group_figures(by_role[Role.FIGURE], pitch)
+    figures, doubtful = sort_figures(group_figures(by_role[Role.FIGURE], pitch), units, pitch)
+    units += figures
     walls = [unit.box for unit in units if unit.role is not Role.NOTICE]
     units += group_heads(by_role[Role.HEAD], [*walls, *rules], pitch)
     units = widen_heads(units, rules, pitch, settings)
@@ -52,6 +53,12 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     flat = tuple(rule for rule in rules if rule.width > rule.height)
     root = divide(units, Grid(flat, tuple(upright), pitch, settings))
     drafts = rank(find_articles(root, upright, pitch))
+    for figure in doubtful:
+        home = nearest_draft(figure, drafts)
+        if home:
+            home.units.append(figure)
+        else:
+            drafts.append(Draft(units=[figure], reasons=["a picture that lies over text"]))
     quotes = [Unit.of(Role.QUOTE, [piece]) for piece in by_role[Role.QUOTE]]
     return Composition(
         tuple(drafts),

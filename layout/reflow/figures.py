@@ -9,6 +9,7 @@ from layout.reflow.field import RowIndex
 from layout.reflow.units import Piece, Role, Unit
 
 _REACH = 3.0  # line pitches between a picture and its caption
+_COVERED = 0.1  # share of a picture's area that text may lie on: captions set into a corner
 
 
 def group_figures(pieces: Sequence[Piece], pitch: float) -> list[Unit]:
@@ -33,6 +34,25 @@ def group_figures(pieces: Sequence[Piece], pitch: float) -> list[Unit]:
         else:
             lone.append(Unit.of(Role.FIGURE, [caption]))
     return [Unit.of(Role.FIGURE, group) for group in groups.values()] + lone
+
+
+def sort_figures(
+    figures: Sequence[Unit], others: Sequence[Unit], pitch: float
+) -> tuple[list[Unit], list[Unit]]:
+    """The figures that stand on their own ground, and those that lie over text.
+
+    Dirt, a shadow in the fold or text read as a picture must not keep columns and rows from being cut.
+    """
+    texts = [unit.box for unit in others if unit.role is Role.BODY]
+    index = RowIndex.of(texts, pitch)
+    sound: list[Unit] = []
+    doubtful: list[Unit] = []
+    for figure in figures:
+        picture = figure.pieces[0].box
+        covered = sum(picture.intersection(texts[n]) for n in index.across(picture.y0, picture.y1))
+        over = figure.kind is RegionKind.IMAGE and covered > _COVERED * picture.area
+        (doubtful if over else sound).append(figure)
+    return sound, doubtful
 
 
 def _distance(picture: Piece, caption: Piece, pitch: float) -> float | None:

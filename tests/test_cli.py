@@ -187,6 +187,25 @@ def test_bad_inputs_among_good_ones(good: Path, out: Path, capsys: pytest.Captur
     assert "council met" in (out / "good" / "tei.xml").read_text()
 
 
+def test_a_name_that_is_not_utf8(good: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = good.parent / "folder"
+    folder.mkdir()
+    odd = Path(os.fsdecode(bytes(folder) + b"/caf\xe9.pdf"))
+    odd.write_bytes(good.read_bytes())
+    assert _run(good, folder, odd, "-o", out) == 20
+    told = capsys.readouterr().err
+    assert told.count("caf\\udce9.pdf: has a name that is not UTF-8; rename it") == 2
+
+
+def test_names_in_other_letters(good: Path, out: Path) -> None:
+    names = ("روزنامه‌ی شهر ۱۲.pdf", "100 % #1?.pdf", "a & b <c>.pdf")
+    for name in names:
+        good.with_name(name).write_bytes(good.read_bytes())
+    assert _run(*(good.with_name(name) for name in names), "-o", out, "--pages", "1") == 0
+    folders = [path.name for path in out.iterdir() if path.is_dir() and path.name != ".newsreflow"]
+    assert len(folders) == 3 and all(name.isascii() for name in folders)
+
+
 def test_an_unknown_key_of_a_profile_ends_with_9(
     good: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

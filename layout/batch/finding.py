@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from layout.batch.jobs import Job, Refused, refuse_doubles
+from layout.batch.jobs import Job, Refused, refuse_doubles, refuse_unprintable
 from layout.batch.pump import Pump
 from layout.batch.unit import Failure, Receipt, Unit
 
@@ -38,20 +38,30 @@ def find_jobs(names: Sequence[str], source: str, tables: dict[str, Any], pump: P
             path, failure = receipt.unit.payload["path"], receipt.failure
             found[receipt.unit.payload["place"]] = [Refused(path, failure)]
 
-    pump.run(_units(list(dict.fromkeys(names)), source, tables), take)
+    named = list(dict.fromkeys(names))
+    for place, name in enumerate(named):
+        refusal = refuse_unprintable(name)
+        if refusal is not None:
+            found[place] = [refusal]
+    pump.run(_units(named, source, tables, set(found)), take)
     every = [one for place in sorted(found) for one in found[place]]
     refused = [one for one in every if isinstance(one, Refused)]
     jobs, doubles = refuse_doubles([one for one in every if isinstance(one, Job)])
     return Found(jobs, refused + doubles, engines)
 
 
-def _units(names: list[str], source: str, tables: dict[str, Any]) -> Iterator[Unit]:
+def _units(names: list[str], source: str, tables: dict[str, Any], refused: set[int]) -> Iterator[Unit]:
     yield Unit("engines", "engines", {"config": tables})
     for place, path in enumerate(names):
-        payload = {"place": place, "path": path, "config": tables, "source": source}
-        yield Unit(path, "find", payload, _WEIGHT)
+        if place not in refused:
+            payload = {"place": place, "path": path, "config": tables, "source": source}
+            yield Unit(path, "find", payload, _WEIGHT)
 
 
 def _job_or_refused(value: dict[str, Any]) -> Job | Refused:
+    for name in (value["input"], *(page[0] for page in value["pages"])):
+        refusal = refuse_unprintable(name)
+        if refusal is not None:
+            return refusal
     failure = value.get("failure")
     return Refused(value["input"], Failure(**failure)) if failure else Job.of(value)

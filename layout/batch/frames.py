@@ -14,7 +14,7 @@ LONGEST = 1 << 28
 
 def pack(message: dict[str, Any]) -> bytes:
     """The frame of a message."""
-    body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(message, separators=(",", ":")).encode()
     return HEADER.pack(len(body)) + body
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +12,9 @@ from typing import Any
 
 from layout.batch.unit import Failure
 from layout.errors import UsageError
+
+FAILED_COLUMNS = ("input", "unit", "page", "reason", "message")
+FAILED_HEADER = ",".join(FAILED_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -110,9 +115,22 @@ def refuse_doubles(jobs: Sequence[Job]) -> tuple[list[Job], list[Refused]]:
     return alone, refused
 
 
+def refuse_unprintable(name: str) -> Refused | None:
+    """The refusal of a file name whose bytes are not UTF-8: no XML, JSON or list could hold it."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        shown = name.encode("utf-8", "backslashreplace").decode()
+        problem = "has a name that is not UTF-8"
+        return Refused(shown, Failure("input", f"{shown}: {problem}; rename it", problem, 2))
+    return None
+
+
 def names_in(stream: Iterable[bytes]) -> list[str]:
-    """Input names from a list: one a line, or ended by NUL as from ``find -print0``."""
+    """Input names from a list: one a line, or ended by NUL as from ``find -print0``, or a `failed.csv`."""
     text = b"".join(stream).decode("utf-8", "surrogateescape")
+    if text.startswith(FAILED_HEADER):
+        return list(dict.fromkeys(row["input"] for row in csv.DictReader(io.StringIO(text))))
     parts = text.split("\0") if "\0" in text else text.splitlines()
     return [part for part in parts if part.strip()]
 

@@ -113,7 +113,7 @@ class Journal:
         with self._base as base:
             cursor = base.execute(
                 "INSERT INTO run (version, config, request, started) VALUES (?, ?, ?, ?)",
-                (version, json.dumps(config), json.dumps(request, ensure_ascii=False), time.time()),
+                (version, json.dumps(config), json.dumps(request), time.time()),
             )
         return int(cursor.lastrowid or 0)
 

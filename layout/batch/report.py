@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from layout import __version__
+from layout.batch.jobs import FAILED_COLUMNS
 from layout.batch.journal import Journal, Row
 from layout.batch.outcome import Outcome
 from layout.batch.review import ranked
@@ -95,7 +96,7 @@ def _reasons(journal: Journal) -> dict[str, int]:
 def _failed_csv(journal: Journal) -> str:
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\n")
-    table.writerow(("input", "unit", "page", "reason", "message"))
+    table.writerow(FAILED_COLUMNS)
     inputs = {row.key: row.file for row in journal.rows(kind="issue")}
     for row in journal.rows(state="failed"):
         source = row.key.removeprefix("input:") if row.kind == "input" else inputs.get(row.issue, row.file)

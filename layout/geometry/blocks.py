@@ -37,12 +37,15 @@ class Run:
         return float(np.median(np.diff(levels)))
 
 
-def make_runs(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> tuple[Run, ...]:
+def make_runs(
+    lines: Sequence[Line], walls: Sequence[Box], pictures: Sequence[Box], pitch: float
+) -> tuple[Run, ...]:
     """Runs of lines, top to bottom.
 
     A line goes on in the next one below where that is its only neighbour below (and the other way
     round), of like size and weight, at most about two pitches down, with no rule or edge of a box
-    between. A line over two columns has two neighbours below and ends its run.
+    between. A line over two columns has two neighbours below and ends its run. Below a picture, where a
+    caption passes into the text, likeness is taken strictly.
     """
     if not lines:
         return ()
@@ -54,7 +57,9 @@ def make_runs(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> tupl
     follows = {
         i: found[0]
         for i, found in below.items()
-        if len(found) == 1 and len(above[found[0]]) == 1 and _alike(lines[i], lines[found[0]], pitch)
+        if len(found) == 1
+        and len(above[found[0]]) == 1
+        and _alike(lines[i], lines[found[0]], pitch, strict=_under(lines[i].box, pictures, pitch))
     }
     starts = sorted(set(range(len(lines))) - set(follows.values()))
     runs = []
@@ -63,7 +68,7 @@ def make_runs(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> tupl
         while index in follows:
             index = follows[index]
             run.append(lines[index])
-        runs.append(Run(tuple(run)))
+        runs.extend(_wide_heads_apart(run, pitch))
     return tuple(sorted(runs, key=lambda run: (run.box.y0, run.box.x0)))
 
 
@@ -92,7 +97,7 @@ def _neighbours(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> di
     return below
 
 
-def _alike(a: Line, b: Line, pitch: float) -> bool:
+def _alike(a: Line, b: Line, pitch: float, *, strict: bool) -> bool:
     """Same type: stroke and size within what lines of one font vary.
 
     Strokes of one font agree within a few percent from line to line, the spread of the ink within some
@@ -103,7 +108,31 @@ def _alike(a: Line, b: Line, pitch: float) -> bool:
     letters = max(1.0, min(a.box.width, b.box.width) / max(a.size, b.size))
     down = b.core.center[1] - a.core.center[1]
     near = down < 1.75 * max(pitch, 1.45 * min(a.size, b.size))
+    if strict:
+        return down < 1.25 * pitch and size < 1.08 + 1.2 / letters and stroke < 1.05 + 0.6 / letters
     return near and size < 1.2 + 2.5 / letters and stroke < 1.09 + 1.3 / letters
+
+
+def _under(box: Box, pictures: Sequence[Box], pitch: float) -> bool:
+    """Whether the line stands within three lines below a picture and not beyond its sides."""
+    return any(
+        -0.5 * pitch < box.y0 - picture.y1 < 2.5 * pitch
+        and picture.overlap_x(box) > 0.7 * min(box.width, picture.width)
+        for picture in pictures
+    )
+
+
+def _wide_heads_apart(run: list[Line], pitch: float) -> list[Run]:
+    """The run parted where lines at its head reach far beyond the column of the rest.
+
+    A deck over two columns goes on, with nothing else below it, into the one column under its end.
+    """
+    for index in range(min(4, len(run) - 2), 0, -1):
+        rest = union(line.box for line in run[index:])
+        head = run[index - 1].box
+        if rest.x0 - head.x0 > 2 * pitch or head.x1 - rest.x1 > 2 * pitch:
+            return [Run(tuple(run[:index])), Run(tuple(run[index:]))]
+    return [Run(tuple(run))]
 
 
 def _walled(a: Box, b: Box, walls: Sequence[Box]) -> bool:

@@ -357,6 +357,12 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
     single = (height < 3 * size + 0.4 * pitch)[:, None]  # a picture's outline is no line and holds nothing
     held = single & (cy > y0[:, None]) & (cy < y1[:, None]) & (gap < 0.3 * pitch)
     held &= (width < 0.4 * width[:, None]) & (width < 4 * larger) & (size < 2.2 * size[:, None])
+    # Dots of display type can stand clear above and below the letters; each goes to the nearest line.
+    away = np.maximum(y0[:, None] - cy, cy - y1[:, None])
+    dots = single & (away < 0.3 * size[:, None]) & (gap < -0.5 * np.minimum(width, width[:, None]))
+    dots &= (height < 0.35 * height[:, None]) & (width < size[:, None]) & (size > 1.2 * pitch)[:, None]
+    nearest = np.where(dots, away, np.inf).argmin(axis=0)
+    held |= dots & (np.arange(len(pieces))[:, None] == nearest)
     groups = list(range(len(pieces)))
     for i, j in zip(*np.nonzero(held | np.triu(beside, 1)), strict=True):
         if i != j and (held[i, j] or not _barred(pieces[i], pieces[j], barrier)):

@@ -35,7 +35,7 @@ class NewspaperDetector:
         gutters = find_gutters(ink, sheet.pitch, self.settings.gutter_lines)
         lines = find_lines(ink, gutters | rules.walls | panel_sides(sheet, grounds), sheet.pitch)
         walls = (*rules.horizontal, *grounds.pictures)
-        runs = drop_strays(make_runs(lines, walls, sheet.pitch), sheet.pitch, (*frames, *grounds.dark))
+        runs = drop_strays(make_runs(lines, walls, grounds.pictures, sheet.pitch), sheet.pitch, (*frames, *grounds.dark))
         columns = find_columns(runs, sheet.pitch)
         shapes = make_shapes(Findings(sheet, grounds, rules, frames, runs, columns))
         return to_page(scan, sheet, shapes, columns)

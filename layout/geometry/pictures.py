@@ -162,6 +162,13 @@ def _ground(area: Gray, where: Mask, white: float, unit: float) -> str:
     if mode < 0.6 and even > 0.4 and filled > 0.6:
         # What is light on a dark panel are strokes; in a dark picture there are light areas.
         light = area > (mode + 0.25) * white
-        if open_(light, 0.9 * unit, 0.9 * unit).mean() < 0.02:
+        if open_(light, 0.9 * unit, 0.9 * unit).mean() < 0.02 and _has_letters(light, unit):
             return "dark"
     return "picture"
+
+
+def _has_letters(light: Mask, unit: float) -> bool:
+    """Whether the light parts of a dark ground are strokes enough for a word."""
+    found = components(light)
+    fit = (found.height > 0.25 * unit) & (found.height < 4 * unit) & (found.width < 6 * unit)
+    return bool(fit.sum() >= 3 and light.mean() > 0.015)

@@ -174,7 +174,9 @@ def _margin_labels(found: Findings) -> list[Shape]:
 def _containers(found: Findings) -> list[tuple[Box, bool]]:
     """Frames and tinted boxes, (box, framed), the smallest first so that inner ones take theirs."""
     tints = [t for t in found.grounds.tints if not any(f.covers(t, 0.8) for f in found.frames)]
-    boxes = [(box, True) for box in found.frames] + [(box, False) for box in tints]
+    side = 7 * found.sheet.pitch  # a lower panel is a headline's ground
+    panels = [panel for panel in found.grounds.dark if panel.height > side and panel.width > side]
+    boxes = [(box, True) for box in (*found.frames, *panels)] + [(box, False) for box in tints]
     return sorted(boxes, key=lambda entry: entry[0].area)
 
 

@@ -13,41 +13,43 @@ PIECES = {
 
 _WORDS = {
     "en": """
-        first find final finally figure figures field fields file filed fill filled film finance financial
-        fine fire firm firms fish fit five fifty fifteen fight fighting finished official officials officer
-        officers office offices difficult difficulty sufficient efficient confidence confirm confirmed
-        specific significant scientific benefit benefits profit profits define defined identify traffic fixed
-        chief relief belief brief briefing flow flood floods floor flat flight flights fly flag flower
-        flowers flour influence conflict reflect reflects inflation influenza affair affairs effect effects effort efforts
-        offer offered offers off different difference staff staffs stiff cliff cliffs suffer suffered coffee
-        affected scaffold buffer tariff tariffs sheriff baffled shuffle waffle raffle muffled
+        first find final finally figure figures field fields file filed fill filled film finance
+        financial fine fire firm firms fish fit five fifty fifteen fight fighting finished official
+        officials officer officers office offices difficult difficulty sufficient efficient confidence
+        confirm confirmed specific significant scientific benefit benefits profit profits define defined
+        identify traffic fixed chief relief belief brief briefing flow flood floods floor flat flight
+        flights fly flag flower flowers flour influence conflict reflect reflects inflation influenza
+        affair affairs effect effects effort efforts offer offered offers off different difference staff
+        staffs stiff cliff cliffs suffer suffered coffee affected scaffold buffer tariff tariffs sheriff
+        baffled shuffle waffle raffle muffled
     """,
     "de": """
         finden findet fiel fiele finanziell finanzen firma firmen fisch fischer film offiziell offizier
-        offiziere pfiff offen offene öffentlich öffentliche öffentlichen öffnet eröffnet schiff schiffe hoffen
-        hofft hoffnung schaffen geschaffen betrifft angriff begriff griff treffen stoff stoffe kaffee auflage
-        auflagen fluß flüsse flucht fleisch fliegen fläche flugzeug einfluß pflege pflegen pflicht konflikt
-        auflösung häufig häufiger zwölf fleiß flach flotte schrift kraft luft stadt gesellschaft wirtschaft
+        offiziere pfiff offen offene öffentlich öffentliche öffentlichen öffnet eröffnet schiff schiffe
+        hoffen hofft hoffnung schaffen geschaffen betrifft angriff begriff griff treffen stoff stoffe
+        kaffee auflage auflagen fluß flüsse flucht fleisch fliegen fläche flugzeug einfluß pflege
+        pflegen pflicht konflikt auflösung häufig häufiger zwölf fleiß flach flotte schrift kraft luft
+        stadt gesellschaft wirtschaft
     """,
     "fr": """
         fin finir fille fils film afin enfin finance finances officiel officielle officiers difficile
-        difficulté suffit suffisant fixe figure confiance effet effets effort efforts offre offert affaire
-        affaires différent différents chiffre chiffres souffle influence conflit fleuve fleur réflexion
+        difficulté suffit suffisant fixe figure confiance effet effets effort efforts offre offert
+        affaire affaires différent différents chiffre chiffres souffle influence conflit fleuve fleur
+        réflexion
     """,
     "fa": """
-        بالا بالاترین بالای کالا کالاها مسئولان فعالان سالانه میلادی میلاد اسلامی اسلام انقلاب
-        اطلاعات اطلاع اعلام اصلاح اصلاحات اختلاف اخلاق علاقه علاوه خلاف خلاصه تلاش سلامت سلام لازم ولایت
-        ملاقات کلاس پلاک دلار معمولاً مثلاً کاملاً قبلاً اصلاً فعلاً احتمالاً عملاً تشکیلات مشکلات
-        محصولات تحصیلات
-        تمایلات مطالبات مقالات انتقالات عضلات جلال دلایل دلال امثال لایحه لایه بلافاصله تالاب تالاب‌های
-        استقلال اشغال املاک افلاک الان لاستیک گیلان اردلان کلان پژوهشگران سالار
-        ابلاغ ابلاغیه مبتلا ابتلا طلایی صلاحیت شلاق غلات خلاق هلال وصال احتلال دلاور
+        بالا بالاترین بالای کالا کالاها مسئولان فعالان سالانه میلادی میلاد اسلامی اسلام انقلاب اطلاعات
+        اطلاع اعلام اصلاح اصلاحات اختلاف اخلاق علاقه علاوه خلاف خلاصه تلاش سلامت سلام لازم ولایت ملاقات
+        کلاس پلاک دلار معمولاً مثلاً کاملاً قبلاً اصلاً فعلاً احتمالاً عملاً تشکیلات مشکلات محصولات
+        تحصیلات تمایلات مطالبات مقالات انتقالات عضلات جلال دلایل دلال امثال لایحه لایه بلافاصله تالاب
+        تالاب‌های استقلال اشغال املاک افلاک الان لاستیک گیلان اردلان کلان پژوهشگران سالار ابلاغ ابلاغیه
+        مبتلا ابتلا طلایی صلاحیت شلاق غلات خلاق هلال وصال احتلال دلاور
     """,
     "ar": """
-        إلا لأن لأنه خلال الاسلام الإسلام السلام الاعلام الإعلام الاول الأول الأولى الأمر
-        الأمير الأرض الان الآن اولا أولا بلاد البلاد ثلاثة كلام الكلام سلام حلال جلالة ولاية الولايات
-        علاقات العلاقات اصلاح إصلاح اطلاع احتلال الاحتلال استقلال الاستقلال انقلاب خلاف اختلاف ملايين
-        الاقتصاد الاجتماع الاتحاد الانتخابات الأخبار الأحد الاثنين الأربعاء
+        إلا لأن لأنه خلال الاسلام الإسلام السلام الاعلام الإعلام الاول الأول الأولى الأمر الأمير الأرض
+        الان الآن اولا أولا بلاد البلاد ثلاثة كلام الكلام سلام حلال جلالة ولاية الولايات علاقات العلاقات
+        اصلاح إصلاح اطلاع احتلال الاحتلال استقلال الاستقلال انقلاب خلاف اختلاف ملايين الاقتصاد الاجتماع
+        الاتحاد الانتخابات الأخبار الأحد الاثنين الأربعاء
     """,
 }
 

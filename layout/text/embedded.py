@@ -283,7 +283,7 @@ def _broken(reads: Sequence[ReadRow], language_code: str | None) -> Broken | Non
     """What letters' widths say of lost ZWNJ; None where the language or the layer needs no asking."""
     if not language_code or not _uses_zwnj(language_code):
         return None
-    stated = sum(half == 2 for read in reads for half in read.gaps.half)
+    stated = sum(half > 0 for read in reads for half in read.gaps.half)
     letters = sum(len(read.row.clusters) for read in reads)
     if stated * _KEEPS_ZWNJ > letters:
         return None

@@ -21,6 +21,8 @@ _TANWEEN = "\u064b"
 #: Two signs of the same text nearer than this share of their size are one letter drawn twice. The
 #: narrowest letters (i, l, alef) advance by more than 0.2.
 _TWICE = 0.12
+#: ... and by less than this share of their own width: twice the same letter stands a width apart.
+_ITS_WIDTH = 0.4
 #: Below this share of the size a width or gap is none (rounding of coordinates in files).
 _NOTHING = 0.02
 #: A sign without width that leaves at least this gap to its right stands for a drawn letter whose
@@ -89,6 +91,8 @@ def row_of(signs: Sequence[Sign], em: float) -> Row:
     nothing = _NOTHING * em
     for sign in kept:
         kind = traits(sign.text)
+        if kind.text[:1] in _ALEFS and len(kind.text) == 2:
+            kind = traits(_lam_first(kind.text))
         if kind.half_space:
             joiners.append(sign.u0)
         if kind.space:
@@ -140,7 +144,8 @@ def _is_same(sign: Sign, other: Sign, near: float) -> bool:
     apart = abs(other.u0 - sign.u0)
     if apart >= near or abs(other.u1 - sign.u1) >= near or abs(other.base - sign.base) >= near:
         return False
-    return sign.u1 - sign.u0 > 2 * near or apart < near / 4
+    width = sign.u1 - sign.u0
+    return apart < (_ITS_WIDTH * width if width > near / 4 else near / 4)
 
 
 def _place_unknown(unknown: list[tuple[Sign, Traits]], bases: list[Cluster], em: float) -> list[float]:

@@ -10,88 +10,139 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from layout.language.characters import TATWEEL
 from layout.text.embedded_clusters import Cluster
 from layout.text.embedded_words import ReadRow, is_letter
 
 #: Widths are counted in steps of this share of the font size; neighbours count too.
-_STEP = 0.01
+_STEP = 0.004
 #: Fewer sightings than this of a letter at a word's end tell nothing of its shape there.
 _SEEN = 2
 #: Odds against a lost ZWNJ at any place between two joining letters of a word, in running Persian.
 _PRIOR = math.log(20.0)
-#: Where one of the two letters speaks this clearly (log odds) for a join, the other is not heard.
-_AGAINST = -1.0
+#: ... and while learning, when a width seen at ends only is reason enough.
+_OPEN = math.log(2.0)
+_ROUNDS = 3
+#: A place a letter was not seen in is a little less likely than the best it was seen in.
+_UNSEEN = 1.0
 
 Key = tuple[str, bool, str, str]
 
 
 class Shapes:
-    """Widths of letters by font, place in the word and neighbours, and what they say of a pair."""
+    """Widths of letters by font, place in the word and neighbours, and what they say of a word."""
 
-    def __init__(self) -> None:
+    def __init__(self, prior: float) -> None:
+        self._prior = prior
         self._widths: dict[Key, Counter[int]] = defaultdict(Counter)
         self._totals: Counter[Key] = Counter()
+        self._cache: dict[tuple[str, bool, str, int], dict[str, float]] = {}
 
     @classmethod
-    def learnt(cls, rows: Iterable[ReadRow]) -> Shapes:
-        """Widths as these rows show them."""
-        shapes = cls()
-        for read in rows:
-            for word in read.words:
-                shapes._see(read, [piece.slot for piece in word if piece.mirrored])
+    def learnt(cls, rows: Sequence[ReadRow]) -> Shapes:
+        """Widths as these rows show them.
+
+        Letters at lost ZWNJ are at first taken for joined ones; each round leaves out what the round before
+        found (hard expectation maximisation), the first with an open mind, so that frequent pieces such
+        as `mi` do not hide among the joined letters.
+        """
+        shapes = cls(_OPEN)
+        shapes._learn(rows, None)
+        for _ in range(_ROUNDS):
+            better = cls(_OPEN)
+            better._learn(rows, shapes)
+            shapes = better
+        shapes._prior = _PRIOR
         return shapes
 
-    def broken(self, first: Cluster, second: Cluster, joined: bool, runs_on: bool) -> float:
-        """How likely it is (0..1) that ``first`` ends a joined run and ``second`` begins one.
+    def _learn(self, rows: Iterable[ReadRow], before: Shapes | None) -> None:
+        for read in rows:
+            for word in read.words:
+                self._see(read, [piece.slot for piece in word if piece.mirrored], before)
 
-        ``joined``: the letter before ``first`` joins to it; ``runs_on``: ``second`` joins to the next.
+    def broken(self, letters: Sequence[Cluster], joins: Sequence[bool]) -> list[bool]:
+        """Between which neighbours of a word the drawn shapes are not joined though they could be.
+
+        ``joins`` tells for each pair of neighbours whether their letters would join. The likeliest
+        places of all letters together are found (a Viterbi path with two states): an odd width at one
+        letter may be explained by a break before it or after it.
         """
-        if len(first.text) != 1 or len(second.text) != 1 or TATWEEL in first.text + second.text:
-            return 0.0
-        before = self._odds(first, "end" if joined else "alone", "inner" if joined else "begin")
-        after = self._odds(second, "begin", "inner") if runs_on else self._odds(second, "alone", "end")
-        if min(before, after) < _AGAINST:
-            return 0.0
-        return 1.0 / (1.0 + math.exp(min(50.0, _PRIOR - before - after)))
+        if not any(joins):
+            return [False] * len(joins)
+        # For both ways a letter can be entered (joined to the one before or not): the best score, the path.
+        paths: dict[bool, tuple[float, list[bool]]] = {False: (0.0, [])}
+        for place, letter in enumerate(letters):
+            scores = self._scores(letter)
+            could = place < len(joins) and joins[place]
+            fixed = not could or TATWEEL in letter.text + letters[place + 1].text
+            following: dict[bool, tuple[float, list[bool]]] = {}
+            for joined, (score, path) in paths.items():
+                for runs_on in (could,) if fixed else (True, False):
+                    total = score + scores[_PLACES[joined, runs_on]]
+                    if could and not runs_on:
+                        total -= self._prior
+                    if runs_on not in following or total > following[runs_on][0]:
+                        following[runs_on] = (total, [*path, could and not runs_on])
+            paths = following
+        _, best = max(paths.values(), key=lambda found: found[0])
+        return best[: len(joins)]
 
-    def _see(self, read: ReadRow, indices: list[int]) -> None:
-        clusters = read.row.clusters
+    def _see(self, read: ReadRow, indices: list[int], before: Shapes | None) -> None:
+        """One word's letters: where each stands, given what the shapes so far say of its breaks."""
+        letters = [read.row.clusters[index] for index in indices]
+        joins = [
+            is_letter(second)
+            and first.traits.joins_next
+            and second.traits.joins_previous
+            and not read.gaps.half[index]
+            for first, second, index in zip(letters, letters[1:], indices[1:], strict=False)
+        ]
+        breaks = before.broken(letters, joins) if before is not None else [False] * len(joins)
         joined = False
-        for place, index in enumerate(indices):
-            cluster = clusters[index]
-            after = clusters[indices[place + 1]] if place + 1 < len(indices) else None
-            runs_on = (
-                after is not None
-                and is_letter(after)
-                and cluster.traits.joins_next
-                and after.traits.joins_previous
-                and not read.gaps.half[indices[place + 1]]
-            )
-            if is_letter(cluster) and len(cluster.text) == 1:
-                place_name = _PLACES[joined, runs_on]
-                key = (cluster.sign.font, cluster.sign.bold, cluster.text, place_name)
-                self._widths[key][_step(cluster)] += 1
+        for place, letter in enumerate(letters):
+            runs_on = place < len(joins) and joins[place]
+            inferred = (place < len(breaks) and breaks[place]) or (place > 0 and breaks[place - 1])
+            # What was only inferred is no example of a shape, neither of the old nor of the new place.
+            if is_letter(letter) and len(letter.text) == 1 and not inferred:
+                key = (letter.sign.font, letter.sign.bold, letter.text, _PLACES[joined, runs_on])
+                self._widths[key][_step(letter)] += 1
                 self._totals[key] += 1
             joined = runs_on
 
-    def _odds(self, cluster: Cluster, ending: str, inside: str) -> float:
-        """Log odds that the letter's width is that of one place in a word rather than another."""
-        at_end, seen_end = self._share(cluster, ending)
-        at_inside, _ = self._share(cluster, inside)
-        if seen_end < _SEEN:
-            return 0.0
-        return math.log(at_end / at_inside)
+    def _scores(self, letter: Cluster) -> dict[str, float]:
+        """Log likelihood of the letter's width in each place of a word; zeros where nothing is known."""
+        key = (letter.sign.font, letter.sign.bold, letter.text, _step(letter))
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = self._learnt_scores(letter)
+        return found
 
-    def _share(self, cluster: Cluster, place: str) -> tuple[float, int]:
-        key = (cluster.sign.font, cluster.sign.bold, cluster.text, place)
+    def _learnt_scores(self, letter: Cluster) -> dict[str, float]:
+        nothing = dict.fromkeys(_PLACES.values(), 0.0)
+        if len(letter.text) != 1 or not is_letter(letter):
+            return nothing
+        seen = {place: self._seen(letter, place) for place in _PLACES.values()}
+        if not any(near for near, _ in seen.values()):
+            return nothing  # a width that was seen nowhere tells nothing
+        scores = {
+            place: math.log((near + 0.5) / (total + 5.0))
+            for place, (near, total) in seen.items()
+            if total >= _SEEN
+        }
+        most = max(scores.values(), default=0.0)
+        return {place: scores.get(place, most - _UNSEEN) for place in _PLACES.values()}
+
+    def _seen(self, letter: Cluster, place: str) -> tuple[int, int]:
+        """How often the letter was seen in a place with this width, and at all."""
+        key = (letter.sign.font, letter.sign.bold, letter.text, place)
         total = self._totals[key]
-        step = _step(cluster)
-        widths = self._widths[key] if total else Counter()
-        near = sum(widths[step + shift] for shift in (-1, 0, 1))
-        return (near + 0.5) / (total + 5.0), total
+        if not total:
+            return 0, 0
+        step = _step(letter)
+        widths = self._widths[key]
+        return sum(widths[step + shift] for shift in (-1, 0, 1)), total
 
 
 def _step(cluster: Cluster) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from layout.document import Direction
@@ -27,9 +28,9 @@ _MIRROR = {
     for pair in (couple, couple[::-1])
 }
 
-#: Says how sure it is (0..1) that the first of two letters has its final shape and the second its
-#: initial one; whether the letter before joins to the first, and the second to the letter after.
-Broken = Callable[[Cluster, Cluster, bool, bool], float]
+#: Says for a word's letters, and for each pair of neighbours whether they would join, which are drawn
+#: unjoined: the first in its final shape, the second in its initial one.
+Broken = Callable[[Sequence[Cluster], Sequence[bool]], list[bool]]
 #: Says of a bracket (its word, place in it, row) whether its code is the other one of the pair.
 Turned = Callable[[Sequence["Piece"], int, "ReadRow"], bool]
 
@@ -79,33 +80,32 @@ def text_of(word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken
     clusters = read.row.clusters
     if not any(piece.mirrored for piece in word):
         return printed("".join([clusters[piece.slot].whole for piece in word]))
+    halves = _half_spaces(word, read, broken)
     parts: list[str] = []
-    joined = False
     for place, piece in enumerate(word):
-        after = word[place + 1] if place + 1 < len(word) else None
         cluster = clusters[piece.slot]
         text = cluster.whole
         if piece.mirrored and cluster.traits.mirrored and turned(word, place, read):
             text = _MIRROR.get(text, text)
         parts.append(text)
-        if after is None:
-            break
-        following = clusters[after.slot]
-        third = clusters[word[place + 2].slot] if place + 2 < len(word) else None
-        runs_on = bool(third and following.traits.joins_next and third.traits.joins_previous)
-        if piece.mirrored and after.mirrored and _half_space(piece, after, read, (joined, runs_on), broken):
+        if place < len(halves) and halves[place]:
             parts.append(ZWNJ)
-            joined = False
-        else:
-            joined = cluster.traits.joins_next and following.traits.joins_previous
     return settled_tanween(printed("".join(parts)))
 
 
-def _half_space(
-    piece: Piece, after: Piece, read: ReadRow, joins: tuple[bool, bool], broken: Broken | None
-) -> bool:
-    """Whether the page shows the two letters unjoined though nothing parts them."""
-    if piece.slot != after.slot + 1:
+def _half_spaces(word: Sequence[Piece], read: ReadRow, broken: Broken | None) -> list[bool]:
+    """Between which neighbours of a word the page shows two letters unjoined that nothing parts."""
+    known = [_half_space(first, second, read) for first, second in pairwise(word)]
+    if broken is None or None not in known:
+        return [bool(half) for half in known]
+    letters = [read.row.clusters[piece.slot] for piece in word]
+    by_shape = broken(letters, [half is None for half in known])
+    return [shape if half is None else half for half, shape in zip(known, by_shape, strict=True)]
+
+
+def _half_space(piece: Piece, after: Piece, read: ReadRow) -> bool | None:
+    """Whether two letters are unjoined as far as the file tells; None where only their shapes can."""
+    if not (piece.mirrored and after.mirrored and piece.slot == after.slot + 1):
         return False
     first, second = read.row.clusters[piece.slot], read.row.clusters[after.slot]
     stated = read.gaps.half[after.slot]
@@ -118,7 +118,7 @@ def _half_space(
         return True
     if first.traits.form or second.traits.form:
         return first.traits.form in ("final", "isolated") or second.traits.form in ("initial", "isolated")
-    return broken is not None and broken(first, second, *joins) > 0.5
+    return None
 
 
 def is_letter(cluster: Cluster) -> bool:

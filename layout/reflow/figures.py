@@ -9,6 +9,7 @@ from layout.reflow.field import RowIndex
 from layout.reflow.units import Piece, Role, Unit
 
 _REACH = 3.0  # line pitches between a picture and its caption
+_STRIP = 8.0  # times as high as wide: no picture, but the page's edge or its shadow
 _COVERED = 0.1  # share of a picture's area that text may lie on: captions set into a corner
 
 
@@ -39,7 +40,7 @@ def group_figures(pieces: Sequence[Piece], pitch: float) -> list[Unit]:
 def sort_figures(
     figures: Sequence[Unit], others: Sequence[Unit], pitch: float
 ) -> tuple[list[Unit], list[Unit]]:
-    """The figures that stand on their own ground, and those that lie over text.
+    """The figures that stand on their own ground, and those that lie over text or are mere strips.
 
     Dirt, a shadow in the fold or text read as a picture must not keep columns and rows from being cut.
     """
@@ -50,7 +51,8 @@ def sort_figures(
     for figure in figures:
         picture = figure.pieces[0].box
         covered = sum(picture.intersection(texts[n]) for n in index.across(picture.y0, picture.y1))
-        over = figure.kind is RegionKind.IMAGE and covered > _COVERED * picture.area
+        strip = picture.height > _STRIP * picture.width
+        over = figure.kind is RegionKind.IMAGE and (strip or covered > _COVERED * picture.area)
         (doubtful if over else sound).append(figure)
     return sound, doubtful
 

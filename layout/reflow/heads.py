@@ -10,7 +10,7 @@ from __future__ import annotations
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from layout.document import Box, RegionKind, union
 from layout.reflow.field import RowIndex, find_above
@@ -129,7 +129,8 @@ def _nearest(piece: Piece, groups: list[list[Piece]], walls: RowIndex, pitch: fl
             continue
         box = union(p.box for p in group)
         above = piece.box.center[1] < box.center[1]
-        if piece.kind is RegionKind.KICKER and not above and piece.box.y0 > box.y0 + pitch:
+        inside = box.covers(piece.box, 0.3)
+        if piece.kind is RegionKind.KICKER and not (above or inside) and piece.box.y0 > box.y0 + pitch:
             continue
         cost = _apart(piece.box, box, pitch)
         if column and column.overlap_x(box) <= 0:
@@ -196,15 +197,6 @@ def _settle(loose: Iterable[Piece], walls: RowIndex, pitch: float) -> list[Unit]
     return units
 
 
-@dataclass(frozen=True, slots=True)
-class _Hole:
-    """Text below white space that reaches up to a headline's level: number of the unit, and its top."""
-
-    unit: int
-    top: float
-    bottom_above: float
-
-
 def widen_heads(
     units: Sequence[Unit], rules: Sequence[Box], pitch: float, settings: ReflowSettings
 ) -> list[Unit]:
@@ -224,26 +216,46 @@ def widen_heads(
             grown[over].append(unit.box)
     things = RowIndex.of([*(unit.box for unit in units), *upright], pitch)
     index = RowIndex.of([boxes[h] for h in heads], pitch)
+    reach = settings.head_reach * pitch
+    torn: list[tuple[int, list[tuple[float, int]]]] = []
     for number, unit in enumerate(units):
         if unit.role not in (Role.BODY, Role.FIGURE):
             continue
         over = above[number]
         ceiling = boxes[over].y1 if over is not None else float("-inf")
-        reach = settings.head_reach * pitch
-        best: tuple[float, int] | None = None
+        fits: list[tuple[float, int]] = []
         for at in index.across(unit.box.y0 - reach, unit.box.y0):
             head = heads[at]
             cost = _hole_cost(units[head], unit, ceiling, tops.get(head), pitch)
-            if cost is None or (best and cost >= best[0]):
-                continue
-            if not _screened(units[head], unit, head, number, things):
-                best = cost, head
-        if best:
-            grown[best[1]].append(unit.box)
+            if cost is not None and not _screened(units[head], unit, head, number, things):
+                fits.append((cost, head))
+        if len(fits) == 1:
+            grown[fits[0][1]].append(unit.box)
+        elif fits:
+            torn.append((number, fits))
+    for number, fits in sorted(torn, key=lambda item: min(_away(units, item[0], h) for _, h in item[1])):
+        box = units[number].box
+        head = min(fits, key=lambda fit: (fit[0] + _offset(units[fit[1]], grown[fit[1]], box), fit[1]))[1]
+        grown[head].append(box)
     return [
         replace(unit, span=_over(unit, grown[number])) if number in grown and unit.role is Role.HEAD else unit
         for number, unit in enumerate(units)
     ]
+
+
+def _away(units: Sequence[Unit], number: int, head: int) -> float:
+    return max(0.0, -units[number].box.overlap_x(units[head].box))
+
+
+def _offset(head: Unit, below: Sequence[Box], box: Box) -> float:
+    """How much worse the headline stands over its columns (centred, at their start) with one more."""
+    box_ = core(head)
+
+    def off(boxes: Sequence[Box]) -> float:
+        span = union((box_, *boxes))
+        return min(abs(box_.center[0] - span.center[0]), abs(box_.x0 - span.x0))
+
+    return off([*below, box]) - off(below)
 
 
 def _hole_cost(head: Unit, unit: Unit, ceiling: float, top: float | None, pitch: float) -> float | None:

@@ -25,6 +25,7 @@ _OPENS = frozenset({Role.HEAD, Role.NOTICE})
 _HEAD_GAP = 0.5  # share of the white space that is enough over a headline: its box is taller than its ink
 _NEARER = 0.7  # a picture goes with what is nearer by this ratio
 _CROSSING = 2.0  # line pitches by which an upright rule must pass a gap on both sides to hold it together
+_WHOLE = 0.9  # share of a zone's width from which a rule cuts even what crosses it
 _ACROSS = 0.7  # share of a zone's width that a rule must cover to cut it
 _SOLID = frozenset({Role.HEAD, Role.BODY, Role.FIGURE, Role.BOX, Role.ADVERT, Role.LOOSE, Role.NOTICE})
 
@@ -87,6 +88,24 @@ def _rows(units: tuple[Unit, ...], grid: Grid) -> list[tuple[tuple[Unit, ...], C
     if len(solid) < 2:
         return [(units, Cut.PAGE)]
     hull = union(unit.span for unit in solid)
+    cuts = [*_white_cuts(solid, hull, grid), *_rule_cuts(solid, hull, grid)]
+    parts: list[tuple[tuple[Unit, ...], Cut]] = []
+    rest, why = units, Cut.PAGE
+    for y, next_why in sorted(cuts, key=lambda cut: cut[0]):
+        above = tuple(unit for unit in rest if unit.box.center[1] < y)
+        rest = tuple(unit for unit in rest if unit.box.center[1] >= y)
+        if above:
+            parts.append((above, why))
+            why = next_why
+        elif next_why is Cut.RULE:
+            why = next_why
+    if rest:
+        parts.append((rest, why))
+    return _with_pictures(parts)
+
+
+def _white_cuts(solid: Sequence[Unit], hull: Box, grid: Grid) -> list[tuple[float, Cut]]:
+    """Heights at which white space runs across the hull and something speaks for a cut."""
     touch = _TOUCH * grid.pitch
     cuts: list[tuple[float, Cut]] = []
     bottom, tail = solid[0].box.y1, [solid[0]]
@@ -97,17 +116,25 @@ def _rows(units: tuple[Unit, ...], grid: Grid) -> list[tuple[tuple[Unit, ...], C
             if why and not _crossed((bottom, top), hull, grid):
                 cuts.append(((bottom + top) / 2, why))
         bottom, tail = max(bottom, unit.box.y1), _tail(tail, unit)
-    parts: list[tuple[tuple[Unit, ...], Cut]] = []
-    rest, why = units, Cut.PAGE
-    for y, next_why in cuts:
-        above = tuple(unit for unit in rest if unit.box.center[1] < y)
-        rest = tuple(unit for unit in rest if unit.box.center[1] >= y)
-        if above:
-            parts.append((above, why))
-        why = next_why
-    if rest:
-        parts.append((rest, why))
-    return _with_pictures(parts)
+    return cuts
+
+
+def _rule_cuts(solid: Sequence[Unit], hull: Box, grid: Grid) -> list[tuple[float, Cut]]:
+    """Heights of single rules over nearly all of the hull that cut through what they cross.
+
+    No rule is printed through text: where one does cross a box, the box is wrong, not the rule.
+    """
+    touch = _TOUCH * grid.pitch
+    cuts: list[tuple[float, Cut]] = []
+    for rule in grid.rules:
+        y = rule.center[1]
+        if not hull.y0 < y < hull.y1 or rule.overlap_x(hull) < _WHOLE * hull.width:
+            continue
+        crossing = [u for u in solid if u.box.y0 < y - touch and u.box.y1 > y + touch]
+        few = len(crossing) <= 1 + len(solid) // 20
+        if few and all(rule.overlap_x(u.box) >= _WHOLE * u.box.width for u in crossing):
+            cuts.append((y, Cut.RULE))
+    return cuts
 
 
 def _with_pictures(parts: list[tuple[tuple[Unit, ...], Cut]]) -> list[tuple[tuple[Unit, ...], Cut]]:

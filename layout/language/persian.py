@@ -9,6 +9,7 @@ also words of their own.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _EDGES = "«»()[]{}\"'“”،؛؟.:!…,;?-–—*"
 
@@ -79,6 +80,27 @@ def half_space(first: str, second: str) -> float:
     if last in _TENS and _UNITS.match(second):
         return 0.8
     return 0.0
+
+
+def part_halves(word: str, known: Mapping[str, str]) -> str:
+    """A word whose ZWNJ was dropped without a trace, with it where that is certain enough; else the word.
+
+    ``known`` maps words without ZWNJ to how they are spelled elsewhere in the text. Beyond that only
+    what no other word has: the plural after silent heh (``مدرسهها``), and the prefix ``نمی`` before a verb.
+    """
+    bare = word.strip(_EDGES)
+    if "\u200c" in bare or not _LETTERS.match(bare):
+        return word
+    spelled = known.get(bare)
+    if spelled is None:
+        spelled = _PLURAL_AFTER_HEH.sub("\\1\u200c\\2", bare)
+        if len(bare) > len("نمی") + 2:
+            spelled = _NEGATED.sub("\\1\u200c\\2", spelled)
+    return word.replace(bare, spelled)
+
+
+_PLURAL_AFTER_HEH = re.compile(r"^(\w{2,}ه)(ها(?:یی?|یش|یشان|یم)?)$")
+_NEGATED = re.compile(r"^(نمی)(\w{2,}(?:د|م|ند|یم|ید))$")
 
 
 def join_halves(words: list[str], sure: float = 0.6) -> tuple[list[str], list[tuple[str, float]]]:

@@ -16,7 +16,8 @@ from functools import lru_cache
 
 from layout.document import Box, Direction, Point, Segmentation, TextLayer
 from layout.language import SCRIPTS, language, normalized
-from layout.language.characters import SOFT_HYPHEN
+from layout.language.characters import SOFT_HYPHEN, TATWEEL, ZWNJ
+from layout.language.persian import part_halves
 from layout.text.embedded_clusters import Cluster, row_of
 from layout.text.embedded_gaps import judge_gaps
 from layout.text.embedded_lines import (
@@ -41,6 +42,7 @@ _OTHER_SCRIPT = 0.8
 _ENOUGH_LETTERS = 6
 #: A layer that states a ZWNJ at least once in this many letters keeps them; shapes need not be asked.
 _KEEPS_ZWNJ = 1500
+_EDGES = "«»()[]،؛؟.:!…"
 #: From this value of each channel on, text on white paper cannot be seen.
 _WHITE = 245
 
@@ -173,6 +175,13 @@ class _Finisher:
         self._language = language_code
         self._invisible = invisible
         self._broken = _broken(reads, language_code)
+        self._spelled = self._half_spaced(reads) if self._broken and language_code == "fa" else None
+
+    def _half_spaced(self, reads: Sequence[ReadRow]) -> dict[str, str]:
+        """Words in which a lost ZWNJ was seen, by their letters: how the page spells them elsewhere."""
+        words = [self._text(word, read) for read in reads for word in read.words if len(word) > 3]
+        bare = (text.replace(TATWEEL, "").strip(_EDGES) for text in words if ZWNJ in text)
+        return {text.replace(ZWNJ, ""): text for text in bare}
 
     def __call__(self, line: _Line) -> PrintedLine:
         words = [word for read, frame in line.rows for word in self._words(read, frame, line.along)]
@@ -216,6 +225,8 @@ class _Finisher:
         u1 = max([cluster.u1 for cluster in clusters])
         box = page_box(Box(u0, frame.y0, max(u1, u0), frame.y1), along)
         reading = _normalized(text, self._language)
+        if self._spelled is not None:
+            reading = part_halves(reading, self._spelled)
         return PrintedWord(text, box, reading if reading and reading != text else None)
 
 

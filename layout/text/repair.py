@@ -85,8 +85,9 @@ class _Line:
 def repair(text: str, language_code: str | None = None) -> Repaired:
     """The text as it was printed, as far as its characters tell; any text is accepted.
 
-    ``language_code`` is BCP 47; None finds it from the text. Letters and digits are never lost: only
-    their order, white space, tatweel, presentation forms and brackets change.
+    ``language_code`` is BCP 47; None finds it from the text. Letters and digits are never lost, but for
+    the letters of sign fonts that stood for bullets (noted as changes): only order, white space,
+    tatweel, presentation forms and brackets change.
     """
     text = printed(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
     guess = guess_language(text.replace(TATWEEL, ""))
@@ -134,7 +135,7 @@ class _Repairer:
             body = rest.strip()
             if first != BULLET:
                 self._note(number, "bullet", first, BULLET)
-        elif body in self.bullet_signs:
+        elif body in self.bullet_signs and not body.isalpha():
             self._note(number, "bullet", body, BULLET)
             body = BULLET
         runs = [run.split() for run in re.split(r"[^\S\n]{2,}", body) if run]

@@ -10,11 +10,12 @@ from layout.reflow.articles import find_articles
 from layout.reflow.drafts import Draft
 from layout.reflow.figures import group_figures, sort_figures
 from layout.reflow.frame import Frame
-from layout.reflow.heads import group_heads, widen_heads
+from layout.reflow.heads import group_heads
 from layout.reflow.notices import owner_of
 from layout.reflow.placing import nearest_draft
 from layout.reflow.ranking import rank
 from layout.reflow.settings import ReflowSettings
+from layout.reflow.spans import widen_heads
 from layout.reflow.units import Piece, Role, Unit, edges_of, role_of, to_pieces
 from layout.reflow.zones import Grid, divide
 

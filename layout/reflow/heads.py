@@ -1,20 +1,16 @@
-"""Headlines with their kickers, decks, bylines and datelines, and the columns each of them spans.
+"""Headlines with their kickers, decks, bylines and datelines.
 
-A headline is seldom as wide as the text it stands over. Its span is found from holes: whoever makes up
-a page leaves no column empty, so white space beside a headline, level with it and with text under it,
-is covered by that headline. A column whose text begins at the headline's own level stands beside it.
+What was cut in two by the segmentation is put together again, and small display close to a headline goes
+with it: whatever is set as display opens an article here, so a piece left over makes an article too many.
 """
 
 from __future__ import annotations
 
 import statistics
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from layout.document import Box, RegionKind, union
-from layout.reflow.field import RowIndex, find_above
-from layout.reflow.settings import ReflowSettings
+from layout.reflow.field import RowIndex
 from layout.reflow.units import Piece, Role, Unit
 
 _CORE = frozenset({RegionKind.KICKER, RegionKind.HEADLINE, RegionKind.SUBHEADLINE})
@@ -28,11 +24,11 @@ _RANK = {
 _REACH = 4.0  # line pitches between a headline and what belongs to it: more is another article's
 _SIDEWAYS = 0.15  # a pitch to the side counts as much as this share of a pitch down
 _EVEN = 1.25  # sizes that differ by less are one size
+_SMALLER = 0.8  # of a headline's size: what is smaller is no second headline of its kind
 _STEP = 1.2  # line pitches between a headline and a kicker or deck right at it
 _BELOW = 10.0  # line pitches under a headline in which its text shows its columns
 _STRANGE = 2.0  # what it costs, in line pitches, to stand over a column that the headline does not touch
 _WORD_SPACE = 0.33  # of the letters' height: what parts words on one line; columns stand further apart
-_LEVEL = 1.0  # line pitches by which things set on one level may differ
 
 
 def core(head: Unit) -> Box:
@@ -50,7 +46,7 @@ def group_heads(display: Sequence[Piece], others: Sequence[Box], pitch: float) -
     order = sorted(display, key=lambda p: (p.box.y0, p.box.x0))
     titles = [p for p in order if p.kind is RegionKind.HEADLINE]
     walls = RowIndex.of(others, pitch)
-    groups = _stack(titles, walls, pitch)
+    groups = _bridged(_stack(titles, walls, pitch), order, pitch)
     loose: list[Piece] = []
     for piece in sorted(
         (p for p in order if p.kind is not RegionKind.HEADLINE), key=lambda p: (_RANK[p.kind], p.box.y0)
@@ -60,8 +56,74 @@ def group_heads(display: Sequence[Piece], others: Sequence[Box], pitch: float) -
             loose.append(piece)
         else:
             home.append(piece)
-    units = [Unit.of(Role.HEAD, sorted(g, key=lambda p: (_RANK[p.kind], p.box.y0, p.box.x0))) for g in groups]
+    units = [Unit.of(Role.HEAD, _in_order(group)) for group in _absorbed(groups, walls, pitch)]
     return units + _settle(loose, walls, pitch)
+
+
+def _in_order(group: Sequence[Piece]) -> list[Piece]:
+    """Kicker, headline, deck, byline, dateline; of one kind from top to bottom, on one line as it is read."""
+    done: list[Piece] = []
+    for piece in sorted(group, key=lambda p: (_RANK[p.kind], p.box.y0, p.box.x0)):
+        place = len(done)
+        while place and _on_line_before(piece, done[place - 1]):
+            place -= 1
+        done.insert(place, piece)
+    return done
+
+
+def _on_line_before(piece: Piece, other: Piece) -> bool:
+    level = piece.box.overlap_y(other.box) > 0.5 * min(piece.box.height, other.box.height)
+    return piece.kind is other.kind and level and piece.box.x0 < other.box.x0
+
+
+def _bridged(groups: list[list[Piece]], display: Sequence[Piece], pitch: float) -> list[list[Piece]]:
+    """Groups with halves of a headline put together: on one line, with one deck under both."""
+    done: list[list[Piece]] = []
+    for group in groups:
+        for other in done[-8:]:
+            if _one_line(other[-1], group[0]) and _deck_under(other[-1].box, group[0].box, display, pitch):
+                other.extend(group)
+                break
+        else:
+            done.append(group)
+    return done
+
+
+def _one_line(a: Piece, b: Piece) -> bool:
+    low, high = sorted((_size(a), _size(b)))
+    level = a.box.overlap_y(b.box) > 0.5 * min(a.box.height, b.box.height)
+    return high <= _EVEN * low and level and -a.box.overlap_x(b.box) < 2 * _WORD_SPACE * low
+
+
+def _deck_under(a: Box, b: Box, display: Sequence[Piece], pitch: float) -> bool:
+    bottom = max(a.y1, b.y1)
+    return any(
+        piece.box.overlap_x(a) > 0.3 * a.width
+        and piece.box.overlap_x(b) > 0.3 * b.width
+        and abs(piece.box.y0 - bottom) < _STEP * pitch
+        for piece in display
+    )
+
+
+def _absorbed(groups: list[list[Piece]], walls: RowIndex, pitch: float) -> list[list[Piece]]:
+    """Groups with small display right under a larger head put to it: decks taken for headlines."""
+    done: list[list[Piece]] = []
+    for group in sorted(groups, key=lambda g: min(p.box.y0 for p in g)):
+        small = union(p.box for p in group)
+        for other in done[-8:]:
+            large = union(p.box for p in other)
+            if (
+                all(piece.kind is RegionKind.HEADLINE for piece in group)
+                and max(map(_size, group)) < _SMALLER * max(map(_size, other))
+                and -0.5 * pitch < small.y0 - large.y1 < _STEP * pitch
+                and small.overlap_x(large) > 0.5 * small.width
+                and not _walled(small, large, walls)
+            ):
+                other.extend(group)
+                break
+        else:
+            done.append(group)
+    return done
 
 
 def _stack(titles: Sequence[Piece], walls: RowIndex, pitch: float) -> list[list[Piece]]:
@@ -195,98 +257,3 @@ def _settle(loose: Iterable[Piece], walls: RowIndex, pitch: float) -> list[Unit]
             Unit.of(Role.BODY if under and piece.kind is not RegionKind.KICKER else Role.HEAD, [piece])
         )
     return units
-
-
-def widen_heads(
-    units: Sequence[Unit], rules: Sequence[Box], pitch: float, settings: ReflowSettings
-) -> list[Unit]:
-    """The units with each head's span grown over the columns it covers; order kept."""
-    flat = [rule for rule in rules if rule.width > rule.height]
-    upright = [rule for rule in rules if rule.height >= rule.width]
-    boxes = [unit.box for unit in units] + flat
-    above = find_above(boxes)
-    heads = [n for n, unit in enumerate(units) if unit.role is Role.HEAD]
-    known = set(heads)
-    tops: dict[int, float] = {}
-    grown: dict[int, list[Box]] = defaultdict(list)
-    for number, unit in enumerate(units):
-        over = above[number]
-        if unit.role in (Role.BODY, Role.FIGURE) and over is not None and over in known:
-            tops[over] = min(tops.get(over, unit.box.y0), unit.box.y0)
-            grown[over].append(unit.box)
-    things = RowIndex.of([*(unit.box for unit in units), *upright], pitch)
-    index = RowIndex.of([boxes[h] for h in heads], pitch)
-    reach = settings.head_reach * pitch
-    torn: list[tuple[int, list[tuple[float, int]]]] = []
-    for number, unit in enumerate(units):
-        if unit.role not in (Role.BODY, Role.FIGURE):
-            continue
-        over = above[number]
-        ceiling = boxes[over].y1 if over is not None else float("-inf")
-        fits: list[tuple[float, int]] = []
-        for at in index.across(unit.box.y0 - reach, unit.box.y0):
-            head = heads[at]
-            cost = _hole_cost(units[head], unit, ceiling, tops.get(head), pitch)
-            if cost is not None and not _screened(units[head], unit, head, number, things):
-                fits.append((cost, head))
-        if len(fits) == 1:
-            grown[fits[0][1]].append(unit.box)
-        elif fits:
-            torn.append((number, fits))
-    for number, fits in sorted(torn, key=lambda item: min(_away(units, item[0], h) for _, h in item[1])):
-        box = units[number].box
-        head = min(fits, key=lambda fit: (fit[0] + _offset(units[fit[1]], grown[fit[1]], box), fit[1]))[1]
-        grown[head].append(box)
-    return [
-        replace(unit, span=_over(unit, grown[number])) if number in grown and unit.role is Role.HEAD else unit
-        for number, unit in enumerate(units)
-    ]
-
-
-def _away(units: Sequence[Unit], number: int, head: int) -> float:
-    return max(0.0, -units[number].box.overlap_x(units[head].box))
-
-
-def _offset(head: Unit, below: Sequence[Box], box: Box) -> float:
-    """How much worse the headline stands over its columns (centred, at their start) with one more."""
-    box_ = core(head)
-
-    def off(boxes: Sequence[Box]) -> float:
-        span = union((box_, *boxes))
-        return min(abs(box_.center[0] - span.center[0]), abs(box_.x0 - span.x0))
-
-    return off([*below, box]) - off(below)
-
-
-def _hole_cost(head: Unit, unit: Unit, ceiling: float, top: float | None, pitch: float) -> float | None:
-    """How ill the hole above a unit fits a head; None where it is no hole of that head."""
-    box = core(head)
-    if ceiling > box.y0 + _LEVEL * pitch or unit.box.y0 < box.y1 - _LEVEL * pitch:
-        return None
-    level = abs(unit.box.y0 - top) if top is not None else unit.box.y0 - box.y1
-    if level > 4 * pitch:
-        return None
-    return level + 0.05 * max(0.0, -head.box.overlap_x(unit.box))
-
-
-def _screened(head: Unit, unit: Unit, head_number: int, number: int, things: RowIndex) -> bool:
-    """Whether a rule or other matter stands between the head and the hole, level with the head."""
-    box = core(head)
-    x0, x1 = sorted((box.center[0], unit.box.center[0]))
-    inner = box.y0 + 0.25 * box.height, box.y1 - 0.25 * box.height
-    for n in things.across(*inner):
-        thing = things.boxes[n]
-        if n in (head_number, number):
-            continue
-        if thing.x1 > x0 and thing.x0 < x1 and not _within(thing, box):
-            return True
-    return False
-
-
-def _within(thing: Box, box: Box) -> bool:
-    return thing.x0 >= box.x0 and thing.x1 <= box.x1 and thing.y0 >= box.y0 and thing.y1 <= box.y1
-
-
-def _over(head: Unit, below: Iterable[Box]) -> Box:
-    wide = union((head.box, *below))
-    return Box(wide.x0, head.box.y0, wide.x1, head.box.y1)

@@ -1,0 +1,149 @@
+"""The columns each headline spans.
+
+A headline is seldom as wide as the text it stands over. Its span is found from holes: whoever makes up
+a page leaves no column empty, so white space beside a headline, level with it and with text under it,
+is covered by that headline. A column whose text begins at the headline's own level stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from layout.document import Box, union
+from layout.reflow.field import RowIndex, find_above
+from layout.reflow.heads import core
+from layout.reflow.settings import ReflowSettings
+from layout.reflow.units import Role, Unit
+
+_LEVEL = 1.0  # line pitches by which things set on one level may differ
+_OPEN = frozenset({Role.BODY, Role.FIGURE})
+
+
+def widen_heads(
+    units: Sequence[Unit], rules: Sequence[Box], pitch: float, settings: ReflowSettings
+) -> list[Unit]:
+    """The units with each head's span grown over the columns it covers; order kept.
+
+    What stands right under a head is its own. A hole that fits one head is that head's; one that fits
+    several goes, nearest first, to the head that stands better over its columns with it than without.
+    """
+    ground = _Ground.of(units, rules, pitch)
+    grown: dict[int, list[Box]] = defaultdict(list)
+    heads = set(ground.heads)
+    for number in ground.open:
+        over = ground.above[number]
+        if over is not None and over in heads:
+            grown[over].append(units[number].box)
+    torn: list[tuple[int, list[tuple[float, int]]]] = []
+    tops = {head: min(box.y0 for box in below) for head, below in grown.items()}
+    for number in ground.open:
+        fits = ground.fitting(number, tops, settings.head_reach * pitch)
+        if len(fits) == 1:
+            grown[fits[0][1]].append(units[number].box)
+        elif fits:
+            torn.append((number, fits))
+    for number, fits in sorted(torn, key=lambda item: min(_away(units, item[0], h) for _, h in item[1])):
+        box = units[number].box
+        head = min(fits, key=lambda fit: (fit[0] + _offset(units[fit[1]], grown[fit[1]], box), fit[1]))[1]
+        grown[head].append(box)
+    return [
+        replace(unit, span=_over(unit, grown[number])) if number in grown else unit
+        for number, unit in enumerate(units)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """The units and what stands around each: ``above`` as `find_above`, rules lying flat counted too.
+
+    ``heads`` are the numbers of heads, as they stand in ``levels``; ``open`` those of texts and
+    pictures, which a head may cover.
+    """
+
+    units: Sequence[Unit]
+    pitch: float
+    boxes: Sequence[Box]
+    above: Sequence[int | None]
+    heads: Sequence[int]
+    open: Sequence[int]
+    things: RowIndex
+    levels: RowIndex
+
+    @classmethod
+    def of(cls, units: Sequence[Unit], rules: Sequence[Box], pitch: float) -> _Ground:
+        flat = [rule for rule in rules if rule.width > rule.height]
+        upright = [rule for rule in rules if rule.height >= rule.width]
+        boxes = [*(unit.box for unit in units), *flat]
+        return cls(
+            units,
+            pitch,
+            boxes,
+            find_above(boxes),
+            [n for n, unit in enumerate(units) if unit.role is Role.HEAD],
+            [n for n, unit in enumerate(units) if unit.role in _OPEN],
+            RowIndex.of([*(unit.box for unit in units), *upright], pitch),
+            RowIndex.of([unit.box for unit in units if unit.role is Role.HEAD], pitch),
+        )
+
+    def fitting(self, number: int, tops: dict[int, float], reach: float) -> list[tuple[float, int]]:
+        """Heads whose hole the space above a unit may be, each after its cost in pixels."""
+        unit, over = self.units[number], self.above[number]
+        ceiling = self.boxes[over].y1 if over is not None else float("-inf")
+        found: list[tuple[float, int]] = []
+        for place in self.levels.across(unit.box.y0 - reach, unit.box.y0):
+            head = self.heads[place]
+            cost = _hole_cost(self.units[head], unit, ceiling, tops.get(head), self.pitch)
+            if cost is not None and not _screened(self.units[head], unit, head, number, self.things):
+                found.append((cost, head))
+        return found
+
+
+def _away(units: Sequence[Unit], number: int, head: int) -> float:
+    return max(0.0, -units[number].box.overlap_x(units[head].box))
+
+
+def _offset(head: Unit, below: Sequence[Box], box: Box) -> float:
+    """How much worse the headline stands over its columns (centred, at their start) with one more."""
+    box_ = core(head)
+
+    def off(boxes: Sequence[Box]) -> float:
+        span = union((box_, *boxes))
+        return min(abs(box_.center[0] - span.center[0]), abs(box_.x0 - span.x0))
+
+    return off([*below, box]) - off(below)
+
+
+def _hole_cost(head: Unit, unit: Unit, ceiling: float, top: float | None, pitch: float) -> float | None:
+    """How ill the hole above a unit fits a head; None where it is no hole of that head."""
+    box = core(head)
+    if ceiling > box.y0 + _LEVEL * pitch or unit.box.y0 < box.y1 - _LEVEL * pitch:
+        return None
+    level = abs(unit.box.y0 - top) if top is not None else unit.box.y0 - box.y1
+    if level > 4 * pitch:
+        return None
+    return level + 0.05 * max(0.0, -head.box.overlap_x(unit.box))
+
+
+def _screened(head: Unit, unit: Unit, head_number: int, number: int, things: RowIndex) -> bool:
+    """Whether a rule or other matter stands between the head and the hole, level with the head."""
+    box = core(head)
+    x0, x1 = sorted((box.center[0], unit.box.center[0]))
+    inner = box.y0 + 0.25 * box.height, box.y1 - 0.25 * box.height
+    for n in things.across(*inner):
+        thing = things.boxes[n]
+        if n in (head_number, number):
+            continue
+        if thing.x1 > x0 and thing.x0 < x1 and not _within(thing, box):
+            return True
+    return False
+
+
+def _within(thing: Box, box: Box) -> bool:
+    return thing.x0 >= box.x0 and thing.x1 <= box.x1 and thing.y0 >= box.y0 and thing.y1 <= box.y1
+
+
+def _over(head: Unit, below: Iterable[Box]) -> Box:
+    wide = union((head.box, *below))
+    return Box(wide.x0, head.box.y0, wide.x1, head.box.y1)

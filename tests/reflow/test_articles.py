@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from layout.document import Direction
+from layout.document import Box, Direction
 from tests.draw import articles, draw, mirrored
 
 
@@ -581,4 +583,86 @@ def test_two_headlines_close_beside_each_other_stay_two() -> None:
         """,
         "Ab Cd",
         headline="AC",
+    )
+
+
+def test_halves_of_a_headline_over_one_deck_are_one() -> None:
+    check(
+        """
+        AAA BBB
+        ddddddd
+        eee fff
+        eee fff
+        """,
+        "ABdef",
+        headline="AB",
+        subheadline="d",
+    )
+
+
+def test_a_byline_taken_for_a_headline_stays_with_the_headline_above_it() -> None:
+    check(
+        """
+        AAAAAAA
+        AAAAAAA
+        BBBB
+        eee fff
+        eee fff
+        """,
+        "ABef",
+        headline="AB",
+    )
+
+
+def test_a_rule_cuts_what_was_wrongly_put_across_it() -> None:
+    """A headline in a dark bar that was grown together with the last line above the rule."""
+    page = draw(
+        """
+        AAAAAAA
+        bbb ccc
+        bbb ccc
+        -------
+        DDDDDDD
+        eee fff
+        eee fff
+        """,
+        headline="AD",
+    )
+    grown = tuple(
+        replace(r, box=Box(r.box.x0, r.box.y0 - 60, r.box.x1, r.box.y1)) if r.id == "D" else r
+        for r in page.regions
+    )
+    assert articles(replace(page, regions=grown)) == "Abc Def"
+
+
+def test_a_shadow_at_the_pages_edge_keeps_no_rows_together() -> None:
+    check(
+        """
+        AAAAAAA P
+        bbb ccc P
+        ------- P
+        DDDDDDD P
+        eee fff P
+        eee fff P
+        eee fff P
+        eee fff P
+        """,
+        "AbcP Def",
+        headline="AD",
+        image="P",
+    )
+
+
+def test_columns_that_were_not_told_apart_cut_no_rows() -> None:
+    check(
+        """
+        AAAAAAA
+        bbb ddd
+        bbb ddd
+        WWWWWWW
+        ccc eee
+        ccc eee
+        """,
+        "AbWcde",
+        headline="A",
     )

@@ -92,7 +92,7 @@ def display_grounds(ink: Mask, pitch: float) -> Mask:
     return ground
 
 
-def _boxes(parts: Components, chosen: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+def _boxes(parts: Components, chosen: NDArray[np.bool_] | Ints) -> list[tuple[int, int, int, int]]:
     return [
         (int(x0), int(y0), int(x1), int(y1))
         for x0, y0, x1, y1 in zip(
@@ -117,7 +117,8 @@ def find_lines(ink: Mask, barrier: Mask, pitch: float) -> tuple[Line, ...]:
     cores = find_cores(parts.mask(small), barrier, pitch)
     body = _gather(parts, strokes, small, cores, pitch)
     big = _grow(parts, strokes, large | taken, cores_of_large, pitch)
-    lines = join_pieces((*body, *big), barrier, pitch)
+    rest = _left_over(parts, strokes, (*body, *big), pitch)
+    lines = join_pieces((*body, *big, *rest), barrier, pitch)
     lines = join_pieces(lines, barrier, pitch)  # whole lines hold scraps that none of their pieces did
     return drop_scraps(lines, pitch)
 
@@ -236,6 +237,34 @@ def _gather(
     final = np.where(cut[part], np.where(distance[ys, xs] < reach * pitch, row, 0), best[part])
     keep = final > 0
     return _measure(rows, parts, strokes, xs[keep], ys[keep], part[keep], final[keep])
+
+
+def _left_over(parts: Components, strokes: Floats, lines: Sequence[Line], pitch: float) -> list[Line]:
+    """Lines of letters that no core took: a lone digit has no dense band.
+
+    Components as high as letters whose middle lies in no line; near ones in a row make one piece.
+    """
+    cx, cy = (parts.x0 + parts.x1) / 2, (parts.y0 + parts.y1) / 2
+    free = (parts.height > 0.4 * pitch) & (parts.height < 6 * pitch) & (parts.width < 8 * pitch)
+    for line in lines:
+        box = line.box
+        free &= ~((cx >= box.x0) & (cx < box.x1) & (cy >= box.y0) & (cy < box.y1))
+    found = []
+    near = np.zeros(parts.labels.shape, bool)
+    for x0, y0, x1, y1 in _boxes(parts, free):
+        reach = int(0.3 * (y1 - y0))
+        near[(2 * y0 + y1) // 3 : (y0 + 2 * y1) // 3 + 1, max(0, x0 - reach) : x1 + reach] = True
+    groups = components(near)
+    middle = groups.labels[cy.astype(int), cx.astype(int)]
+    for index in range(len(groups)):
+        own = np.flatnonzero(free & (middle == index + 1))
+        if len(own):
+            box = union(Box(*map(float, corners)) for corners in _boxes(parts, own))
+            third = box.height / 3
+            core = Box(box.x0, box.y0 + third, box.x1, box.y1 - third)
+            ink = float(parts.area[own].sum() / box.area)
+            found.append(Line(box, core, 0.0, float(strokes[own].mean()), 0.9 * box.height, ink))
+    return found
 
 
 def _majority(

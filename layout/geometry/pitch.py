@@ -49,11 +49,17 @@ def line_pitch(ink: Mask) -> float | None:
 
 
 def _strips(ink: Mask) -> NDArray[np.float32]:
-    """Row sums of 48 upright strips, H x 48, each less its own slow change."""
+    """Row sums of 48 upright strips, H x 48, each less its own slow change and at one strength.
+
+    Display type and dense print so count no more than a few lines of pale small print.
+    """
     height = ink.shape[0]
     sums = cv2.resize(ink.astype(np.float32), (48, height), interpolation=cv2.INTER_AREA)
     slow = cv2.blur(sums, (1, max(9, height // 24)))
-    clipped: NDArray[np.float32] = np.clip(sums - slow, -0.3, 0.3)
+    change = sums - slow
+    power = cv2.blur(change * change, (1, max(9, height // 24)))
+    strength = np.sqrt(np.maximum(power, 0)) + 0.02
+    clipped: NDArray[np.float32] = np.clip(change / strength, -1.5, 1.5)
     return clipped
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Affine, Polygon
+from layout.geometry.components import components
 from layout.geometry.pitch import line_pitch
 from layout.image.binarize import flatten, threshold
 from layout.image.deskew import find_skew
@@ -55,7 +56,7 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     preview = _resized(gray, factor)
     outline = find_sheet(gray)
     on_sheet = sheet_mask(_scaled(outline, factor), preview.shape, 0.006 * max(preview.shape))
-    ink = _ink(flatten(preview, 80), 31) & on_sheet
+    ink = _letters(_ink(flatten(preview, 80), 31) & on_sheet)
     skew = find_skew(ink, max_skew) if max_skew > 0 else 0.0
     found = line_pitch(_turn(ink.astype(np.uint8), skew) > 0)
     pitch = (found or 0.012 * max(preview.shape)) / factor
@@ -76,6 +77,20 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
         skew=skew,
         to_page=turned.inverse().then(Affine.scale(1 / scale)),
     )
+
+
+def _letters(ink: Mask) -> Mask:
+    """The ink without specks and without pictures, panels, rules and display type.
+
+    What is four times as high as the median of all marks, or wider than sixteen times, is no letter of
+    running text; on such small things alone rest skew and pitch.
+    """
+    found = components(ink)
+    marks = found.area >= 6
+    if not marks.any():
+        return ink
+    usual = float(np.median(found.height[marks]))
+    return found.mask(marks & (found.height <= 4 * usual) & (found.width <= 16 * usual))
 
 
 def _scaled(outline: Polygon | None, factor: float) -> Polygon | None:

@@ -15,20 +15,29 @@ _SIDE = 2200  # pixels of the longer side: lines of small print stay apart, with
 def find_skew(ink: Mask, limit: float = 10.0) -> float:
     """Degrees counter-clockwise by which the page's lines are turned, within +-``limit``.
 
-    Coarsely the angle at which row sums of the ink, taken in upright strips, differ most from one row
-    to the next (projection profiles, Postl 1986); strips keep uneven columns from blurring each
-    other. Then the median slope of the line pieces themselves, which is exact to about 0.05 degrees.
+    The angle at which row sums of the ink, taken in upright strips, differ most from one row to the next
+    (projection profiles, Postl 1986), coarse to fine; strips keep uneven columns from blurring each
+    other. The median slope of the pieces of lines is tried as well, which is exact on warped pages but
+    leans with the words of Arabic script: the better of the two by the first measure wins.
     """
     factor = min(1.0, _SIDE / max(ink.shape))
     small = cv2.resize(ink.astype(np.float32), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     # Blurred beforehand: a turned picture is smoothed by interpolation, an unturned one is not, and
     # would win by its sharpness alone.
-    soft = cv2.GaussianBlur(cv2.resize(small, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA), (0, 0), 1.2)
-    angles = np.arange(-limit, limit + 0.5, 0.5)
-    coarse = float(angles[int(np.argmax([_row_contrast(soft, angle) for angle in angles]))])
+    half = cv2.resize(small, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
+    soft = cv2.GaussianBlur(half, (0, 0), 2.0)
+    best = _steepest(soft, np.arange(-limit, limit + 0.5, 0.5))
+    sloped = best
     for _ in range(2):
-        coarse += _line_slope(_shear(small, coarse))
-    return round(coarse, 3) if abs(coarse) <= limit + 1 else 0.0
+        sloped += _line_slope(_shear(small, sloped))
+    fine = _steepest(soft, np.arange(best - 0.45, best + 0.46, 0.15))
+    fine = _steepest(soft, np.arange(fine - 0.1, fine + 0.11, 0.05))
+    found = _steepest(soft, np.array([fine, sloped]))
+    return round(found, 3) if abs(found) <= limit + 1 else 0.0
+
+
+def _steepest(picture: Picture, angles: NDArray[np.float64]) -> float:
+    return float(angles[int(np.argmax([_row_contrast(picture, angle) for angle in angles]))])
 
 
 def _shear(picture: Picture, degrees: float) -> Picture:

@@ -18,9 +18,10 @@ from layout.document import Box, Direction, Point, Segmentation, TextLayer
 from layout.language import SCRIPTS, language, normalized
 from layout.language.characters import SOFT_HYPHEN, TATWEEL, ZWNJ
 from layout.language.persian import part_halves
-from layout.text.embedded_clusters import Cluster, row_of
+from layout.text.embedded_clusters import Cluster, mark_votes, row_of
 from layout.text.embedded_gaps import judge_gaps
 from layout.text.embedded_lines import (
+    Assigned,
     assign,
     em_of,
     frame_box,
@@ -136,16 +137,19 @@ def read_layer(
     loose: list[_Line] = []
     unseen = 0
     frames = {number: line.box for number, _, line in numbered_lines(segmentation)}
-    for assigned in assign(glyphs, segmentation):
+    parts = assign(glyphs, segmentation)
+    marks_follow = _marks_follow(parts)
+    for assigned in parts:
         by_shape = _directions(assigned.lines, directions, direction)
         for number, signs in assigned.lines.items():
             frame = frame_box(frames[number], assigned.along)
-            lines[number] = _read(signs, assigned.along, frame, by_shape[directions[number]])
+            lines[number] = _read(signs, assigned.along, frame, by_shape[directions[number]], marks_follow)
         for signs in assigned.loose:
             if inkless and all(sign.sequence in inkless for sign in signs):
                 unseen += len(signs)
             else:
-                loose.append(_read(signs, assigned.along, None, _direction_of(signs, direction)))
+                shown = _direction_of(signs, direction)
+                loose.append(_read(signs, assigned.along, None, shown, marks_follow))
     finish = _Finisher([*lines.values(), *loose], language_code, invisible)
     printed = {number: done for number, line in lines.items() if (done := finish(line)).words}
     return LayerText(
@@ -235,13 +239,21 @@ def _normalized(text: str, language_code: str | None) -> str:
     return normalized(text, language_code)
 
 
-def _read(signs: list[Sign], along: Point, frame: Box | None, direction: Direction) -> _Line:
+def _marks_follow(parts: Iterable[Assigned]) -> bool:
+    """Which letter the layer's marks stand on where they lie between two; one habit for the page."""
+    lines = (line for part in parts for line in (*part.lines.values(), *part.loose))
+    return sum(mark_votes(line, _line_em(line)) for line in lines) > 0
+
+
+def _read(
+    signs: list[Sign], along: Point, frame: Box | None, direction: Direction, marks_follow: bool
+) -> _Line:
     parts = stacked_rows(signs)
     frame = frame or _row_frame(signs)
     rows = []
     for part in parts:
         em = _line_em(part)
-        row = row_of(part, em)
+        row = row_of(part, em, marks_follow)
         read = read_row(row, judge_gaps(row, em), direction)
         rows.append((read, frame if len(parts) == 1 else _row_frame(part)))
     return _Line(signs, along, frame, direction, tuple(rows))

@@ -78,8 +78,11 @@ class Row:
     doubled: int = 0
 
 
-def row_of(signs: Sequence[Sign], em: float) -> Row:
-    """Clusters of a line; ``em`` is its letter size in pixels."""
+def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
+    """Clusters of a line; ``em`` is its letter size in pixels.
+
+    ``marks_follow``: a mark on the border of two letters stands on the right one (see `mark_votes`).
+    """
     ordered = sorted(signs, key=_by_center)
     kept = _without_doubles(ordered, em)
     bases: list[Cluster] = []
@@ -113,7 +116,7 @@ def row_of(signs: Sequence[Sign], em: float) -> Row:
     if any(base.text == _LAM for base in bases):
         bases = _unite_lam_alef(bases)
     if marks:
-        _place_marks(marks, bases, em)
+        _place_marks(marks, bases, em, marks_follow)
     return Row(
         tuple(bases),
         tuple((space.u0, space.u1) for space in spaces),
@@ -177,13 +180,13 @@ def _place_thin(
     added: list[Cluster] = []
     parts: dict[int, list[tuple[int, str]]] = {}
     for sign, kind in thin:
-        if _is_lost_lam(sign, kind, bases, em):
+        host = _host(sign, kind, bases, em)
+        if host is None and _is_lost_lam(sign, kind, bases, em):
             continue
         gap = _gap_after(sign, starts, em)
         if gap is None and kind.text == _ALEF_MADDA:
             gap = _WIDEST_ALEF * em  # at the line's end nothing tells; words begin with alef-lam
         gap = gap or 0.0
-        host = _host(sign, kind, bases, em)
         if host is not None and gap > _HIDDEN_WIDTH * em and kind.group == RIGHT:
             if kind.text != _ALEF or not spaces:
                 host = None
@@ -289,7 +292,34 @@ def _lam_first(text: str) -> str:
     return text
 
 
-def _place_marks(marks: list[tuple[Sign, Traits]], bases: list[Cluster], em: float) -> None:
+def mark_votes(signs: Sequence[Sign], em: float) -> int:
+    """Whether marks on the border of two letters stand on the right one (positive) or the left one.
+
+    Marks have no width. Where a producer draws them as glyphs of their own, the pen is at the left edge of
+    their letter; where letter and mark share one code, extractors put the mark at the letter's right
+    edge. A border with a space or an alef on one side tells: neither carries vowel signs.
+    """
+    marks = [sign for sign in signs if traits(sign.text).mark and sign.text != _TANWEEN]
+    if not marks:
+        return 0
+    near = _NOTHING * em
+    letters = [sign for sign in signs if not traits(sign.text).mark and sign.u1 - sign.u0 > near]
+    votes = 0
+    for mark in marks:
+        right = [sign.text for sign in letters if abs(sign.u0 - mark.center) <= near]
+        left = [sign.text for sign in letters if abs(sign.u1 - mark.center) <= near]
+        votes += not any(map(_carries_marks, left)) and any(map(_carries_marks, right))
+        votes -= not any(map(_carries_marks, right)) and any(map(_carries_marks, left))
+    return votes
+
+
+def _carries_marks(text: str) -> bool:
+    return traits(text).group == RIGHT and text not in _ALEFS
+
+
+def _place_marks(
+    marks: list[tuple[Sign, Traits]], bases: list[Cluster], em: float, marks_follow: bool
+) -> None:
     """Each mark to the letter it stands on; one mark once. Without letters marks stay as they are."""
     if not bases:
         bases.extend(Cluster(kind.text, kind.group, s.u0, s.u1, s, kind) for s, kind in marks)
@@ -298,19 +328,25 @@ def _place_marks(marks: list[tuple[Sign, Traits]], bases: list[Cluster], em: flo
     for sign, kind in sorted(marks, key=lambda mark: mark[0].sequence):
         place = bisect_left(centers, sign.center)
         around = bases[max(0, place - 2) : place + 2]
-        best = min(around, key=lambda base: _distance(sign, kind, base, em))
+        best = min(around, key=lambda base: _distance(sign, kind, base, em, marks_follow))
         if kind.text not in best.marks:
             best.marks += kind.text
 
 
-def _distance(sign: Sign, kind: Traits, base: Cluster, em: float) -> float:
+def _distance(sign: Sign, kind: Traits, base: Cluster, em: float, marks_follow: bool) -> float:
     """How far a mark is from standing on a letter; tanween prefers alef, which carries it.
 
-    A mark on the border of two letters belongs to the one that ends there: its codes come first.
+    Not where marks are signs of their own: there their places say which letter they stand on.
     """
     near = _NOTHING * em
     outside = max(base.u0 - sign.center, sign.center - base.u1, 0.0)
-    if kind.text == _TANWEEN and base.text[-1:] in _ALEFS and outside <= _CARRIER_REACH * em:
+    if (
+        not marks_follow
+        and kind.text == _TANWEEN
+        and base.text[-1:] in _ALEFS
+        and outside <= _CARRIER_REACH * em
+    ):
         return 0.0
     inside = min(sign.center - base.u0, base.u1 - sign.center) > near
-    return near if inside or abs(base.u1 - sign.center) <= near else 2 * near + outside
+    border = base.u0 if marks_follow else base.u1
+    return near if inside or abs(border - sign.center) <= near else 2 * near + outside

@@ -19,6 +19,8 @@ from layout.text.embedded_order import LEFT, RIGHT
 #: Least width of a gap (share of the letter size) that parts words where the file states no space.
 #: Word spaces are 0.2-0.3 of the size and shrink to about 0.17 in tight lines; kerning stays under 0.1.
 _WORD_GAP = 0.15
+#: ... and where two letters would touch without it.
+_UNJOINED_GAP = 0.035
 #: A stated space counts where the page shows at least this much of it.
 _STATED_GAP = 0.06
 #: A gap this wide parts words even where a file that states its spaces has none (another text run).
@@ -115,7 +117,20 @@ def _parting(widths: Sequence[float], stated: Sequence[bool], clusters: Sequence
         return [space or width > usual + _RUN_GAP for width, space in zip(widths, stated, strict=True)]
     if usual > _WORD_GAP and len(widths) < 6:
         usual = 0.0  # too few gaps to tell spaced-out letters from short words
-    return [width > usual + _WORD_GAP for width in widths]
+    return [
+        width > usual + (_UNJOINED_GAP if _could_join(left, right) else _WORD_GAP)
+        for width, left, right in zip(widths, clusters, clusters[1:], strict=False)
+    ]
+
+
+def _could_join(left: Cluster, right: Cluster) -> bool:
+    """Whether two neighbours (the right one read first) are Arabic letters that join unless parted.
+
+    Joined letters touch. Where a file states no spaces, white between them is what kerning left of one:
+    the arm of kaf reaches far over the space before it.
+    """
+    hidden = left.hidden_width or right.hidden_width
+    return right.traits.joins_next and left.traits.joins_previous and not hidden
 
 
 def _part_scripts(words: list[bool], half: Sequence[int], clusters: Sequence[Cluster]) -> None:

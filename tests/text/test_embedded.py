@@ -172,6 +172,27 @@ def test_tanween_goes_to_its_alef_and_counts_once() -> None:
     assert text_of([mark, mark, *line]) == "قطعاً شد"
 
 
+@pytest.mark.parametrize("own_glyphs", [False, True])
+def test_marks_between_two_letters(own_glyphs: bool) -> None:
+    """A mark drawn by itself has the pen at its letter's left edge; one that shares its letter's code is
+    put at the right edge by the extractor. The mark of a word's last or first letter tells which."""
+    glyphs: list[Glyph] = []
+    x = 900.0
+    for char in "مُعَلِّمُ كَتَبَ":
+        if unicodedata.combining(char):
+            glyphs.append(glyph(char, x if own_glyphs else x + 20.0, 0.0, 100.0, 0))
+        else:
+            x -= 20.0
+            glyphs.append(glyph(char, x, 20.0, 100.0, 0))
+    assert text_of(glyphs, language="ar") == unicodedata.normalize("NFC", "مُعَلِّمُ كَتَبَ")
+
+
+def test_the_divine_name_as_one_ligature() -> None:
+    alef, lam = glyph("ا", 143.0, 16.0, 100.0, 0), glyph("ل", 79.0, 64.0, 100.0, 3)
+    thin = [glyph("ه", 143.0, 0.0, 100.0, 1), glyph("ل", 143.0, 0.0, 100.0, 2)]
+    assert text_of([alef, *thin, lam], language="ar") == "الله"
+
+
 @pytest.mark.parametrize("drawn", [False, True])
 def test_brackets_by_meaning_whichever_way_the_file_stores_them(drawn: bool) -> None:
     lines = stacked("او «شهر» را (دید) و", "نام «او» و (من) است")
@@ -208,6 +229,34 @@ def test_tatweel_is_printed_and_not_normal() -> None:
 def test_soft_hyphen_shows_at_a_line_end_only() -> None:
     line = set_line("news\u00adpaper news\u00ad", rtl=False)
     assert text_of(line, language="en", direction=LTR) == "newspaper news-"
+
+
+def test_a_word_after_a_latin_one_is_parted_and_an_ending_is_not() -> None:
+    """Word processors set the space between the two at the wrong end of the Latin word."""
+    (line,) = stacked("با Pythonمن")
+    assert text_of(line) == "با Python من"
+    assert text_of(stacked("و PDFها")[0]) == "و PDFها"
+
+
+def test_two_rows_taken_for_one_line_are_read_one_after_the_other() -> None:
+    upper = set_line("first row", top=100.0, rtl=False)
+    lower = set_line("second row", top=150.0, rtl=False)
+    layer, _ = page(upper, lower)
+    box = Box(90.0, 90.0, 600.0, 200.0)
+    segmentation = Segmentation(PAGE, PAGE, (Shape(RegionKind.PARAGRAPH, box, (LineShape(box),)),))
+    found = read_layer(layer, segmentation, "en", LTR)
+    assert [line.text for shape in found.shapes for line in shape if line] == ["first row second row"]
+
+
+def test_a_word_cut_by_a_speck_of_a_shape_stays_whole() -> None:
+    layer, segmentation = page(set_line("a whole word", rtl=False))
+    last = layer.glyphs[-1].box
+    speck = Box(last.x0, last.y0 + 0.5 * SIZE, last.x1, last.y1)
+    shapes = (*segmentation.shapes, Shape(RegionKind.UNKNOWN, speck, (LineShape(speck),)))
+    found = read_layer(layer, replace(segmentation, shapes=shapes), "en", LTR)
+    assert found.shapes[0][0] is not None
+    assert found.shapes[0][0].text == "a whole word"
+    assert found.shapes[1] == (None,)
 
 
 def test_latin_region_of_a_persian_page_reads_left_to_right() -> None:

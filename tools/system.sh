@@ -5,7 +5,6 @@
 set -euo pipefail
 
 venv=$1
-# command or file that shows the package is there, and the package
 languages=(fas ara eng deu frk osd)
 scripts=(Arabic:script-arab Fraktur:script-frak)
 
@@ -52,8 +51,13 @@ update_once() {
     fi
 }
 
-has_model() { [ -n "$(find /usr/share /usr/local/share "${TESSDATA_PREFIX:-/usr/share/tessdata}" -name "$1.traineddata" -print -quit 2>/dev/null)" ]; }
-has_library() { { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q "$1"; }
+has_model() {
+    local folders=(/usr/share /usr/local/share)
+    [ -d "${TESSDATA_PREFIX:-}" ] && folders=("$TESSDATA_PREFIX")
+    [ -n "$(find "${folders[@]}" -name "$1.traineddata" -print -quit 2>/dev/null)" ]
+}
+libraries=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true)
+has_library() { [[ $libraries == *"$1"* ]]; }
 
 missing_packages() {
     command -v tesseract >/dev/null || echo tesseract-ocr

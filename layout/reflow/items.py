@@ -22,7 +22,7 @@ def to_items(composition: Composition, page: str, frame: Frame, settings: Reflow
     """
     items: list[Item] = []
     for number, draft in enumerate(composition.drafts):
-        item = _article(draft, number, composition, page)
+        item = _article(draft, number, composition, page, frame.pitch)
         items.append(item)
         for unit, home in composition.boxes:
             if home == number:
@@ -38,7 +38,7 @@ def to_items(composition: Composition, page: str, frame: Frame, settings: Reflow
     return items
 
 
-def _article(draft: Draft, number: int, composition: Composition, page: str) -> Item:
+def _article(draft: Draft, number: int, composition: Composition, page: str, pitch: float) -> Item:
     pieces = [piece for unit in draft.members if unit.role is not Role.FIGURE for piece in unit.pieces]
     floats = [_figure(unit) for unit in draft.units if unit.role is Role.FIGURE]
     floats += [
@@ -50,7 +50,7 @@ def _article(draft: Draft, number: int, composition: Composition, page: str) -> 
         if home == number
     ]
     notices = tuple(unit.id for unit, home in composition.notices if home == number)
-    part = Part(page, tuple(to_blocks(pieces)), tuple(floats), notices, confidence=draft.confidence)
+    part = Part(page, tuple(to_blocks(pieces, pitch)), tuple(floats), notices, confidence=draft.confidence)
     return Item(
         draft.members[0].id,
         _item_kind(draft),
@@ -100,7 +100,7 @@ def _boxed(
     blocks: list[Block] = []
     floats: list[Float] = []
     for number, draft in enumerate(inner.drafts):
-        part = _article(draft, number, inner, page).parts[0]
+        part = _article(draft, number, inner, page, frame.pitch).parts[0]
         blocks.extend(part.blocks)
         floats.extend(part.floats)
     if region.lines or parent is None:
@@ -121,7 +121,7 @@ def _advert(unit: Unit, page: str, frame: Frame, settings: ReflowSettings) -> It
     blocks = [Block("", region.kind, (region.id,))]
     floats: list[Float] = []
     for number, draft in enumerate(inner.drafts):
-        part = _article(draft, number, inner, page).parts[0]
+        part = _article(draft, number, inner, page, frame.pitch).parts[0]
         blocks.extend(part.blocks)
         floats.extend(part.floats)
     genre = "death-notice" if region.kind is RegionKind.DEATH_NOTICE else None

@@ -32,10 +32,16 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A region and its box in the reading frame."""
+    """A region and its box in the reading frame.
+
+    ``indent`` is how much later its first line begins than its second, ``slack`` how much earlier its last
+    line ends than its longest one, in pixels; None where there are not lines enough to tell.
+    """
 
     region: Region
     box: Box
+    indent: float | None = None
+    slack: float | None = None
 
     @property
     def kind(self) -> RegionKind:
@@ -95,11 +101,19 @@ _ROLES = {
 def to_pieces(regions: Iterable[Region], frame: Frame) -> list[Piece]:
     """The regions that take part in articles, mapped into the reading frame, top to bottom."""
     pieces = [
-        Piece(region, frame.box(region))
+        Piece(region, frame.box(region), *_ends(region, frame))
         for region in regions
         if region.kind not in RUNNING_MATTER and region.kind is not RegionKind.NOISE
     ]
     return sorted(pieces, key=lambda piece: (piece.box.y0, piece.box.x0, piece.region.id))
+
+
+def _ends(region: Region, frame: Frame) -> tuple[float | None, float | None]:
+    """Indent and slack of a region's text."""
+    if len(region.lines) < 2:
+        return None, None
+    boxes = [frame.axes.box(line.box) for line in region.lines]
+    return boxes[0].x0 - boxes[1].x0, max(box.x1 for box in boxes) - boxes[-1].x1
 
 
 def role_of(piece: Piece) -> Role:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from layout.document import Box, Direction, Point, Segmentation, TextLayer
-from layout.language import SCRIPTS, language, normalized
+from layout.language import LANGUAGES, normalized
 from layout.language.characters import SOFT_HYPHEN, TATWEEL, ZWNJ
 from layout.language.persian import part_halves
 from layout.text.embedded_clusters import Cluster, mark_votes, row_of
@@ -23,7 +23,6 @@ from layout.text.embedded_gaps import judge_gaps
 from layout.text.embedded_lines import (
     Assigned,
     assign,
-    em_of,
     frame_box,
     numbered_lines,
     on_page,
@@ -131,7 +130,8 @@ def read_layer(
     placed = sound(layer.glyphs, segmentation.width, segmentation.height)
     glyphs = on_page(placed, segmentation.width, segmentation.height)
     invisible = {glyph.sequence for glyph in glyphs if glyph.invisible}
-    inkless = invisible | {glyph.sequence for glyph in glyphs if _is_white(glyph.color)}
+    white = {color for color in {glyph.color for glyph in glyphs} if _is_white(color)}
+    inkless = invisible | {glyph.sequence for glyph in glyphs if glyph.color in white}
     directions = _shape_directions(segmentation)
     lines: dict[int, _Line] = {}
     loose: list[_Line] = []
@@ -241,7 +241,12 @@ def _normalized(text: str, language_code: str | None) -> str:
 
 def _marks_follow(parts: Iterable[Assigned]) -> bool:
     """Which letter the layer's marks stand on where they lie between two; one habit for the page."""
-    lines = (line for part in parts for line in (*part.lines.values(), *part.loose))
+    lines = (
+        line
+        for part in parts
+        for line in (*part.lines.values(), *part.loose)
+        if any(traits(sign.text).mark for sign in line)
+    )
     return sum(mark_votes(line, _line_em(line)) for line in lines) > 0
 
 
@@ -260,7 +265,7 @@ def _read(
 
 
 def _line_em(signs: Sequence[Sign]) -> float:
-    sizes = sorted(em_of(sign) for sign in signs)
+    sizes = sorted([sign.size for sign in signs])
     return sizes[len(sizes) // 2]
 
 
@@ -314,8 +319,8 @@ def _broken(reads: Sequence[ReadRow], language_code: str | None) -> Broken | Non
 
 
 def _uses_zwnj(language_code: str) -> bool:
-    record = language(language_code)
-    return record.script in SCRIPTS and record.zwnj
+    record = LANGUAGES.get(language_code.split("-")[0].lower())
+    return record is not None and record.zwnj
 
 
 def _by_shape(

@@ -158,7 +158,7 @@ def _places(segmentation: Segmentation, along: Point) -> list[LinePlace]:
 def _assign_direction(signs: list[Sign], along: Point, places: list[LinePlace]) -> Assigned:
     if not signs:
         return Assigned(along, {}, ())
-    sizes = np.array([_em(sign) for sign in signs])
+    sizes = np.array([sign.size for sign in signs])
     bases = np.array([sign.base for sign in signs])
     middles = bases - _MIDDLE * sizes
     centers = np.array([(sign.u0 + sign.u1) / 2 for sign in signs])
@@ -265,7 +265,7 @@ def _join_ends(loose: tuple[list[Sign], ...], lines: dict[int, list[Sign]]) -> t
     left: list[list[Sign]] = []
     for part in loose:
         shown = [sign for sign in part if not sign.text.isspace()]
-        em = _em(shown[0])
+        em = shown[0].size
         u0, u1 = min(s.u0 for s in shown), max(s.u1 for s in shown)
         near = [
             (max(start - u1, u0 - end), signs)
@@ -330,14 +330,14 @@ def stacked_rows(signs: list[Sign]) -> list[list[Sign]]:
     """
     shown = [sign for sign in signs if not sign.text.isspace() and sign.u1 - sign.u0 > _THIN * sign.size]
     if len(shown) < 2 * _ROW or max(s.base for s in shown) - min(s.base for s in shown) < _ROW_GAP * min(
-        _em(sign) for sign in shown
+        sign.size for sign in shown
     ):
         return [signs]
     shown.sort(key=lambda sign: sign.base)
     cuts = [
         (before.base + after.base) / 2
         for before, after in pairwise(shown)
-        if after.base - before.base > _ROW_GAP * min(_em(before), _em(after))
+        if after.base - before.base > _ROW_GAP * min(before.size, after.size)
     ]
     rows: list[list[Sign]] = [[] for _ in range(len(cuts) + 1)]
     for sign in signs:
@@ -351,7 +351,7 @@ def loose_lines(signs: Sequence[Sign]) -> tuple[list[Sign], ...]:
     """Signs on one baseline and near each other, as lines; top to bottom."""
     rows: list[list[Sign]] = []
     for sign in sorted(signs, key=lambda s: (s.base, s.u0)):
-        em = _em(sign)
+        em = sign.size
         if rows and sign.base - rows[-1][-1].base <= _SAME_BASE * em:
             rows[-1].append(sign)
         else:
@@ -362,21 +362,10 @@ def loose_lines(signs: Sequence[Sign]) -> tuple[list[Sign], ...]:
         part = [row[0]]
         reach = row[0].u1
         for sign in row[1:]:
-            if sign.u0 - reach > _LOOSE_GAP * _em(sign):
+            if sign.u0 - reach > _LOOSE_GAP * sign.size:
                 lines.append(part)
                 part = []
             part.append(sign)
             reach = max(reach, sign.u1)
         lines.append(part)
     return tuple(line for line in lines if any(not sign.text.isspace() for sign in line))
-
-
-def _em(sign: Sign) -> float:
-    """A usable letter size: the font's, or from the box's height where the font's is nonsense."""
-    height = sign.v1 - sign.v0
-    if height > 0 and not 0.4 * height < sign.size < 2.5 * height:
-        return 0.8 * height
-    return sign.size or 1.0
-
-
-em_of = _em

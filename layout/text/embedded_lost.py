@@ -20,6 +20,8 @@ from layout.text.embedded_words import Piece, ReadRow
 #: First letters that stand for a whole ligature where a file keeps only one.
 _LATIN_HEAD = "f"
 _HEADS = (_LATIN_HEAD, "\u0644")
+_LAM_ALEF = "\u0644\u0627"
+_WATCHED = frozenset((UNKNOWN, _LAM_ALEF, *_HEADS))
 #: A ligature is wider than its first letter by at least this factor.
 _WIDER = 1.25
 #: Share of its words that become common ones, for a letter to be read as a ligature.
@@ -36,6 +38,7 @@ Kind = tuple[str, bool, str, int]
 def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
     """Give signs without their right code the letters they stand for, in place; how many signs changed."""
     uses = _uses(reads)
+    uses = {kind: found for kind, found in uses.items() if kind[2] != _LAM_ALEF and _suspicious(kind, uses)}
     if not uses:
         return 0
     known = _known(reads, language)
@@ -43,8 +46,6 @@ def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
     changed = 0
     for kind, found in uses.items():
         pieces = PIECES.get("Arab" if script == "Arab" else "Latn", ())
-        if not _suspicious(kind, uses):
-            continue
         best = _best(kind, found[:_TRIED], pieces, known)
         if best is None:
             continue
@@ -68,18 +69,23 @@ def _uses(reads: Iterable[ReadRow]) -> dict[Kind, list[Use]]:
         for word in read.words:
             if len(word) < 2:
                 continue
-            for place, piece in enumerate(word):
-                cluster = read.row.clusters[piece.slot]
-                if cluster.text == UNKNOWN or cluster.text in _HEADS:
+            texts = [read.row.clusters[piece.slot].text for piece in word]
+            if 2 * texts.count(UNKNOWN) > len(texts):
+                continue  # a font without codes, not a lost ligature
+            for place, text in enumerate(texts):
+                if text in _WATCHED:
+                    cluster = read.row.clusters[word[place].slot]
                     uses[_kind(cluster)].append((word, read, place))
     return uses
 
 
 def _suspicious(kind: Kind, uses: dict[Kind, list[Use]]) -> bool:
-    """No code; or an f clearly wider than its font's usual one; lam has many widths and is always tried."""
+    """No code; or an f clearly wider than its font's usual one; or a lam in a font without lam-alef."""
     font, bold, code, step = kind
-    if code != _LATIN_HEAD:
+    if code == UNKNOWN:
         return True
+    if code != _LATIN_HEAD:
+        return not any(other[:3] == (font, bold, _LAM_ALEF) for other in uses)
     same = {other[3]: len(found) for other, found in uses.items() if other[:3] == (font, bold, code)}
     usual = max(same, key=lambda width: same[width])
     return step > _WIDER * usual

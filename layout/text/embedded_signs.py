@@ -60,7 +60,8 @@ class Traits(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """A glyph in the frame of its direction; ``base`` is the height of its baseline."""
+    """A glyph in the frame of its direction; ``base`` is the height of its baseline,
+    ``size`` the letter size, above zero."""
 
     text: str
     u0: float
@@ -103,7 +104,10 @@ def traits(text: str) -> Traits:
 
 
 def sign_along(glyph: Glyph, along: Point) -> Sign:
-    """The glyph in the frame of the direction ``along`` (a unit vector)."""
+    """The glyph in the frame of the direction ``along`` (a unit vector).
+
+    Its size is the font's, unless that is nonsense beside the height of its box.
+    """
     box = glyph.box
     u0, u1, v0, v1, base = box.x0, box.x1, box.y0, box.y1, glyph.origin[1]
     if along != (1.0, 0.0):
@@ -112,7 +116,10 @@ def sign_along(glyph: Glyph, along: Point) -> Sign:
         vs = [y * ax - x * ay for x, y in box.polygon]
         u0, u1, v0, v1 = min(us), max(us), min(vs), max(vs)
         base = glyph.origin[1] * ax - glyph.origin[0] * ay
-    return Sign(glyph.text, u0, u1, v0, v1, base, glyph.size, glyph.font, glyph.bold, glyph.sequence)
+    size, height = glyph.size, v1 - v0
+    if not 0.4 * height < size < 2.5 * height:
+        size = 0.8 * height if height > 0 else size or 1.0
+    return Sign(glyph.text, u0, u1, v0, v1, base, size, glyph.font, glyph.bold, glyph.sequence)
 
 
 def _group(char: str) -> str:

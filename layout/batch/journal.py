@@ -164,6 +164,26 @@ class Journal:
         ):
             yield Row(*found)
 
+    def costliest(self, column: str, count: int) -> list[Row]:
+        """The pages read that took most ``seconds`` or ``peak_mb``, the first first."""
+        found = self._base.execute(
+            f"SELECT {', '.join(_COLUMNS)} FROM unit WHERE kind = 'page' AND state = 'done' "
+            f"AND {column} IS NOT NULL ORDER BY {column} DESC, key LIMIT ?",
+            (count,),
+        )
+        return [Row(*row) for row in found]
+
+    def confidences(self, bins: int) -> list[int]:
+        """Number of pages read in each of so many equal steps of confidence."""
+        counts = [0] * bins
+        for place, count in self._base.execute(
+            "SELECT min(CAST(confidence * ? AS INTEGER), ?), count(*) FROM unit "
+            "WHERE kind = 'page' AND state = 'done' AND confidence IS NOT NULL GROUP BY 1",
+            (bins, bins - 1),
+        ):
+            counts[place] = count
+        return counts
+
     def counts(self) -> dict[tuple[str, str, str | None], int]:
         """Number of units by kind, state and reason."""
         found = self._base.execute(

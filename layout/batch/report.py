@@ -107,17 +107,16 @@ def _failed_csv(journal: Journal) -> str:
 def _html(out: Path, made: dict[str, Any], journal: Journal) -> str:
     import jinja2
 
-    pages = list(journal.rows(kind="page", state="done"))
     template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined).from_string(
         resources.files("layout.batch").joinpath("report.html").read_text(encoding="utf-8")
     )
     return template.render(
         run=made,
         failed=list(islice(journal.rows(state="failed"), _SHOWN)),
-        review=[(page, _picture(out, page.key)) for page in ranked(journal)[:_SHOWN]],
-        slowest=_most(pages, "seconds"),
-        heaviest=_most(pages, "peak_mb"),
-        histogram=_histogram(pages),
+        review=[(page, _picture(out, page.key)) for page in ranked(journal, _SHOWN)],
+        slowest=journal.costliest("seconds", 10),
+        heaviest=journal.costliest("peak_mb", 10),
+        histogram=_histogram(journal.confidences(_BINS)),
     )
 
 
@@ -136,18 +135,10 @@ def _picture(out: Path, key: str) -> str | None:
     return "data:image/jpeg;base64," + base64.b64encode(data).decode()
 
 
-def _most(pages: list[Row], name: str) -> list[Row]:
-    known = [row for row in pages if getattr(row, name) is not None]
-    return sorted(known, key=lambda row: (-getattr(row, name), row.key))[:10]
-
-
-def _histogram(pages: list[Row]) -> list[tuple[str, int, int]]:
+def _histogram(counts: list[int]) -> list[tuple[str, int, int]]:
     """Label, pages, and the bar's length in per cent of the longest."""
-    counts: Counter[int] = Counter(
-        min(_BINS - 1, int(row.confidence * _BINS)) for row in pages if row.confidence is not None
-    )
-    longest = max(counts.values(), default=1)
+    longest = max(counts) or 1
     return [
-        (f"{100 * n // _BINS}-{100 * (n + 1) // _BINS} %", counts[n], round(100 * counts[n] / longest))
-        for n in range(_BINS)
+        (f"{100 * n // _BINS}-{100 * (n + 1) // _BINS} %", count, round(100 * count / longest))
+        for n, count in enumerate(counts)
     ]

@@ -7,6 +7,7 @@ number; a logistic function makes a probability of it.
 
 from __future__ import annotations
 
+import heapq
 import json
 import math
 from collections.abc import Iterator
@@ -44,10 +45,16 @@ class Doubt:
     confidence: float | None
 
 
-def ranked(journal: Journal) -> list[Doubt]:
-    """Every page that was read, the most doubtful first."""
+def ranked(journal: Journal, count: int | None = None) -> list[Doubt]:
+    """The ``count`` most doubtful pages that were read, or all of them, the most doubtful first."""
     pages = (doubt(row) for row in journal.rows(kind="page", state="done"))
-    return sorted(pages, key=lambda page: (-page.probability, page.key))
+    if count is None:
+        return sorted(pages, key=_first)
+    return heapq.nsmallest(count, pages, key=_first)
+
+
+def _first(page: Doubt) -> tuple[float, str]:
+    return -page.probability, page.key
 
 
 def doubt(row: Row) -> Doubt:

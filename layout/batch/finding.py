@@ -51,7 +51,7 @@ def find_jobs(names: Sequence[str], source: str, tables: dict[str, Any], pump: P
 
 
 def _units(names: list[str], source: str, tables: dict[str, Any], refused: set[int]) -> Iterator[Unit]:
-    yield Unit("engines", "engines", {"config": tables})
+    yield Unit("engines", "engines", {"config": tables}, _WEIGHT)
     for place, path in enumerate(names):
         if place not in refused:
             payload = {"place": place, "path": path, "config": tables, "source": source}

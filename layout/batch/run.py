@@ -176,6 +176,7 @@ class Run:
 
     def _take_page(self, receipt: Receipt) -> None:
         file, index, page_id = receipt.unit.payload["ref"]
+        receipt = _named(receipt, file, index)
         waiting = self._open[receipt.unit.payload["issue"]]
         waiting.seconds += receipt.seconds
         waiting.changed |= not receipt.value.get("unchanged", False)
@@ -332,6 +333,15 @@ class Run:
             "inputs": [str(Path(name).absolute()) for name in self.request.inputs],
             "pages": [list(pair) for pair in self.request.pages.ranges],
         }
+
+
+def _named(receipt: Receipt, file: str, index: int) -> Receipt:
+    """The receipt with file and page in its message, where what failed could not know them."""
+    failure = receipt.failure
+    if failure is None or file in failure.message or failure.reason == "disk":
+        return receipt
+    told = replace(failure, message=f"{file}, page {index + 1}: {failure.message}")
+    return replace(receipt, failure=told)
 
 
 def _page_result(receipt: Receipt) -> PageResult:

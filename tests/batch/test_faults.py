@@ -42,6 +42,8 @@ def test_a_fault_costs_its_page_only(world: World, line: str, reason: str, said:
     assert (first, third) == ("one", "three")
     assert said in gap
     assert str(world.inputs) not in gap, "no path of this machine in the archive"
+    told = (world.out / "failed.csv").read_text()
+    assert f"{world.inputs / 'a.txt'}, page 2: " in told and said in told
     assert world.text("b") == ["four"]
 
 

@@ -149,6 +149,7 @@ def mirrored(page: Page) -> Page:
             replace(
                 line,
                 box=turned(line.box),
+                direction=_OTHER[line.direction] if line.direction else None,
                 words=tuple(replace(word, box=turned(word.box)) for word in line.words),
                 baseline=tuple((page.width - x, y) for x, y in reversed(line.baseline)),
             )

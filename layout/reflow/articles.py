@@ -21,6 +21,7 @@ from layout.reflow.units import Role, Unit
 from layout.reflow.zones import Cut, Zone
 
 _STREAM = frozenset({Role.BODY, Role.HEAD, Role.LOOSE, Role.FIGURE, Role.NOTICE})
+_SIGNED = frozenset({RegionKind.BYLINE, RegionKind.DATELINE})
 _FOOT = 0.2  # what standing at the foot of the column before is worth
 _FENCE = 0.5  # what a rule between the two costs
 _CLOSED = 2.0  # what a notice costs that says the article goes on on another page
@@ -79,7 +80,7 @@ class _Walker:
                 continue
             if unit.role is Role.HEAD:
                 current = self._head(unit, cut)
-            elif unit.role is Role.FIGURE and self._belongs_below(column, place, current):
+            elif self._belongs_below(column, place, current):
                 self._head(column[place + 1], cut).units.append(unit)
                 continue
             elif current is None and _may_head(unit, cut):
@@ -115,8 +116,10 @@ class _Walker:
         return draft
 
     def _belongs_below(self, column: Sequence[Unit], place: int, current: Draft | None) -> bool:
-        """Whether a picture right over a headline is that headline's: nothing or little joins it upwards."""
+        """Whether a picture or a name right over a headline is that headline's, not the text's above."""
         if place + 1 >= len(column) or column[place + 1].role is not Role.HEAD:
+            return False
+        if column[place].role is not Role.FIGURE and column[place].kind not in _SIGNED:
             return False
         if current is None:
             return True

@@ -16,6 +16,7 @@ from layout.reflow.placing import nearest_draft
 from layout.reflow.ranking import rank
 from layout.reflow.settings import ReflowSettings
 from layout.reflow.spans import widen_heads
+from layout.reflow.turned import turn_back
 from layout.reflow.units import Piece, Role, Unit, edges_of, role_of, to_pieces
 from layout.reflow.zones import Grid, divide
 
@@ -54,6 +55,7 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     flat = tuple(rule for rule in rules if rule.width > rule.height)
     root = divide(units, Grid(flat, tuple(upright), pitch, settings))
     drafts = rank(find_articles(root, upright, pitch))
+    turn_back(drafts, frame.direction, pitch)
     for figure in doubtful:
         home = nearest_draft(figure, drafts)
         if home:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layout.document import Box, Page, Region
+from layout.document import Box, Direction, Page, Region
 from layout.language import Axes
 from layout.reflow.measure import measure_body
 from layout.reflow.straighten import Straightener
@@ -12,15 +12,17 @@ from layout.reflow.straighten import Straightener
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The map of one page, and ``pitch``, the line pitch of its running text in pixels."""
+    """The map of one page, its direction, and ``pitch``, the line pitch of its running text in pixels."""
 
+    direction: Direction
     axes: Axes
     straight: Straightener
     pitch: float
 
     @classmethod
     def of(cls, page: Page) -> Frame:
-        return cls(Axes.of(page.direction, page.width), Straightener.of(page), measure_body(page).pitch)
+        axes = Axes.of(page.direction, page.width)
+        return cls(page.direction, axes, Straightener.of(page), measure_body(page).pitch)
 
     def box(self, region: Region) -> Box:
         """The region's box, straight and in the reading frame."""

@@ -14,6 +14,7 @@ from layout.reflow.field import RowIndex
 from layout.reflow.units import Piece, Role, Unit
 
 _CORE = frozenset({RegionKind.KICKER, RegionKind.HEADLINE, RegionKind.SUBHEADLINE})
+_SIGNED = frozenset({RegionKind.BYLINE, RegionKind.DATELINE})
 _RANK = {
     RegionKind.KICKER: 0,
     RegionKind.HEADLINE: 1,

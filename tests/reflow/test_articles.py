@@ -666,3 +666,37 @@ def test_columns_that_were_not_told_apart_cut_no_rows() -> None:
         "AbWcde",
         headline="A",
     )
+
+
+def test_a_latin_article_on_a_persian_page_keeps_its_own_columns() -> None:
+    page = draw(
+        """
+        AAAAAAA
+        bbb ccc
+        bbb ccc
+        -------
+        DDDDDDD
+        eee fff
+        eee fff
+        """,
+        Direction.RTL,
+        headline="AD",
+        texts=dict.fromkeys("bcef", "some text/of it/here"),
+    )
+    latin = tuple(
+        replace(r, direction=Direction.LTR if r.id in "ef" else Direction.RTL) for r in page.regions
+    )
+    assert articles(replace(page, regions=latin)) == "Acb Def"
+
+
+def test_a_byline_above_its_headline_opens_no_article() -> None:
+    check(
+        """
+        yyyy
+        AAAAAAA
+        bbb ccc
+        """,
+        "Aybc",
+        headline="A",
+        byline="y",
+    )

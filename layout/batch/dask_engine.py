@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import logging
 import os
 import queue
 import threading
@@ -108,6 +109,7 @@ def connect(
 
     Raises `UsageError` for a scheduler that does not answer and `DependencyError` without dask-jobqueue.
     """
+    logging.getLogger("distributed").setLevel(logging.ERROR)
     if scheduler is not None:
         try:
             client = Client(scheduler, timeout="10s")
@@ -121,7 +123,12 @@ def connect(
         queued.adapt(minimum_jobs=1, maximum_jobs=jobs)
         return DaskEngine(Client(queued), limits, recycle_after, tasks, width=jobs)
     local = LocalCluster(
-        n_workers=jobs, threads_per_worker=1, processes=True, memory_limit=0, dashboard_address=None
+        n_workers=jobs,
+        threads_per_worker=1,
+        processes=True,
+        memory_limit=0,  # the leaf watches its own
+        silence_logs=logging.ERROR,
+        scheduler_kwargs={"dashboard": False},  # nobody asked for an open port
     )
     return DaskEngine(Client(local), limits, recycle_after, tasks, width=jobs)
 

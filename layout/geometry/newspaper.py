@@ -9,6 +9,7 @@ from __future__ import annotations
 from layout.document import Segmentation
 from layout.geometry.blocks import make_runs
 from layout.geometry.columns import drop_strays, find_columns
+from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink, panel_sides
 from layout.geometry.lines import find_gutters, find_lines
@@ -35,7 +36,9 @@ class NewspaperDetector:
         gutters = find_gutters(ink, sheet.pitch, self.settings.gutter_lines)
         lines = find_lines(ink, gutters | rules.walls | panel_sides(sheet, grounds), sheet.pitch)
         walls = (*rules.horizontal, *grounds.pictures)
-        runs = drop_strays(make_runs(lines, walls, grounds.pictures, sheet.pitch), sheet.pitch, (*frames, *grounds.dark))
+        runs = make_runs(lines, walls, grounds.pictures, sheet.pitch)
+        runs = drop_strays(runs, sheet.pitch, (*frames, *grounds.dark))
+        runs = part_folios(runs, ink, sheet.pitch)
         columns = find_columns(runs, sheet.pitch)
         shapes = make_shapes(Findings(sheet, grounds, rules, frames, runs, columns))
         return to_page(scan, sheet, shapes, columns)

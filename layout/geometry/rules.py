@@ -63,9 +63,7 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Mas
         long[index] = _lonely(ink, letters, found, int(index), pitch)
     boxes = [
         Box(float(x0), float(y0), float(x1), float(y1))
-        for x0, y0, x1, y1 in zip(
-            found.x0[long], found.y0[long], found.x1[long], found.y1[long], strict=True
-        )
+        for x0, y0, x1, y1 in zip(found.x0[long], found.y0[long], found.x1[long], found.y1[long], strict=True)
     ]
     return _collinear(boxes, pitch), found.mask(long)
 

@@ -22,6 +22,7 @@ from rich.table import Table
 
 from layout.language import language
 from layout.source import find_issues
+from tests.bench import layers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,6 +75,8 @@ def main(inputs: list[str]) -> int:
     console.print(table)
     console.print(f"newsreflow, mean of {len(ours)} pages: {_mean(ours)}")
     console.print(f"tesseract page.png out alto, mean of {len(theirs)} pages: {_mean(theirs)}")
+    if not inputs:
+        layers.main()
     return 0
 
 

@@ -19,7 +19,7 @@ from layout.text.engines import engine_for
 from layout.text.guess import Guess, guess_language
 from layout.text.sample import layer_language
 from layout.text.settings import TextSettings
-from layout.text.strips import LINE_HEIGHT, cut_line
+from layout.text.strips import Cutter
 
 #: Script -> the model that tells it from the others, the first that is installed.
 SCRIPT_MODELS = {
@@ -100,12 +100,9 @@ def typical_lines(segmentation: Segmentation, count: int) -> list[tuple[Shape, i
 
 def _by_reading(scan: Scan, segmentation: Segmentation, settings: TextSettings) -> Writing:
     engine = engine_for(settings)
+    cutter = Cutter.of(scan, segmentation)
     chosen = typical_lines(segmentation, settings.sample_lines)
-    pictures = [
-        picture
-        for shape, number in chosen
-        if (picture := cut_line(scan.gray, shape.lines[number], shape, segmentation.skew, LINE_HEIGHT))
-    ]
+    pictures = [picture for shape, number in chosen if (picture := cutter.cut(shape, number))]
     readings = {script: engine.recognize(pictures, model) for script, model in _script_models(engine).items()}
     if settings.language:
         readings = {script: found for script, found in readings.items() if script in ("Latn", "Latf")}

@@ -75,7 +75,7 @@ class _PageReader:
     ) -> None:
         self.page_id = scan.page_id
         self.writing = writing
-        self.recognizer = Recognizer(scan, segmentation.skew, writing, settings)
+        self.recognizer = Recognizer(scan, segmentation, writing, settings)
         self.numbers: Iterator[int] = itertools.count(1)
         self.findings: list[Finding] = []
         self.from_layer = 0

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
-from layout.document import Finding, Shape
+from layout.document import Finding, Segmentation, Shape
 from layout.errors import DependencyError, ResourceError
 from layout.image import Scan
 from layout.text.engine import Engine, LinePicture, Reading
 from layout.text.engines import engine_for
 from layout.text.identify import Writing
 from layout.text.settings import TextSettings
-from layout.text.strips import LINE_HEIGHT, cut_line
+from layout.text.strips import Cutter
 from layout.text.tessdata import install_command
 
 log = logging.getLogger(__name__)
@@ -23,8 +23,11 @@ Read = tuple[LinePicture | None, Reading]
 class Recognizer:
     """Reads lines of one page; `findings` and `used` (model names) tell what happened."""
 
-    def __init__(self, scan: Scan, skew: float, writing: Writing, settings: TextSettings) -> None:
-        self.scan, self.skew, self.writing, self.settings = scan, skew, writing, settings
+    def __init__(
+        self, scan: Scan, segmentation: Segmentation, writing: Writing, settings: TextSettings
+    ) -> None:
+        self.page_id, self.writing, self.settings = scan.page_id, writing, settings
+        self.cutter = Cutter.of(scan, segmentation)
         self.engine: Engine = engine_for(settings)
         self.findings: list[Finding] = []
         self.used: set[str] = set()
@@ -35,14 +38,12 @@ class Recognizer:
         Where the engine fails the readings are empty and a finding says so. Raises `DependencyError`
         where the model is missing.
         """
-        pictures = [
-            cut_line(self.scan.gray, shape.lines[number], shape, self.skew, LINE_HEIGHT) for number in numbers
-        ]
+        pictures = [self.cutter.cut(shape, number) for number in numbers]
         try:
             readings = self._readings([picture for picture in pictures if picture is not None])
         except ResourceError as error:
             message = f"the text could not be read: {error}"
-            self.findings.append(Finding("error", "ocr-failed", message, self.scan.page_id, region_id))
+            self.findings.append(Finding("error", "ocr-failed", message, self.page_id, region_id))
             log.warning("%s: %s", region_id, message)
             return tuple((picture, Reading()) for picture in pictures)
         found = iter(readings)

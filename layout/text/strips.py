@@ -8,48 +8,67 @@ once from the page (no resampling twice), and keeps its way back.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.document import Affine, Box, LineShape, Point, Shape
+from layout.document import Affine, Box, LineShape, Point, Segmentation, Shape
 from layout.image import Scan
 from layout.text.engine import LinePicture
+from layout.text.specks import speck_area, without_specks
 
 Gray = NDArray[np.uint8]
 
 #: Height in pixels to which a line is brought, ink to ink.
-LINE_HEIGHT = 40.0
+LINE_HEIGHT = 32.0
 
 #: White above, below and beside the ink, as a share of its height. Tesseract's raw-line mode scales the
 #: whole picture to the network's height: without a margin accents touch the edge, with too much the
 #: letters get small (measured: 6 % doubles the errors, 10 to 20 % are alike).
 MARGIN = 0.14
 
+#: Smoothing in picture pixels: bilevel steps, grain and the holes of a coarse scan become letters again
+#: (errors on degraded Persian pages 0.048 -> 0.041, on clean pages unchanged; from 1.2 on they grow).
+BLUR = 0.8
 
-def cut_lines(scan: Scan, shape: Shape, skew: float, height: float) -> tuple[LinePicture | None, ...]:
-    """One picture for each line of a shape, letters scaled so that the line is ``height`` pixels high.
 
-    ``skew`` is the page's in degrees counter-clockwise, used where a line brings no baseline. None
-    stands for a line of no size.
+@dataclass(frozen=True, slots=True)
+class Cutter:
+    """Cuts lines out of one page: ``skew`` in degrees counter-clockwise (used where a line brings no
+    baseline), ``height`` of the ink in the picture, ``specks`` the area of the largest dust.
     """
-    return tuple(cut_line(scan.gray, line, shape, skew, height) for line in shape.lines)
+
+    gray: Gray
+    skew: float = 0.0
+    height: float = LINE_HEIGHT
+    specks: int = 0
+
+    @classmethod
+    def of(cls, scan: Scan, segmentation: Segmentation) -> Cutter:
+        boxes = [line.box for shape in segmentation.walk() for line in shape.lines]
+        return cls(scan.gray, segmentation.skew, specks=speck_area(scan.gray, boxes))
+
+    def cut(self, shape: Shape, number: int) -> LinePicture | None:
+        """The picture of a line of a shape; None where its box is empty or outside the page."""
+        return cut_line(self, shape.lines[number], shape)
 
 
-def cut_line(gray: Gray, line: LineShape, shape: Shape, skew: float, height: float) -> LinePicture | None:
+def cut_line(cutter: Cutter, line: LineShape, shape: Shape) -> LinePicture | None:
     """The picture of one line; None where its box is empty or outside the page."""
+    gray = cutter.gray
     turn = _upright(shape.rotation, gray.shape)
     box = turn.apply_box(line.box)
     if box.width < 2 or box.height < 2:
         return None
-    curve = _curve(line, box, turn, skew)
+    curve = _curve(line, box, turn, cutter.skew)
     top, bottom = _extent(line, box, turn, curve)
     if bottom - top < 2:
         return None
-    scale = height / (bottom - top)
+    scale = cutter.height / (bottom - top)
     pad = MARGIN * (bottom - top)
-    flat = _sample(gray, turn, box, curve, top - pad, bottom + pad, pad, scale)
+    flat = _sample(cutter, turn, box, curve, top - pad, bottom + pad, pad, scale)
     if flat is None:
         return None
     origin = Affine(c=box.x0 - pad)
@@ -108,7 +127,7 @@ def _extent(line: LineShape, box: Box, turn: Affine, curve: tuple[Point, ...]) -
 
 
 def _sample(
-    gray: Gray,
+    cutter: Cutter,
     turn: Affine,
     box: Box,
     curve: tuple[Point, ...],
@@ -130,10 +149,10 @@ def _sample(
     map_x = (back.a * grid_x + back.b * grid_y + back.c - 0.5).astype(np.float32)
     map_y = (back.d * grid_x + back.e * grid_y + back.f - 0.5).astype(np.float32)
     x0, y0 = max(0, int(map_x.min()) - 4), max(0, int(map_y.min()) - 4)
-    part = gray[y0 : int(map_y.max()) + 6, x0 : int(map_x.max()) + 6]
+    part = cutter.gray[y0 : int(map_y.max()) + 6, x0 : int(map_x.max()) + 6]
     if part.size == 0:
         return None
-    if scale < 0.8:  # area average first, else thin strokes fall between the samples
-        part = np.asarray(cv2.GaussianBlur(part, (0, 0), 0.4 / scale), dtype=np.uint8)
+    part = without_specks(part, cutter.specks)
+    part = np.asarray(cv2.GaussianBlur(part, (0, 0), BLUR / scale), dtype=np.uint8)
     flat = cv2.remap(part, map_x - x0, map_y - y0, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(flat, dtype=np.uint8)

@@ -18,6 +18,11 @@ from layout.reflow.notices import Notice, Points, notice_of
 from layout.reflow.settings import ReflowSettings
 
 _TEXT = frozenset({RegionKind.LEAD, RegionKind.PARAGRAPH, RegionKind.QUESTION, RegionKind.ANSWER})
+_NAMED = 0.7  # a notice that names the other part's page
+_UNREAD = 0.4  # a notice whose page number could not be read
+_OTHER = 0.3  # a notice that names another page: one digit is easily misread
+_MID = 0.75  # continuity from which a text begins in mid-sentence
+_EXACT, _WHOLE = 0.95, 0.3  # the very same title of several words
 _ENOUGH = 1.0  # a notice to the page and one more sign, or notices on both sides
 
 
@@ -79,15 +84,13 @@ class _Pair:
 
 def _match(ends: Sequence[_End], numbers: Mapping[str, int | None], settings: ReflowSettings) -> list[_Pair]:
     """The best pairs, each end used once on either side; best first."""
-    loose_on = [end for end in ends if any(not n.bare for n in end.says(Points.ON))]
-    loose_back = [end for end in ends if end.says(Points.BACK)]
+    onward = {end.item.id for end in ends if any(not n.bare for n in end.says(Points.ON))}
+    back = {end.item.id for end in ends if end.says(Points.BACK)}
     found: dict[tuple[str, str], _Pair] = {}
-    for first in loose_on:
+    for first in ends:
         for second in ends:
-            _note(found, first, second, numbers, settings)
-    for second in loose_back:
-        for first in ends:
-            _note(found, first, second, numbers, settings)
+            if first.item.id in onward or second.item.id in back or _twins(first, second):
+                _note(found, first, second, numbers, settings)
     used_first: set[str] = set()
     used_second: set[str] = set()
     pairs: list[_Pair] = []
@@ -97,6 +100,13 @@ def _match(ends: Sequence[_End], numbers: Mapping[str, int | None], settings: Re
             used_second.add(pair.second.item.id)
             pairs.append(pair)
     return pairs
+
+
+def _twins(first: _End, second: _End) -> bool:
+    """Whether two articles have the same title, and the second begins in the middle of a sentence."""
+    if not first.item.title or first.item.title != second.item.title or not (first.text and second.text):
+        return False
+    return text_reads_on(first.text[-1], second.text[0]) >= _MID
 
 
 def _note(
@@ -117,20 +127,27 @@ def _judge(first: _End, second: _End, numbers: Mapping[str, int | None], setting
     """How much speaks for the second being the rest of the first; 1 is enough."""
     here, there = _number(first, numbers), _number(second, numbers)
     score, reasons = 0.0, []
-    if any(notice.page == there for notice in first.says(Points.ON) if not notice.bare):
-        score += 0.7
-        reasons.append(f"the first says it goes on on page {there}")
-    elif first.says(Points.ON):
-        score -= 0.5
-    if any(notice.page == here for notice in second.says(Points.BACK)):
-        score += 0.7
-        reasons.append(f"the second says it comes from page {here}")
-    elif second.says(Points.BACK):
-        score -= 0.5
+    for end, points, page, text in (
+        (first, Points.ON, there, f"the first says it goes on on page {there}"),
+        (second, Points.BACK, here, f"the second says it comes from page {here}"),
+    ):
+        named = [notice.page for notice in end.says(points) if not notice.bare]
+        if page in named:
+            score += _NAMED
+            reasons.append(text)
+        elif None in named:
+            score += _UNREAD
+            reasons.append(text.split(" page ")[0] + " a page whose number is not read")
+        elif named:
+            score -= _OTHER
     likeness = _same_title(first, second)
     if likeness >= settings.match_titles:
         score += 0.5 * likeness
         reasons.append(f"the titles agree ({likeness:.2f})")
+    if likeness >= _EXACT and " " in folded(second.item.title or ""):
+        score += _WHOLE
+    if _twins(first, second):
+        score += _WHOLE
     if second.item.title is None:
         score += 0.3
         reasons.append("the second has no headline")
@@ -226,10 +243,11 @@ def _unmatched(
             word = "goes on on" if notice.points is Points.ON else "comes from"
             why = (
                 "no article there fits"
-                if notice.page in printed
+                if notice.page in printed or notice.page is None
                 else "that page is not among the issue's pages"
             )
-            text = f"an article {word} page {notice.page}, but {why}"
+            where = f"page {notice.page}" if notice.page else "a page whose number is not read"
+            text = f"an article {word} {where}, but {why}"
             findings.append(
                 Finding("warning", "continuation-unmatched", text, end.item.parts[0].page, region)
             )

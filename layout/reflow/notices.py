@@ -15,6 +15,7 @@ from layout.language.references import PAGE_WORDS
 from layout.reflow.drafts import Draft
 from layout.reflow.units import Piece
 
+_DIGITS = re.compile(r"\(\?P<page>[^)]*\)")
 _SIDEWAYS = 0.15  # a pixel to the side counts as much as this share of a pixel up or down
 
 
@@ -29,11 +30,13 @@ class Points(Enum):
 class Notice:
     """What a continuation line says; ``page`` is the printed number it names, ``rest`` its other words.
 
+    ``page`` is None where the number could not be read.
+
     ``bare`` is set for a page's number with nothing said of going on, as in a list of contents.
     """
 
     points: Points
-    page: int
+    page: int | None
     rest: str = ""
     bare: bool = False
 
@@ -41,11 +44,14 @@ class Notice:
 def read_notice(text: str, language: str | None = None) -> Notice | None:
     """The notice in a text, by the tables of its language (of all languages where unknown)."""
     plain = ascii_digits(" ".join(text.split()))
-    for points, pattern in _patterns((language or "").split("-")[0].lower()):
-        found = pattern.search(plain)
-        if found:
-            rest = f"{plain[: found.start()]} {plain[found.end() :]}".strip(" .:,;()[]«»\"'-–—")
-            return Notice(points, int(found.group("page")), rest)
+    code = (language or "").split("-")[0].lower()
+    for unread in (False, True):
+        for points, pattern in _patterns(code, unread):
+            found = pattern.search(plain)
+            if found:
+                rest = f"{plain[: found.start()]} {plain[found.end() :]}".strip(" .:,;()[]«»\"'-–—")
+                page = found.group("page")
+                return Notice(points, int(page) if page and page.isdecimal() else None, rest)
     found = _bare().fullmatch(plain)
     return Notice(Points.ON, int(found.group("page")), bare=True) if found else None
 
@@ -58,19 +64,23 @@ def _bare() -> re.Pattern[str]:
 
 
 @cache
-def _patterns(code: str) -> tuple[tuple[Points, re.Pattern[str]], ...]:
+def _patterns(code: str, unread: bool) -> tuple[tuple[Points, re.Pattern[str]], ...]:
+    """The patterns of a language, then of all others; ``unread`` takes anything in the number's place."""
     records = (
         [LANGUAGES[code], *(r for c, r in LANGUAGES.items() if c != code)]
         if code in LANGUAGES
         else [*LANGUAGES.values()]
     )
 
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(_DIGITS.sub(r"(?P<page>\\S{0,3})", pattern) if unread else pattern, re.IGNORECASE)
+
     def listed() -> Iterator[tuple[Points, re.Pattern[str]]]:
         for record in records:
             for pattern in record.continued_from:
-                yield Points.BACK, re.compile(pattern, re.IGNORECASE)
+                yield Points.BACK, compiled(pattern)
             for pattern in record.continued_on:
-                yield Points.ON, re.compile(pattern, re.IGNORECASE)
+                yield Points.ON, compiled(pattern)
 
     return tuple(listed())
 

@@ -150,3 +150,31 @@ def test_the_reference_issue(variant: str) -> None:
     assert all(any(block.continued for block in item.parts[0].blocks) for item in joined)
     assert not [f for f in found.findings if f.code.startswith(("continuation", "folio"))]
     assert RegionKind.CONTINUATION not in {b.kind for i in found.items for p in i.parts for b in p.blocks}
+
+
+@pytest.mark.parametrize("notice", ["Continued on page", "Continued on page S", "Continued on page 9"])
+def test_a_number_that_is_misread_or_not_read_is_made_up_for_by_the_rest(notice: str) -> None:
+    front = draw(FRONT, headline="AC", continuation="n", texts={"n": notice, "C": "Trade with Persia"})
+    inside = draw(
+        INSIDE,
+        headline="EG",
+        continuation="m",
+        texts={"m": "Continued from page 1", "G": "Trade with Persia"},
+    )
+    assert parts(issue(front, inside))[1] == "p1Cp1dp1n/p2Gp2gp2m"
+
+
+def test_the_same_rubric_on_two_pages_is_two_articles() -> None:
+    front = draw(FRONT, headline="AC", section_label="n", texts={"C": "News in brief", "d": "It was/done."})
+    inside = draw(INSIDE, headline="EG", section_label="m", texts={"G": "News in brief", "g": "Rain/fell."})
+    assert all(len(item.parts) == 1 for item in issue(front, inside).items)
+
+
+def test_the_same_title_over_a_sentence_that_goes_on() -> None:
+    front = draw(
+        FRONT, headline="AC", section_label="n", texts={"C": "Trade with Persia", "d": "It was/done by the"}
+    )
+    inside = draw(
+        INSIDE, headline="EG", section_label="m", texts={"G": "Trade with Persia", "g": "men of/Bushire."}
+    )
+    assert parts(issue(front, inside))[1] == "p1Cp1d/p2Gp2g"

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 Mask = NDArray[np.bool_]
 
 
-def line_pitch(ink: Mask) -> float | None:
+def line_pitch(ink: Mask, longest: float | None = None) -> float | None:
     """The commonest distance of text lines, in pixels of ``ink``; None where no text is seen.
+
+    ``longest`` bounds the distance where the letters' size is known.
 
     The page is taken in narrow upright strips, so that no column disturbs another; the
     autocorrelation of each strip's row sums has its first peak at the line pitch (O'Gorman 1993 uses
@@ -25,6 +27,8 @@ def line_pitch(ink: Mask) -> float | None:
     if correlation is None:
         return None
     low, high = 6, min(len(correlation) - 1, max(40, height // 12))
+    if longest is not None:
+        high = min(high, max(low + 4, int(longest)))
     inner = correlation[low:high]
     peaks = [
         lag

@@ -159,9 +159,17 @@ def summary_of(page: Page) -> dict[str, Any]:
         "megapixels": round(page.width * page.height / 1e6, 1),
         "regions": sum(1 for region in page.walk() if region.kind is not RegionKind.SEPARATOR),
         "unread": _share(not region.lines and not region.children for region in texts_of),
-        "weak": _share(word.confidence < _WEAK for word in words if word.confidence is not None),
+        "unsure": _unsure(words),
+        "weak": _share(word.confidence is not None and word.confidence < _WEAK for word in words),
         "words": len(words),
     }
+
+
+def _unsure(words: list[Word]) -> float:
+    """What the words lack in confidence, by their letters; those of a text layer lack nothing."""
+    letters = sum(len(word.text) for word in words)
+    lacking = sum(len(word.text) * (1 - word.confidence) for word in words if word.confidence is not None)
+    return round(lacking / letters, 4) if letters else 0.0
 
 
 def _share(marks: Iterable[bool]) -> float:

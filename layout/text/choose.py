@@ -9,7 +9,7 @@ from layout.image import Scan
 from layout.text.embedded import LayerText, PrintedLine, read_layer
 from layout.text.identify import Writing
 from layout.text.settings import TextSettings
-from layout.text.trust import Trust, judge_page, judge_region
+from layout.text.trust import Trust, judge_page, judge_region, readable_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _by_region(segmentation: Segmentation, writing: Writing, said: LayerText, pa
     for shape, lines in zip(segmentation.walk(), said.shapes, strict=True):
         trust = judge_region(lines, shape.lines, writing.language, page) if lines else page
         if trust.ok:
-            choices.append(Choice(lines, layered=True))
+            choices.append(Choice(readable_lines(lines), layered=True))
         else:
             reason = trust.reason if any(line is not None for line in lines) else ""
             choices.append(Choice((None,) * len(lines), layered=True, refused=reason))

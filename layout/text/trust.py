@@ -19,6 +19,8 @@ from layout.text.guess import FUNCTION_WORDS
 
 #: More signs without a meaning than this share, and the words cannot be put together.
 _UNKNOWN = 0.04
+#: ... in a single line: it is read from the pixels, the rest of its region is not.
+_UNREADABLE = 0.25
 #: Running text has letters and digits for three quarters of its signs; tables of numbers and rules of
 #: dots come down to half.
 _LETTERS = 0.5
@@ -30,6 +32,9 @@ _SINGLE = 0.6
 _LINES = 0.5
 #: A region's words must cover this much of the width of its ink.
 _WIDTH = 0.5
+#: ... unless the layer covers nearly all of the page's lines: then what it leaves out in a line is no
+#: text but a rule, a frame or the edge of a picture taken into the line's box.
+_COMPLETE = 0.9
 #: Share of the page's glyphs on lines; below, the layer lies elsewhere than the ink.
 _ON_LINES = 0.6
 #: Function words are 15-30 % of running text in every language here; lists and names have few.
@@ -76,7 +81,8 @@ def judge_page(text: LayerText, language: str | None) -> Trust:
         )
     if hidden:
         return Trust(True, 0.7, "hidden recognition layer that reads well")
-    return Trust(True, on_lines, f"{on_lines:.0%} of the layer's text lies where the ink is")
+    covered = _length(lines) / max(1.0, sum(max(line.box.width, line.box.height) for line in lines))
+    return Trust(True, min(on_lines, covered), f"{on_lines:.0%} of the layer's text lies where the ink is")
 
 
 def judge_region(
@@ -88,16 +94,31 @@ def judge_region(
     found = [line for line in lines if line is not None and line.words]
     if not found:
         return Trust(False, 0.0, "no text of the layer lies here")
+    readable = [line for line in readable_lines(found) if line is not None]
+    if not readable:
+        return _meaning(found)
+    found = readable
     covered = _covered(lines, shapes)
     checks = (
         _meaning(found),
-        Trust(covered > _WIDTH, covered, f"the layer's text covers {covered:.0%} of the printed lines"),
+        Trust(
+            covered > _WIDTH or page.score > _COMPLETE,
+            covered,
+            f"the layer's text covers {covered:.0%} of the printed lines",
+        ),
         _words(found, language),
     )
     failed = [trust for trust in checks if not trust.ok]
     if failed:
         return failed[0]
     return Trust(True, min(page.score, *(trust.score for trust in checks)), page.reason)
+
+
+def readable_lines(lines: Sequence[PrintedLine | None]) -> tuple[PrintedLine | None, ...]:
+    """The lines, None for those whose signs mostly have no character (a heading in its own font)."""
+    return tuple(
+        line if line is not None and _strange_share([line]) <= _UNREADABLE else None for line in lines
+    )
 
 
 def function_share(words: Sequence[str], language: str | None) -> float | None:
@@ -121,7 +142,7 @@ def odd_words(words: Iterable[str]) -> float:
 def _meaning(lines: Sequence[PrintedLine]) -> Trust:
     """Whether the signs are characters: known ones, mostly letters, marks on letters."""
     text = "".join(word.text for line in lines for word in line.words)
-    strange = sum(map(_is_strange, text)) / len(text)
+    strange = _strange_share(lines)
     if strange > _UNKNOWN:
         return Trust(False, 1 - strange, f"{strange:.0%} of its signs have no character (missing ToUnicode)")
     wordly = sum(char.isalnum() or is_mark(char) or char in _QUIET for char in text) / len(text)
@@ -151,21 +172,29 @@ def _words(lines: Sequence[PrintedLine], language: str | None) -> Trust:
 
 def _covered(lines: Sequence[PrintedLine | None], shapes: Sequence[LineShape]) -> float:
     """Share of the lines' lengths that the layer's words account for."""
-    printed = read = 0.0
-    for line, shape in zip(lines, shapes, strict=True):
-        length = max(shape.box.width, shape.box.height)
-        printed += length
-        if line is not None and line.words:
-            boxes = [word.box for word in line.words]
-            across = abs(line.along[0]) >= abs(line.along[1])
-            spans = [
-                (max(box.x0, shape.box.x0), min(box.x1, shape.box.x1))
-                if across
-                else (max(box.y0, shape.box.y0), min(box.y1, shape.box.y1))
-                for box in boxes
-            ]
-            read += min(length, max(end for _, end in spans) - min(start for start, _ in spans))
-    return read / printed if printed else 1.0
+    printed = sum(max(shape.box.width, shape.box.height) for shape in shapes)
+    return _length([line for line in lines if line is not None]) / printed if printed else 1.0
+
+
+def _length(lines: Iterable[PrintedLine]) -> float:
+    """How long the words of some lines are, from the first to the last, inside the lines' boxes."""
+    total = 0.0
+    for line in lines:
+        boxes = [word.box for word in line.words]
+        if not boxes:
+            continue
+        if abs(line.along[0]) >= abs(line.along[1]):
+            start, end = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+            total += max(0.0, min(end, line.box.x1) - max(start, line.box.x0))
+        else:
+            start, end = min(box.y0 for box in boxes), max(box.y1 for box in boxes)
+            total += max(0.0, min(end, line.box.y1) - max(start, line.box.y0))
+    return total
+
+
+def _strange_share(lines: Sequence[PrintedLine]) -> float:
+    text = "".join(word.text for line in lines for word in line.words)
+    return sum(map(_is_strange, text)) / len(text) if text else 0.0
 
 
 def _is_strange(char: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from layout.document import Glyph, LineShape, Segmentation, TextLayer
 from layout.text.embedded import LayerText, read_layer
-from layout.text.trust import Trust, function_share, judge_page, judge_region, odd_words
+from layout.text.trust import Trust, function_share, judge_page, judge_region, odd_words, readable_lines
 from tests.text.layer import LTR, page, recoded, set_line
 
 PROSE = (
@@ -54,6 +54,32 @@ def test_a_heading_without_tounicode_fails_alone() -> None:
     assert not verdict.ok
     assert "ToUnicode" in verdict.reason
     assert region(found, segmentation, 1).ok
+
+
+def test_a_line_without_codes_in_a_region_of_sound_ones_fails_alone() -> None:
+    rows = lines()
+    rows[1] = recoded(rows[1], lambda c: c if c == " " else "\ufffd")
+    layer, segmentation = page(*rows)
+    whole = replace(
+        segmentation.shapes[0], lines=tuple(line for shape in segmentation.shapes for line in shape.lines)
+    )
+    segmentation = replace(segmentation, shapes=(whole,))
+    found = read(layer, segmentation)
+    assert region(found, segmentation).ok
+    assert [line is None for line in readable_lines(found.shapes[0])] == [False, True, False, False]
+
+
+def test_a_rule_in_a_line_box_is_no_missing_text() -> None:
+    layer, segmentation = page(*lines(), *lines_below(), set_line("Books", top=900.0, rtl=False))
+    last = segmentation.shapes[-1]
+    wide = replace(last.lines[0].box, x1=500.0)
+    shape = replace(last, box=wide, lines=(LineShape(wide),))
+    segmentation = replace(segmentation, shapes=(*segmentation.shapes[:-1], shape))
+    assert region(read(layer, segmentation), segmentation, -1).ok
+
+
+def lines_below() -> list[list[Glyph]]:
+    return [set_line(text, top=500.0 + 80 * n, rtl=False) for n, text in enumerate(PROSE)]
 
 
 def test_symbol_soup() -> None:

@@ -1,7 +1,8 @@
-"""Headings that are none: a line of running text that was taken for display.
+"""Headings and quotes that are none: a line of running text that was taken for display.
 
 Dirt, a bold name or a line that leans makes a line of text look larger than its neighbours. What gives it
-away is that the text above breaks off in the middle of a sentence right over it, and goes on in it.
+away is that the text above breaks off in the middle of a sentence right over it, and goes on in it. A
+pull-quote in the body's own type, with no white space over it, is a sentence that the text says twice.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _DISPLAY = frozenset(
     {RegionKind.HEADLINE, RegionKind.KICKER, RegionKind.SUBHEADLINE, RegionKind.CROSSHEAD, RegionKind.BYLINE}
 )
 _LARGE = 1.4  # times the body's size: what is larger is display, whatever stands around it
+_OWN = 1.15  # times the body's size: what is smaller is set in the body's own type
+_HANGS = 0.4  # line pitches; a quote keeps more distance from the text above it
 _CLOSE = 0.7  # line pitches; a heading keeps more distance from the text above it
 
 
@@ -50,21 +53,37 @@ def without_false_heads(page: Page) -> Page:
 
 
 def _as_text(region: Region) -> Region:
-    reason = f"the sentence above goes on in it (looked like {region.kind.value})"
+    reason = f"the text above goes on in it (looked like {region.kind.value})"
     return replace(region, kind=RegionKind.PARAGRAPH, kind_confidence=0.6, reason=reason)
 
 
 def _is_false(stack: _Stack, n: int, body: Body, pitch: float, false: set[str]) -> bool:
     region, over = stack.regions[n], stack.above[n]
-    if region.kind not in _DISPLAY or region.origin == "import" or over is None:
+    if region.origin == "import":
+        return False
+    size = size_of(region, body)
+    if region.kind is RegionKind.PULL_QUOTE:
+        return size < _OWN and _hangs(stack, n, over, pitch)
+    if region.kind not in _DISPLAY or over is None or size >= _LARGE:
         return False
     before = stack.regions[over]
-    if before.kind not in RUNNING_TEXT and before.id not in false:
-        return False
-    a, b = stack.boxes[over], stack.boxes[n]
-    if a.overlap_x(b) < 0.6 * b.width or b.y0 - a.y1 > _CLOSE * pitch:
-        return False
-    if size_of(region, body) >= _LARGE:
+    text = before.kind in RUNNING_TEXT or before.kind is RegionKind.PULL_QUOTE or before.id in false
+    if (
+        not text
+        or size_of(before, body) >= _OWN
+        or not _under(stack.boxes[over], stack.boxes[n], _CLOSE * pitch)
+    ):
         return False
     head = region.lines[0].text.strip()
     return begins_lower(head) or not ends_sentence(before.lines[-1].text)
+
+
+def _hangs(stack: _Stack, n: int, over: int | None, pitch: float) -> bool:
+    """Whether running text of the same column stands without white space over this region."""
+    if over is None or stack.regions[over].kind not in RUNNING_TEXT:
+        return False
+    return _under(stack.boxes[over], stack.boxes[n], _HANGS * pitch)
+
+
+def _under(a: Box, b: Box, reach: float) -> bool:
+    return a.overlap_x(b) >= 0.6 * b.width and b.y0 - a.y1 <= reach

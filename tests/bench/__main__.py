@@ -107,11 +107,24 @@ def _tesseract(picture: Path, code: str | None, dpi: float | None) -> Cost | Non
         command += ["--dpi", str(round(dpi))]
     started = time.perf_counter()
     process = subprocess.Popen([*command, "alto"], env=ONE_THREAD, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    peak, ended = 0.0, 0
+    while not ended:
+        peak = max(peak, _peak_mb(process.pid))
+        time.sleep(0.01)
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
     cpu = usage.ru_utime + usage.ru_stime
-    return Cost(seconds, cpu, usage.ru_maxrss * 1024 / 1e6) if status == 0 else None
+    return Cost(seconds, cpu, peak) if status == 0 else None
+
+
+def _peak_mb(pid: int) -> float:
+    """Peak resident memory so far; the one that wait4 gives begins with what its parent had."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    return next((int(row.split()[1]) * 1024 / 1e6 for row in status.splitlines() if "VmHWM" in row), 0.0)
 
 
 if __name__ == "__main__":

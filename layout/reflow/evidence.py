@@ -284,7 +284,7 @@ def _head_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[i
         yield K.SUBHEADLINE, 0.7 if look.words > 4 else -0.8, "more than a label"
         if look.size < 1.08 and not look.is_bold and look.lines == 1:
             yield K.SUBHEADLINE, -0.4, "no larger than body text"
-        yield K.HEADLINE, -1.0, "below a larger headline"
+        yield K.HEADLINE, -1.0 - 2.5 * math.log(other.size / look.size), "below a larger headline"
     if small and not begins_lower(look.text):
         yield (
             K.BYLINE,
@@ -392,6 +392,8 @@ def _quote_votes(
         yield K.PULL_QUOTE, -1.5, "repeats nothing on the page"
     if look.size < 1.06 and not look.set_off:
         yield K.PULL_QUOTE, -3.0, "no larger than the text"
+    if look.lines == 1 and not is_quoted(look.text):
+        yield K.PULL_QUOTE, -2.0, "a single line"
     if is_quoted(look.text):
         yield K.PULL_QUOTE, 1.0, "in quotation marks"
     if look.set_off or (scene.rule_above[n] and scene.rule_below[n]):

@@ -72,7 +72,8 @@ def split_paragraphs(page: Page) -> Page:
     numbers = fresh_numbers(page)
     page = mend(part_mixed(page, body, numbers), body)
     runs = [region for region in page.walk() if _is_run(region)]
-    views = {region.id: view_lines(region, axes_of(page, region), body) for region in runs}
+    usual = usual_width(runs)
+    views = {region.id: view_lines(region, axes_of(page, region), body, usual) for region in runs}
     indent = usual_indent(list(views.values()))
 
     def rebuild(regions: tuple[Region, ...]) -> Iterator[Region]:
@@ -125,13 +126,27 @@ def cut_region(
         )
 
 
-def view_lines(region: Region, axes: Axes, body: Body) -> tuple[Line, ...]:
-    """A region's lines in the reading frame, in units of its line pitch."""
+def usual_width(runs: Sequence[Region]) -> float:
+    """The width of the page's columns: that of the usual run of some lines; 0 where there is none."""
+    widths = [region.box.width for region in runs for _ in region.lines if len(region.lines) > 3]
+    return statistics.median(widths) if widths else 0.0
+
+
+def view_lines(region: Region, axes: Axes, body: Body, usual: float = 0.0) -> tuple[Line, ...]:
+    """A region's lines in the reading frame, in units of its line pitch.
+
+    ``usual`` is the width of the page's columns: two or three lines that are all far narrower are short
+    lines, though none of them shows it.
+    """
     pitch = pitch_of(region, body)
     boxes = [axes.box(line.box) for line in region.lines]
     drift = _drift([b.x0 for b in boxes], [b.x1 for b in boxes], pitch)
     ends = [(box.x1 - n * drift) / pitch for n, box in enumerate(boxes)]
     shorts = [_column_end(ends, n) - end for n, end in enumerate(ends)]
+    spare = 0.75 * usual / pitch - (max(ends) - min(box.x0 for box in boxes) / pitch)
+    loose = len(boxes) < 4 and spare > 0
+    if loose:
+        shorts = [short + spare + 0.25 * usual / pitch for short in shorts]
     return tuple(
         Line(
             start=(_text_start(line, axes) - n * drift) / pitch,
@@ -141,7 +156,7 @@ def view_lines(region: Region, axes: Axes, body: Body) -> tuple[Line, ...]:
             text=line.text,
             marked=begins_with_mark(line.text),
             short=shorts[n],
-            gap=_gap(ends, n, shorts[n]),
+            gap=shorts[n] if loose else _gap(ends, n, shorts[n]),
         )
         for n, line in enumerate(region.lines)
     )

@@ -197,6 +197,14 @@ def test_a_name_that_is_not_utf8(good: Path, out: Path, capsys: pytest.CaptureFi
     assert told.count("caf\\udce9.pdf: has a name that is not UTF-8; rename it") == 2
 
 
+def test_results_inside_the_input_are_no_input(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = good.parent / "results"
+    assert main(["run", str(good.parent), "-o", str(out)]) == 0
+    assert (out / "good" / "mets.xml").exists()
+    assert main(["run", str(good.parent), "-o", str(out)]) == 0
+    assert "1 issue, 2 pages" in capsys.readouterr().err
+
+
 def test_names_in_other_letters(good: Path, out: Path) -> None:
     names = ("روزنامه‌ی شهر ۱۲.pdf", "100 % #1?.pdf", "a & b <c>.pdf")
     for name in names:
@@ -258,14 +266,14 @@ def test_status_retry_reflow_and_rebuild(good: Path, out: Path, capsys: pytest.C
     assert main(["reflow", str(out), "-q", "--format", "tei"]) == 0
     assert (out / "good" / "tei.xml").read_bytes() == before
     (out / ".newsreflow" / "journal.sqlite").unlink()
-    assert main(["rebuild", str(out)]) == 0
+    assert main(["journal", "rebuild", str(out)]) == 0
     assert main(["status", str(out)]) == 0
     assert "pages: 3 done" in capsys.readouterr().out
 
 
 def test_status_of_what_is_no_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("status", "retry", "rebuild"):
-        assert main([command, str(tmp_path)]) == 2
+    for command in (["status"], ["retry"], ["review"], ["journal", "rebuild"]):
+        assert main([*command, str(tmp_path)]) == 2
         assert str(tmp_path) in capsys.readouterr().err
 
 

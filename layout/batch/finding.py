@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,17 @@ class Found:
     engines: dict[str, Any]
 
 
-def find_jobs(names: Sequence[str], source: str, tables: dict[str, Any], pump: Pump) -> Found:
-    """Have every input looked at; ``source`` as in `Request`, ``tables`` the configuration."""
+def find_jobs(
+    names: Sequence[str],
+    source: str,
+    tables: dict[str, Any],
+    pump: Pump,
+    is_result: Callable[[str], bool],
+) -> Found:
+    """Have every input looked at; ``source`` as in `Request`, ``tables`` the configuration.
+
+    What ``is_result`` knows as a result of ours is left out.
+    """
     found: dict[int, list[Job | Refused]] = {}
     engines: dict[str, Any] = {}
 
@@ -45,6 +54,7 @@ def find_jobs(names: Sequence[str], source: str, tables: dict[str, Any], pump: P
             found[place] = [refusal]
     pump.run(_units(named, source, tables, set(found)), take)
     every = [one for place in sorted(found) for one in found[place]]
+    every = [one for one in every if not is_result(one.input)]
     refused = [one for one in every if isinstance(one, Refused)]
     jobs, doubles = refuse_doubles([one for one in every if isinstance(one, Job)])
     return Found(jobs, refused + doubles, engines)

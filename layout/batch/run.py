@@ -38,8 +38,8 @@ class Request:
     """What is asked of a run.
 
     ``redo`` picks units to do again although they are done or set aside; ``issues`` restricts the run to
-    these ids. With ``source`` text the inputs are pages that have been read: of an earlier run, or ALTO,
-    PAGE and hOCR files.
+    these ids; ``verify`` takes all checksums again instead of believing the journal. With ``source`` text
+    the inputs are pages that have been read: of an earlier run, or ALTO, PAGE and hOCR files.
     """
 
     inputs: tuple[str, ...]
@@ -51,6 +51,7 @@ class Request:
     redo: Callable[[Row], bool] = lambda row: False
     issues: frozenset[str] | None = None
     source: Literal["scan", "text"] = "scan"
+    verify: bool = False
 
 
 @dataclass
@@ -95,7 +96,7 @@ class Run:
     def jobs(self) -> list[Job]:
         """The issues to do, in the order of their inputs; what is refused goes into the outcome."""
         request = self.request
-        found = find_jobs(request.inputs, request.source, self._tables, self._pump)
+        found = find_jobs(request.inputs, request.source, self._tables, self._pump, self._is_result)
         self._base = keys.page_base(request.config, found.engines)
         if request.source == "scan":
             self._journal.forget("input")  # what earlier runs refused has been looked at again
@@ -108,6 +109,12 @@ class Run:
             and (request.shard is None or request.shard.has(job.id))
         )
         return [job for job in chosen if job.pages]
+
+    def _is_result(self, path: str) -> bool:
+        """Whether a path is a result of ours, found because the results lie inside an input."""
+        out = self.request.out.resolve()
+        asked = any(Path(name).resolve().is_relative_to(out) for name in self.request.inputs)
+        return self.request.source == "scan" and not asked and Path(path).resolve().is_relative_to(out)
 
     def _refuse(self, refused: Refused) -> None:
         self.outcome.refused.append(refused)
@@ -144,7 +151,7 @@ class Run:
         """Whether the journal knows that this page needs nothing more; counts it if so."""
         file, index, page_id = page
         row = self._journal.get(f"{waiting.job.id}/{page_id}")
-        if row is None or self.request.force or self.request.source == "text":
+        if row is None or self.request.force or self.request.verify or self.request.source == "text":
             return False
         if self.request.redo(row):
             self._picked.add(row.key)

@@ -27,11 +27,19 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    *(runs.run, runs.reflow, runs.retry, runs.status, runs.review, runs.rebuild),
+    *(runs.run, runs.reflow, runs.retry, runs.status, runs.review),
     *(tools.page, tools.check, tools.repair, tools.engines, tools.doctor, tools.profiles),
 )
 for _command in _COMMANDS:
     app.command()(_command)
+_journal = typer.Typer(help="The index of a folder's runs.", rich_markup_mode=None)
+_journal.command()(runs.rebuild)
+app.add_typer(_journal, name="journal")
+
+
+@_journal.callback()
+def _of_the_journal() -> None:
+    """With a callback its only command keeps its name."""
 
 
 def _version(wanted: bool) -> None:

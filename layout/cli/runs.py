@@ -30,6 +30,9 @@ def run(
         str | None, typer.Option(metavar="LIST", help="Only these pages of each issue, like 1-4,8.")
     ] = None,
     force: options.Force = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Take all checksums again to see what is done.")
+    ] = False,
     progress: options.ProgressOption = ProgressKind.AUTO,
     page_timeout: options.PageTimeout = None,
     page_memory: options.PageMemory = None,
@@ -81,7 +84,13 @@ def run(
     if not names:
         raise UsageError("no input was given", remedy="name PDFs, images, METS files or folders")
     request = Request(
-        tuple(names), out, settings, pages=Pages.parse(pages), shard=Shard.parse(shard), force=force
+        tuple(names),
+        out,
+        settings,
+        pages=Pages.parse(pages),
+        shard=Shard.parse(shard),
+        force=force,
+        verify=verify,
     )
     where = Where(engine, scheduler, cluster)
     display = options.progress(progress, quiet)

@@ -84,6 +84,20 @@ def test_a_lost_or_damaged_file_is_made_again(world: World, victim: str, harm: s
     assert world.archive() == before
 
 
+def test_verify_finds_what_was_changed_without_a_trace(world: World) -> None:
+    """A file of the same size and time: only its checksum tells."""
+    world.issue("a", "ok one", "ok two")
+    world.run()
+    source, stored = world.inputs / "a.txt", world.out / "a" / "pages" / "p0002.json"
+    stamp = source.stat()
+    world.issue("a", "ok eno", "ok two")
+    os.utime(source, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    stored.write_bytes(stored.read_bytes().replace(b"two", b"owt"))
+    assert world.run().pages == {"unchanged": 2}
+    assert world.run(verify=True).pages == {"done": 2}
+    assert world.text("a") == ["eno", "two"]
+
+
 def test_a_failed_page_is_set_aside_until_it_is_asked_for(world: World) -> None:
     world.issue("a", "ok one", "bad")
     assert world.run().exit_code == 20

@@ -46,7 +46,8 @@ class LayerText:
     """What a layer says on each line of a segmentation.
 
         ``shapes`` holds for every shape in walk order a tuple with one entry for each of its lines, None
-    where the layer has nothing. ``loose`` are lines that the page shows outside all shapes, top to
+    where the layer has nothing; a line without words is one whose ink belongs to words of other lines.
+    ``loose`` are lines that the page shows outside all shapes, top to
         bottom; ``unseen`` counts the signs of loose lines drawn without ink or in white, which are no text of
         the page. ``glyphs`` counts the signs on lines, ``doubled`` those drawn twice (left out once),
         ``misplaced`` those without a possible place, ``outside`` those off the page.
@@ -120,6 +121,9 @@ def _read_layer(
                 loose.append(_read(signs, assigned.along, None, shown, marks_follow))
     finish = Printer([*lines.values(), *loose], language_code, invisible)
     printed = {number: done for number, line in lines.items() if (done := finish(line)).words}
+    for assigned in parts:
+        for number in assigned.taken - printed.keys():
+            printed[number] = PrintedLine((), frames[number], direction, assigned.along)
     return LayerText(
         _by_shape(segmentation, printed),
         tuple(sorted((finish(line) for line in loose), key=lambda line: (line.box.y0, line.box.x0))),

@@ -33,6 +33,10 @@ _TOUCHING = 0.12
 #: Rows that were taken for one line are this far apart (share of the size) and have so many signs.
 _ROW_GAP = 0.5
 _ROW = 3
+#: Letters reach this far above and below the baseline (shares of the size), and cover a line of another
+#: name if they do so for this share of its length.
+_ASCENT, _DESCENT = 0.85, 0.45
+_COVERED = 0.5
 #: An initial letter is at least this many times as large as the text.
 INITIAL = 1.8
 #: Baselines of one line differ by less than this share of the size (accents, other fonts, skew).
@@ -53,11 +57,16 @@ class LinePlace:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """Signs by line number, and loose lines (each with its signs); ``along`` their writing direction."""
+    """Signs by line number, and loose lines (each with its signs); ``along`` their writing direction.
+
+    ``taken`` are lines without signs of their own over which signs of other lines stand: a descender, an
+    initial or a last letter that was taken for a line.
+    """
 
     along: Point
     lines: dict[int, list[Sign]]
     loose: tuple[list[Sign], ...]
+    taken: frozenset[int] = frozenset()
 
 
 def assign(glyphs: Sequence[Glyph], segmentation: Segmentation) -> list[Assigned]:
@@ -173,7 +182,34 @@ def _assign_direction(signs: list[Sign], along: Point, places: list[LinePlace]) 
             rest.append(sign)
         else:
             lines.setdefault(number, []).append(sign)
-    return Assigned(along, lines, _join_ends(loose_lines(rest), lines))
+    loose = _join_ends(loose_lines(rest), lines)
+    return Assigned(along, lines, loose, _taken(places, lines, signs, owner))
+
+
+def _taken(
+    places: list[LinePlace], lines: dict[int, list[Sign]], signs: list[Sign], owner: NDArray[np.int64]
+) -> frozenset[int]:
+    """The silent lines most of whose middle is covered by signs that belong to other lines."""
+    silent = [place for place in places if place.number not in lines]
+    if not silent:
+        return frozenset()
+    shown = [
+        sign
+        for sign, number in zip(signs, owner.tolist(), strict=True)
+        if number >= 0 and not sign.text.isspace()
+    ]
+    u0 = np.array([sign.u0 for sign in shown])
+    u1 = np.array([sign.u1 for sign in shown])
+    top = np.array([sign.base - _ASCENT * sign.size for sign in shown])
+    bottom = np.array([sign.base + _DESCENT * sign.size for sign in shown])
+    taken = set()
+    for place in silent:
+        middle = (place.v0 + place.v1) / 2
+        over = (top <= middle) & (bottom >= middle) if len(shown) else np.zeros(0, dtype=bool)
+        shared = np.minimum(u1[over], place.u1) - np.maximum(u0[over], place.u0)
+        if shared[shared > 0].sum() >= _COVERED * (place.u1 - place.u0):
+            taken.add(place.number)
+    return frozenset(taken)
 
 
 def _keep_words_whole(

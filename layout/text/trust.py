@@ -92,6 +92,8 @@ def judge_region(
     if not page.ok:
         return page
     found = [line for line in lines if line is not None and line.words]
+    if not found and lines and all(line is not None for line in lines):
+        return Trust(True, page.score, "its ink belongs to words of other lines")
     if not found:
         return Trust(False, 0.0, "no text of the layer lies here")
     readable = [line for line in readable_lines(found) if line is not None]

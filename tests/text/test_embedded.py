@@ -256,7 +256,7 @@ def test_a_word_cut_by_a_speck_of_a_shape_stays_whole() -> None:
     found = read_layer(layer, replace(segmentation, shapes=shapes), "en", LTR)
     assert found.shapes[0][0] is not None
     assert found.shapes[0][0].text == "a whole word"
-    assert found.shapes[1] == (None,)
+    assert [line.words for line in found.shapes[1] if line is not None] == [()]  # its ink is taken
 
 
 def test_latin_region_of_a_persian_page_reads_left_to_right() -> None:
@@ -292,6 +292,14 @@ def test_an_initial_belongs_to_the_first_of_its_lines() -> None:
     layer, segmentation = page(first, second)
     found = read_layer(replace(layer, glyphs=(*layer.glyphs, initial)), segmentation, "en", LTR)
     assert [line.text for shape in found.shapes for line in shape if line] == ["As was to be", "nurses"]
+
+
+def test_a_line_the_layer_is_silent_on_is_left_to_recognition() -> None:
+    layer, segmentation = page(set_line("in the layer", rtl=False))
+    box = Box(100.0, 800.0, 600.0, 840.0)
+    shapes = (*segmentation.shapes, Shape(RegionKind.PARAGRAPH, box, (LineShape(box),)))
+    found = read_layer(layer, replace(segmentation, shapes=shapes), "en", LTR)
+    assert found.shapes[1] == (None,)
 
 
 def test_glyphs_on_no_line_are_given_back() -> None:

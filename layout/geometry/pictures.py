@@ -45,10 +45,17 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     brightest = cv2.dilate(cv2.GaussianBlur(small, (0, 0), 0.12 * unit), window)
     white = float(np.percentile(brightest, 80))
     dots = _dot_clouds(sheet.ink, pitch, (small.shape[1], small.shape[0]))
+    panels = _dark_panels(small, white, unit)
     covered = close((brightest < 0.9 * white) | dots, unit, unit)
+    for panel in panels:  # a picture can stand close below a reversed headline
+        covered[int(panel.y0) : int(panel.y1), int(panel.x0) : int(panel.x1)] = False
     found = components(open_(covered, 0.8 * unit, 0.8 * unit))
     letters = _letters(sheet.ink, pitch)
-    kinds: dict[str, list[Box]] = {"picture": [], "dark": [], "tint": []}
+    kinds: dict[str, list[Box]] = {
+        "picture": [],
+        "dark": [panel.scaled(step) for panel in panels],
+        "tint": [],
+    }
     for index in np.flatnonzero(_solid(found, unit, small.shape)):
         x0, y0, x1, y1 = (int(v[index]) for v in (found.x0, found.y0, found.x1, found.y1))
         where = found.labels[y0:y1, x0:x1] == index + 1
@@ -80,6 +87,24 @@ def _solid(found: Components, unit: float, shape: tuple[int, ...]) -> NDArray[np
     bed = ((edges >= 1) & (found.area < 0.5 * size)) | (edges >= 2)
     solid: NDArray[np.bool_] = big & ~bed & (found.area >= 0.45 * size)
     return solid
+
+
+def _dark_panels(small: Gray, white: float, unit: float) -> list[Box]:
+    """Full dark rectangles with light letters in them, in pixels of ``small``."""
+    dark = small < 0.5 * white
+    # Letters are bridged along the line only, so that a picture just below stays apart.
+    found = components(open_(close(dark, 3 * unit, 1), 1.2 * unit, 1.2 * unit))
+    full = found.area > 0.88 * found.width * found.height
+    panels = []
+    for index in np.flatnonzero(full & (found.width * found.height >= 6 * unit * unit)):
+        y0, y1, x0, x1 = (int(v[index]) for v in (found.y0, found.y1, found.x0, found.x1))
+        where = np.ones((y1 - y0, x1 - x0), bool)
+        light = components(small[y0:y1, x0:x1] > 0.65 * white)
+        inner = (light.x0 > 0) & (light.y0 > 0) & (light.x1 < x1 - x0) & (light.y1 < y1 - y0)
+        tall = bool((light.height[inner] > 0.2 * (y1 - y0)).any())  # lit windows of a house are small
+        if tall and _ground(small[y0:y1, x0:x1], where, white, unit) == "dark":
+            panels.append(Box(float(x0), float(y0), float(x1), float(y1)))
+    return panels
 
 
 def _with_pale_parts(box: Box, pale: Components, step: int) -> Box:

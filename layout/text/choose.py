@@ -66,7 +66,8 @@ def _by_region(segmentation: Segmentation, writing: Writing, said: LayerText, pa
     for shape, lines in zip(segmentation.walk(), said.shapes, strict=True):
         trust = judge_region(lines, shape.lines, writing.language, page) if lines else page
         if trust.ok:
-            choices.append(Choice(readable_lines(lines), layered=True))
+            readable = readable_lines(lines)
+            choices.append(Choice(readable, layered=readable == lines))
         else:
             reason = trust.reason if any(line is not None for line in lines) else ""
             choices.append(Choice((None,) * len(lines), layered=True, refused=reason))

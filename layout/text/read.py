@@ -29,11 +29,15 @@ from layout.text.assign import (
 )
 from layout.text.choose import Choice, choose
 from layout.text.embedded import PrintedLine
+from layout.text.engine import Reading
 from layout.text.identify import Writing
 from layout.text.recognize import Recognizer
 from layout.text.settings import TextSettings
 
 log = logging.getLogger(__name__)
+
+_SOME_LETTERS = 3
+_SURE = 0.8
 
 
 def read_text(scan: Scan, segmentation: Segmentation, writing: Writing, settings: TextSettings) -> Page:
@@ -136,6 +140,8 @@ class _PageReader:
                 lines.append(layer_line(line_id, line, printed, self.writing.language))
             else:
                 picture, reading = read[number]
+                if choice.layered and not choice.refused and not _is_sure(reading):
+                    reading = Reading(model=reading.model)
                 lines.append(
                     text_line(line_id, line, picture, reading, self.writing.direction, self.writing.language)
                 )
@@ -162,3 +168,13 @@ class _PageReader:
                 ProcessingStep("text recognition", engine.name, engine.version, (*models, *language))
             )
         return tuple(steps)
+
+
+def _is_sure(reading: Reading) -> bool:
+    """Whether a reading is believed on a line on which a sound text layer is silent.
+
+    Such a line is mostly no text at all (the edge of a picture, a rule); lettering drawn as outlines
+    reads clearly.
+    """
+    letters = sum(char.isalnum() for char in reading.text)
+    return letters >= _SOME_LETTERS and reading.confidence >= _SURE

@@ -90,6 +90,8 @@ def find_specks(scene: Scene) -> dict[int, list[Vote]]:
         outside = look.box.y1 < scene.area.y0 + edge or look.box.y0 > scene.area.y1 - edge
         if look.box.height < 0.5 * scene.body.ink and letters < 8:
             found[n] = [(K.NOISE, 3.0, "too small to be type of this page")]
+        elif letters <= 1 and look.size > 1.8 and not (outside and lone_number(look.text)):
+            found[n] = [(K.NOISE, 3.0, "a single large stroke, no word")]
         elif letters == 0 and look.box.width < 3 * scene.body.pitch:
             found[n] = [(K.NOISE, 3.0, "no letter in it")]
         elif outside and lone_number(look.text):
@@ -159,7 +161,10 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
         yield K.CROSSHEAD, -1.0, "nearly a word that names an author"
     elif is_name(text):
         cased = text[:1].isupper()
-        yield K.BYLINE, 0.8 if cased else 0.3, "looks like names"
+        yield K.BYLINE, 1.3 if cased else 0.3, "looks like names"
+        yield K.SUBHEADLINE, -0.5 if cased and look.size < 1.08 else 0.0, "looks like names"
+    elif has_digits(text):
+        yield K.BYLINE, -2.0, "holds digits"
     if is_credit(text, language):
         yield K.CAPTION, 1.0, "names the photographer"
     if ends_sentence(text) and not ends_question(text):
@@ -285,13 +290,13 @@ def _head_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[i
         if look.size < 1.08 and not look.is_bold and look.lines == 1:
             yield K.SUBHEADLINE, -0.4, "no larger than body text"
         yield K.HEADLINE, -1.0 - 2.5 * math.log(other.size / look.size), "below a larger headline"
-    if small and not begins_lower(look.text):
+    if small and not begins_lower(look.text) and look.words <= 8:
         yield (
             K.BYLINE,
             0.8 + 0.6 * (look.words <= 6) + 0.3 * (kinds[head] is K.SUBHEADLINE),
             "below a headline",
         )
-        yield K.DATELINE, 0.8 if has_digits(look.text) and look.words > 1 else -0.5, "below a headline"
+        yield K.DATELINE, 0.8 if has_digits(look.text) and 1 < look.words < 6 else -0.5, "below a headline"
         if not (_aligned(look, other, scene, inside=False) or look.box.x0 < other.box.x0):
             yield K.BYLINE, -1.2, "in a later column than the headline"
 
@@ -333,6 +338,11 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
             yield K.CROSSHEAD, 0.8, "not indented"
         if scene.gap_above(n) > scene.gap_below(n) + 0.3:
             yield K.CROSSHEAD, 0.4, "nearer to the text below"
+    if scene.inside is not None and above is None and on_text and look.words > 1:
+        yield K.HEADLINE, 1.5, "opens a box"
+        yield K.CROSSHEAD, -1.5, "opens a box"
+    if look.words > 5 and look.size < 1.15:
+        yield K.PARAGRAPH, 0.5, "a line of text"
     if in_text and look.lines == 1 and not centred:
         yield K.PARAGRAPH, 0.8, "goes on below text"
     if scene.rule_above[n] and scene.gap_above(n) < 3 and on_text and look.lines <= 3:
@@ -367,7 +377,7 @@ def _picture_votes(
             yield K.CAPTION, 0.7, "narrower than the picture"
         edges = (look.box.x0 - image.x0, look.box.x1 - image.x1, look.box.center[0] - image.center[0])
         if narrow and min(map(abs, edges)) > 1.2 * pitch:
-            yield K.CAPTION, -1.5, "on no line with the picture"
+            yield K.CAPTION, -2.5, "on no line with the picture"
         if ends_sentence(look.text) and look.lines > 2 and look.size > 0.95:
             yield K.CAPTION, -1.5, "as large as body text"
 

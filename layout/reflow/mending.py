@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from layout.document import RUNNING_TEXT, Page, Region, RegionKind, union
-from layout.reflow.looks import Look, Scene, look_at
+from layout.reflow.field import RowIndex
+from layout.reflow.looks import Look, Scene, look_at, same_row
 from layout.reflow.measure import Body, base
 from layout.reflow.wording import is_byline, is_continuation, is_date, lone_number
 
 K = RegionKind
 _DISPLAY = frozenset({K.HEADLINE, K.PULL_QUOTE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN})
+_ROW = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN, K.RUNNING_HEAD, K.MASTHEAD})
 _LOOSE = frozenset({K.UNKNOWN, K.CAPTION, K.HEADLINE})
 
 
@@ -27,11 +29,59 @@ class _Group:
 
 
 def mend(page: Page, body: Body) -> Page:
-    """The page with such pieces joined; the joined region has the upper one's id.
+    """The page with such pieces joined; the joined region has the id of the upper (or first) one.
 
     Regions from another system stay as they are.
     """
+    page = replace(page, regions=_in_rows(page, page.regions, body))
     return replace(page, regions=_mended(page, page.regions, body))
+
+
+def _in_rows(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region, ...]:
+    """Words of one display line that stand no further apart than words do, made one line."""
+    regions = tuple(
+        replace(region, children=_in_rows(page, region.children, body)) if region.children else region
+        for region in regions
+    )
+    scene = look_at(page, regions, body)
+    singles = [k for k in scene.looks if _may(k) and k.lines == 1 and k.guess in _ROW]
+    joined: dict[str, Region | None] = {}
+    ordered = sorted(singles, key=lambda k: k.box.x0)
+    index = RowIndex.of((k.box for k in ordered), 2 * body.pitch)
+    taken: set[str] = set()
+    for n, first in enumerate(ordered):
+        if first.region.id in taken:
+            continue
+        row = [first]
+        for m in index.across(first.box.y0, first.box.y1):
+            if m > n and ordered[m].region.id not in taken and _is_next_word(row[-1], ordered[m]):
+                row.append(ordered[m])
+                taken.add(ordered[m].region.id)
+        if len(row) > 1:
+            joined[first.region.id] = _one_line([k.region for k in row])
+            joined.update({k.region.id: None for k in row[1:]})
+    return tuple(kept for region in regions if (kept := joined.get(region.id, region)) is not None)
+
+
+def _is_next_word(a: Look, b: Look) -> bool:
+    if not same_row(a.box, b.box) or max(a.size, b.size) > 1.35 * min(a.size, b.size):
+        return False
+    folio = any(len(found) < 4 for k in (a, b) if (found := lone_number(k.text)))
+    height = max(a.box.height, b.box.height)
+    return not folio and -0.2 * height < b.box.x0 - a.box.x1 < 0.4 * height
+
+
+def _one_line(parts: Sequence[Region]) -> Region:
+    """Regions of one line each, from first to last read, as one region of one line."""
+    lines = [part.lines[0] for part in parts]
+    line = replace(
+        lines[0],
+        box=union(line.box for line in lines),
+        words=tuple(word for line in lines for word in line.words),
+        baseline=tuple(sorted(point for line in lines for point in line.baseline)),
+        polygon=None,
+    )
+    return replace(parts[0], box=union(part.box for part in parts), lines=(line,), polygon=None)
 
 
 def _mended(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region, ...]:
@@ -78,7 +128,8 @@ def _is_one_run(scene: Scene, a: Look, b: Look) -> bool:
     """Two pieces of running text in one column, the next line due where it stands."""
     pitch = scene.body.pitch
     running = [look for look in (a, b) if look.guess in RUNNING_TEXT]
-    if not running or any(not 0.85 < look.size < 1.18 for look in (a, b)):
+    low, high = (0.65, 1.45) if len(running) == 2 else (0.85, 1.18)  # pale print measures small
+    if not running or any(not low < look.size < high for look in (a, b)):
         return False
     if not 0.6 * pitch < _step(a, b) < 1.25 * pitch:
         return False

@@ -33,6 +33,10 @@ MARGIN = 0.14
 #: (errors on degraded Persian pages 0.048 -> 0.041, on clean pages unchanged; from 1.2 on they grow).
 BLUR = 0.8
 
+#: A picture wider than this is of a rule, not of letters (a thousand letters in a line); OpenCV maps none
+#: wider than 32767.
+WIDEST = 30_000
+
 
 @dataclass(frozen=True, slots=True)
 class Cutter:
@@ -138,7 +142,7 @@ def _sample(
 ) -> Gray | None:
     """The strip between ``top`` and ``bottom`` around the curve, ``scale`` times as large."""
     width, height = round((box.width + 2 * pad) * scale), round((bottom - top) * scale)
-    if width < 2 or height < 2:
+    if width < 2 or height < 2 or width > WIDEST:
         return None
     xs, ys = zip(*curve, strict=True)
     x = box.x0 - pad + (np.arange(width) + 0.5) / scale

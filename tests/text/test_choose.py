@@ -13,6 +13,7 @@ from layout.text import read_text
 from layout.text.choose import choose
 from layout.text.identify import Writing
 from layout.text.settings import TextSettings
+from layout.text.strips import Cutter
 from tests.text.layer import PAGE, page, recoded, set_line
 from tests.text.test_trust import lines
 
@@ -63,6 +64,13 @@ def test_text_outside_every_line_becomes_a_region() -> None:
     stray = set_line("set apart", top=1500.0, rtl=False, first=900)
     regions = read(replace(layer, glyphs=(*layer.glyphs, *stray)), segmentation)
     assert [region.text for region in regions if region.kind is RegionKind.UNKNOWN] == ["set apart"]
+
+
+def test_a_hairline_taken_for_a_line_breaks_nothing() -> None:
+    """A rule two pixels high over the whole page would make a picture wider than OpenCV can map."""
+    line = LineShape(Box(10.0, 500.0, PAGE - 10.0, 502.0))
+    shape = Shape(RegionKind.UNKNOWN, line.box, (line,))
+    assert Cutter(scan_of(None).gray).cut(shape, 0) is None
 
 
 @pytest.mark.parametrize("kind", [RegionKind.PARAGRAPH, RegionKind.UNKNOWN])

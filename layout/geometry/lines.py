@@ -87,7 +87,7 @@ def display_grounds(ink: Mask, pitch: float) -> Mask:
     large = (strokes > 1.55 * usual_stroke(parts, strokes, pitch)) & (parts.height > 0.5 * pitch)
     ground = np.zeros_like(ink)
     for x0, y0, x1, y1 in _boxes(parts, large):
-        reach = int(min(0.45 * (y1 - y0), 2 * pitch))
+        reach = int(min(0.65 * (y1 - y0), 2 * pitch))
         ground[y0:y1, max(0, x0 - reach) : x1 + reach] = True
     return ground
 
@@ -161,7 +161,7 @@ def _large_lines(ink: Mask, barrier: Mask, pitch: float) -> list[tuple[Mask, Box
         heights = parts.height[home == index + 1]
         if not len(heights):
             continue
-        size = float(np.percentile(heights[heights >= 0.4 * heights.max()], 60))
+        size = float(np.percentile(heights[heights >= 0.4 * heights.max()], 85))
         x0, y0, x1, y1 = (int(v[index]) for v in (blocks.x0, blocks.y0, blocks.x1, blocks.y1))
         inside = ink[y0:y1, x0:x1] & (blocks.labels[y0:y1, x0:x1] == index + 1)
         cores = find_cores(inside, barrier[y0:y1, x0:x1], max(1.35 * size, 0.6 * pitch))

@@ -29,7 +29,8 @@ _SMALLER = 0.8  # of a headline's size: what is smaller is no second headline of
 _STEP = 1.2  # line pitches between a headline and a kicker or deck right at it
 _BELOW = 10.0  # line pitches under a headline in which its text shows its columns
 _STRANGE = 2.0  # what it costs, in line pitches, to stand over a column that the headline does not touch
-_WORD_SPACE = 0.33  # of the letters' height: what parts words on one line; columns stand further apart
+_OVER = 0.4  # line pitches by which a headline may stand over the edge of its column
+_WORD_SPACE = 0.33  # of the letters' height: what usually parts words on one line
 
 
 def core(head: Unit) -> Box:
@@ -148,8 +149,9 @@ def _same_title(a: Piece, b: Piece, walls: RowIndex, pitch: float) -> bool:
     size_a, size_b = _size(a), _size(b)
     even = max(size_a, size_b) <= _EVEN * min(size_a, size_b)
     if a.box.overlap_y(b.box) > 0.5 * min(a.box.height, b.box.height):
-        close = -a.box.overlap_x(b.box) < _WORD_SPACE * min(size_a, size_b)
-        return even and close and not _over_gutter(a.box, b.box, walls)
+        gap = -a.box.overlap_x(b.box)
+        near = gap < 2 * _WORD_SPACE * min(size_a, size_b)
+        return even and near and not _over_gutter(a.box, b.box, walls)
     gap = -a.box.overlap_y(b.box)
     wide = a.box.overlap_x(b.box) > 0.5 * min(a.box.width, b.box.width)
     return (
@@ -160,13 +162,16 @@ def _same_title(a: Piece, b: Piece, walls: RowIndex, pitch: float) -> bool:
 
 
 def _over_gutter(a: Box, b: Box, walls: RowIndex) -> bool:
-    """Whether the space between two pieces on one line stands over the space between two columns."""
-    x = (min(a.x1, b.x1) + max(a.x0, b.x0)) / 2
-    bottom = max(a.y1, b.y1)
+    """Whether two pieces on one line stand each over a column of its own, none reaching over its edge."""
+    a, b = (a, b) if a.x0 < b.x0 else (b, a)
+    x, bottom = (a.x1 + b.x0) / 2, max(a.y1, b.y1)
     below = [walls.boxes[n] for n in walls.across(bottom, bottom + _BELOW * walls.pitch)]
-    left = any(box.x1 <= x + walls.pitch and box.overlap_x(a if a.x0 < b.x0 else b) > 0 for box in below)
-    right = any(box.x0 >= x - walls.pitch and box.overlap_x(b if a.x0 < b.x0 else a) > 0 for box in below)
-    return left and right
+    left = [box.x1 for box in below if box.x1 <= x + walls.pitch and box.overlap_x(a) > 0]
+    right = [box.x0 for box in below if box.x0 >= x - walls.pitch and box.overlap_x(b) > 0]
+    if not left or not right:
+        return False
+    over = _OVER * walls.pitch
+    return a.x1 <= max(left) + over and b.x0 >= min(right) - over
 
 
 def main_title(head: Unit) -> list[Piece]:

@@ -88,7 +88,9 @@ def find_specks(scene: Scene) -> dict[int, list[Vote]]:
             continue
         letters = sum(char.isalnum() for char in look.text)
         outside = look.box.y1 < scene.area.y0 + edge or look.box.y0 > scene.area.y1 - edge
-        if look.box.height < 0.5 * scene.body.ink and letters < 8:
+        if letters <= 1 and _is_stroke(look, scene.body.ink):
+            found[n] = [(K.NOISE, 3.0, "an upright stroke")]
+        elif look.box.height < 0.5 * scene.body.ink and letters < 8:
             found[n] = [(K.NOISE, 3.0, "too small to be type of this page")]
         elif letters <= 1 and look.size > 1.8 and not (outside and lone_number(look.text)):
             found[n] = [(K.NOISE, 3.0, "a single large stroke, no word")]
@@ -99,6 +101,13 @@ def find_specks(scene: Scene) -> dict[int, list[Vote]]:
         elif letters < 3 and _trust(look) < 0.6 and look.guess is K.UNKNOWN:
             found[n] = [(K.NOISE, 2.0, "a scrap that could not be read")]
     return found
+
+
+def _is_stroke(look: Look, ink: float) -> bool:
+    """Whether a piece is as thin as a rule: far thinner than a letter, or thin and taller than type."""
+    ink_box = look.region.lines[0].box
+    thin = ink_box.width < 0.3 * ink_box.height and ink_box.height > 2 * ink
+    return ink_box.width < 0.12 * ink or thin
 
 
 def _trust(look: Look) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from layout.document import RUNNING_TEXT, Block, Box, Issue, Item, Page, Part, Region, RegionKind, TextLine
@@ -27,7 +27,8 @@ def find_questions(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, str]:
     """Looks that are questions of an interview, with the reason; none where there are too few."""
     asked: dict[int, str] = {}
     for n, look in enumerate(scene.looks):
-        if kinds[n] in _MAY_ASK and look.size < 1.4 and look.is_text:
+        quoted = kinds[n] is K.PULL_QUOTE and ends_question(look.text)  # stock questions recur
+        if (kinds[n] in _MAY_ASK or quoted) and look.size < 1.4 and look.is_text:
             score, why = _asks(look, kinds[n])
             if score >= 2.0:
                 asked[n] = why
@@ -86,11 +87,13 @@ def _shrunk(line: TextLine, dropped: bool) -> Box:
 def number_turns(issue: Issue) -> Issue:
     """The issue with its interviews' turns: kinds of blocks and regions, turn numbers, speakers.
 
-    An article is an interview where it holds two questions, or speakers named with a colon. Text before
-    the first question stays as it is. Questions and answers elsewhere become paragraphs again.
+    An article is an interview where it holds two questions (one, on a page with more of them: its order
+    may be wrong), or speakers named with a colon. Text before the first question stays as it is.
+    Questions and answers elsewhere become paragraphs again.
     """
     regions = issue.regions()
-    items = tuple(_turned(item, regions) for item in issue.items)
+    asking = {page.id for page in issue.pages if sum(r.kind is K.QUESTION for r in page.walk()) >= _FEWEST}
+    items = tuple(_turned(item, regions, asking) for item in issue.items)
     kinds = {
         region: block.kind
         for item in items
@@ -103,11 +106,12 @@ def number_turns(issue: Issue) -> Issue:
     return replace(issue, items=items, pages=pages)
 
 
-def _turned(item: Item, regions: Mapping[str, Region]) -> Item:
+def _turned(item: Item, regions: Mapping[str, Region], asking: Collection[str]) -> Item:
     blocks = [block for part in item.parts for block in part.blocks]
     speakers = _speakers(blocks, regions)
     asked = [block for block in blocks if block.kind is K.QUESTION]
-    if len(asked) >= 2 or speakers:
+    enough = len(asked) >= (1 if any(part.page in asking for part in item.parts) else 2)
+    if enough or speakers:
         turned = list(_turns(blocks, regions, speakers))
     elif any(block.kind in {K.QUESTION, K.ANSWER} for block in blocks):
         turned = [_plain(block, regions) for block in blocks]
@@ -117,7 +121,7 @@ def _turned(item: Item, regions: Mapping[str, Region]) -> Item:
     for part in item.parts:
         parts.append(replace(part, blocks=tuple(turned[: len(part.blocks)])))
         turned = turned[len(part.blocks) :]
-    genre = item.genre or ("interview" if len(asked) >= 2 or speakers else None)
+    genre = item.genre or ("interview" if enough or speakers else None)
     return replace(item, parts=tuple(parts), genre=genre)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from layout.document import RUNNING_TEXT, Page, Region, RegionKind, union
 from layout.reflow.field import RowIndex
+from layout.reflow.likeness import Passages
 from layout.reflow.looks import Look, Scene, look_at, same_row
 from layout.reflow.measure import Body, base
 from layout.reflow.wording import is_byline, is_continuation, is_date, lone_number
@@ -18,6 +19,7 @@ from layout.reflow.wording import is_byline, is_continuation, is_date, lone_numb
 K = RegionKind
 _DISPLAY = frozenset({K.HEADLINE, K.PULL_QUOTE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN})
 _ROW = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN, K.RUNNING_HEAD, K.MASTHEAD})
+_QUOTED = 0.85  # likeness from which two lines together are a quotation from the text
 _LOOSE = frozenset({K.UNKNOWN, K.CAPTION, K.HEADLINE})
 
 
@@ -90,11 +92,12 @@ def _mended(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region, 
         for region in regions
     )
     scene = look_at(page, regions, body)
+    passages = Passages.of(k.text for k in scene.looks if k.guess in RUNNING_TEXT and k.lines > 1)
     group_of: dict[int, _Group] = {}
     for n in sorted(range(len(scene.looks)), key=lambda n: scene.looks[n].box.y0):
         above = scene.above[n]
         group = group_of.get(above) if above is not None else None
-        if above is not None and group and group.members[-1] == above and _is_one(scene, above, n):
+        if above is not None and group and group.members[-1] == above and _is_one(scene, above, n, passages):
             group.members.append(n)
             group_of[n] = group
         else:
@@ -108,11 +111,11 @@ def _mended(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region, 
     return tuple(kept for region in regions if (kept := joined.get(region.id, region)) is not None)
 
 
-def _is_one(scene: Scene, upper: int, lower: int) -> bool:
+def _is_one(scene: Scene, upper: int, lower: int, passages: Passages) -> bool:
     a, b = scene.looks[upper], scene.looks[lower]
     if scene.rule_above[lower] or scene.below[upper] != lower or not (_may(a) and _may(b)):
         return False
-    return _is_one_run(scene, a, b) or _is_one_display(scene, a, b)
+    return _is_one_run(scene, a, b) or _is_one_display(scene, a, b, passages)
 
 
 def _may(look: Look) -> bool:
@@ -142,20 +145,24 @@ def _is_one_run(scene: Scene, a: Look, b: Look) -> bool:
     return loose.guess in _LOOSE and narrow.box.width > 0.85 * wide.box.width
 
 
-def _is_one_display(scene: Scene, a: Look, b: Look) -> bool:
-    """Two pieces of display text, one size, the lower right below the upper."""
+def _is_one_display(scene: Scene, a: Look, b: Look, passages: Passages) -> bool:
+    """Two pieces of display text, the lower right below the upper: of one size, or lines of a quotation
+    from the text (which tells them from headline and deck).
+    """
     if a.guess not in _DISPLAY or b.guess not in _DISPLAY or max(a.lines, b.lines) > 4:
         return False
-    if not max(a.size, b.size) < 1.15 * min(a.size, b.size) or min(a.size, b.size) < 1.08:
-        return False
-    type_height = a.size * scene.body.ink
-    if b.box.y0 - a.box.y1 > 0.6 * type_height or _step(a, b) > 2.0 * type_height:
+    large, small = max(a.size, b.size), min(a.size, b.size)
+    type_height = min(large, 1.4 * small) * scene.body.ink
+    if b.box.y0 - a.box.y1 > 0.6 * type_height or _step(a, b) > 2.0 * type_height or large > 1.6 * small:
         return False
     if any(_says_its_role(look, scene.language) for look in (a, b)):
         return False
-    if a.box.width < 0.45 * b.box.width:  # a headline's first line is filled; a label's is not
+    if a.box.overlap_x(b.box) < 0.5 * min(a.box.width, b.box.width):
         return False
-    return a.box.overlap_x(b.box) > 0.5 * min(a.box.width, b.box.width)
+    if large < 1.15 * small and small > 1.08 and a.box.width > 0.45 * b.box.width:
+        return True  # a headline's first line is filled; a label's is not
+    both = f"{a.text} {b.text}"
+    return large > 1.1 and len(both.split()) > 5 and passages.likeness(both) > _QUOTED
 
 
 def _says_its_role(look: Look, language: str | None) -> bool:

@@ -186,7 +186,7 @@ def is_name(text: str) -> bool:
     In scripts with case most words must be capitalised.
     """
     words = text.split()
-    if not 2 <= len(words) <= 7 or any(char.isdigit() for char in text) or text[-1] in ".!?؟:;":
+    if not 2 <= len(words) <= 7 or any(char.isdigit() for char in text) or text[-1] in ".!?؟:;,،؛":
         return False
     cased = [word for word in words if word[0].isupper() or word[0].islower()]
     return not cased or sum(word[0].isupper() for word in cased) >= 0.6 * len(cased)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from layout.document import Issue, Item, Metadata, Page
 from layout.reflow.compose import compose
 from layout.reflow.continuation import join_parts
+from layout.reflow.false_boxes import without_false_boxes
 from layout.reflow.false_heads import without_false_heads
 from layout.reflow.folios import check_folios, count_pages, read_folios
 from layout.reflow.frame import Frame
@@ -42,7 +43,7 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
 
 def prepare(page: Page) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
-    return without_false_heads(assign_roles(split_paragraphs(page)))
+    return without_false_heads(without_false_boxes(assign_roles(split_paragraphs(page))))
 
 
 def page_items(page: Page, settings: ReflowSettings) -> list[Item]:

@@ -1,0 +1,50 @@
+"""A column between rules is no sidebar."""
+
+from __future__ import annotations
+
+from layout.document import RegionKind
+from layout.reflow.false_boxes import without_false_boxes
+from tests.draw import draw
+
+
+def kinds(picture: str, **named: str) -> set[RegionKind]:
+    return {region.kind for region in without_false_boxes(draw(picture, **named)).regions}
+
+
+def test_a_box_as_high_as_the_column_without_a_headline_is_opened() -> None:
+    picture = """
+        AAA SSSSS
+        bbb ScccS
+        bbb ScccS
+        bbb SDDDS
+        bbb SeeeS
+        bbb SSSSS
+        """
+    assert RegionKind.SIDEBAR not in kinds(picture, headline="AD", sidebar="S")
+
+
+def test_a_box_that_begins_with_a_headline_stays() -> None:
+    picture = """
+        AAA SSSSS
+        bbb SDDDS
+        bbb SeeeS
+        bbb SeeeS
+        bbb SeeeS
+        bbb SSSSS
+        """
+    assert RegionKind.SIDEBAR in kinds(picture, headline="AD", sidebar="S")
+
+
+def test_a_low_box_stays() -> None:
+    picture = """
+        AAA bbb
+        bbb bbb
+        bbb bbb
+        bbb bbb
+        bbb bbb
+        bbb bbb
+        SSSSSSS
+        ScccccS
+        SSSSSSS
+        """
+    assert RegionKind.SIDEBAR in kinds(picture, headline="A", sidebar="S")

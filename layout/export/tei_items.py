@@ -274,8 +274,8 @@ class ItemWriter:
             self.done.discard(region.id)
             self._region(body, region)
         body.close()
-        if not len(body.division):
-            body.text(make("ab"))
+        if body.target is body.division and not body.has_text:
+            body.text(make("ab"))  # a body must hold more than headings and pictures
         flow.text(made)
 
     def _inside(self, flow: Flow, boxes: Sequence[Region]) -> None:

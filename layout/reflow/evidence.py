@@ -90,6 +90,8 @@ def find_specks(scene: Scene) -> dict[int, list[Vote]]:
         outside = look.box.y1 < scene.area.y0 + edge or look.box.y0 > scene.area.y1 - edge
         if letters <= 1 and _is_stroke(look, scene.body.ink):
             found[n] = [(K.NOISE, 3.0, "an upright stroke")]
+        elif max(line.box.height for line in look.region.lines) < 0.36 * scene.body.ink:
+            found[n] = [(K.NOISE, 3.0, "as thin as a rule")]
         elif look.box.height < 0.5 * scene.body.ink and letters < 8:
             found[n] = [(K.NOISE, 3.0, "too small to be type of this page")]
         elif letters <= 1 and look.size > 1.8 and not (outside and lone_number(look.text)):
@@ -210,9 +212,12 @@ def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterato
             yield K.KICKER, 3.3 if look.words <= 9 else 1.0, "small, above a headline"
             yield K.PARAGRAPH, -0.5, "above a headline"
             yield K.HEADLINE, -1.0, "above a larger headline"
-        elif look.words <= 4 and has_siblings(scene, below, kinds) and not has_siblings(scene, n, kinds):
-            yield K.SECTION_LABEL, 3.5 + look.set_off, "short, above a column of small headlines"
-            yield K.HEADLINE, -1.0, "above a column of small headlines"
+        elif look.words <= 5 and (
+            look.region.appearance.light_on_dark
+            or (has_siblings(scene, below, kinds) and not has_siblings(scene, n, kinds))
+        ):
+            yield K.SECTION_LABEL, 3.5 + look.set_off, "short, above a smaller headline"
+            yield K.HEADLINE, -1.0 - look.set_off, "above a smaller headline"
     if kinds[below] in _BODY | _CREDITS | {K.SUBHEADLINE, K.IMAGE} and look.size > 1.1:
         yield K.HEADLINE, 0.8, "above text"
 

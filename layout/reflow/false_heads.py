@@ -7,6 +7,7 @@ pull-quote in the body's own type, with no white space over it, is a sentence th
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,10 @@ from layout.reflow.wording import begins_lower, ends_sentence
 _DISPLAY = frozenset(
     {RegionKind.HEADLINE, RegionKind.KICKER, RegionKind.SUBHEADLINE, RegionKind.CROSSHEAD, RegionKind.BYLINE}
 )
+_APART = frozenset({RegionKind.PULL_QUOTE, RegionKind.KICKER})  # never without white space above
 _LARGE = 1.4  # times the body's size: what is larger is display, whatever stands around it
+_LETTERS = 2
+_SURE = 0.25  # mean confidence of words below which they are no words
 _OWN = 1.15  # times the body's size: what is smaller is set in the body's own type
 _HANGS = 0.4  # line pitches; a quote keeps more distance from the text above it
 _CLOSE = 0.7  # line pitches; a heading keeps more distance from the text above it
@@ -37,7 +41,8 @@ class _Stack:
 def without_false_heads(page: Page) -> Page:
     """The page with running text that was taken for headings made paragraphs again.
 
-    Regions whose kind came with the input stay as they are.
+    Display without a letter, or read with next to no confidence (dirt, the grain of a photograph),
+    becomes of unknown kind: it opens no article. Regions whose kind came with the input stay as they are.
     """
     frame, body = Frame.of(page), measure_body(page)
     regions = [r for r in page.regions if r.lines and not r.rotation]
@@ -47,9 +52,30 @@ def without_false_heads(page: Page) -> Page:
     for n in sorted(range(len(regions)), key=lambda n: boxes[n].y0):
         if _is_false(stack, n, body, frame.pitch, false):
             false.add(regions[n].id)
-    if not false:
+    grain = {r.id for r in regions if _is_grain(r)} - false
+    if not false and not grain:
         return page
-    return replace(page, regions=tuple(_as_text(r) if r.id in false else r for r in page.regions))
+    return replace(
+        page,
+        regions=tuple(
+            _as_text(r) if r.id in false else _as_unknown(r) if r.id in grain else r for r in page.regions
+        ),
+    )
+
+
+def _is_grain(region: Region) -> bool:
+    """Whether display holds nothing that could be read; light letters on dark are hard to read as such."""
+    if region.kind not in _DISPLAY or region.origin == "import" or region.appearance.light_on_dark:
+        return False
+    words = [word for line in region.lines for word in line.words]
+    known = [word.confidence for word in words if word.confidence is not None]
+    letters = sum(char.isalnum() for word in words for char in word.text)
+    return letters < _LETTERS or (len(known) == len(words) and statistics.fmean(known) < _SURE)
+
+
+def _as_unknown(region: Region) -> Region:
+    reason = f"nothing in it can be read (looked like {region.kind.value})"
+    return replace(region, kind=RegionKind.UNKNOWN, kind_confidence=0.3, reason=reason)
 
 
 def _as_text(region: Region) -> Region:
@@ -62,8 +88,9 @@ def _is_false(stack: _Stack, n: int, body: Body, pitch: float, false: set[str]) 
     if region.origin == "import":
         return False
     size = size_of(region, body)
-    if region.kind is RegionKind.PULL_QUOTE:
-        return size < _OWN and _hangs(stack, n, over, pitch)
+    if region.kind in _APART:
+        if size < _OWN and _hangs(stack, n, over, pitch):
+            return True
     if region.kind not in _DISPLAY or over is None or size >= _LARGE:
         return False
     before = stack.regions[over]
@@ -74,13 +101,21 @@ def _is_false(stack: _Stack, n: int, body: Body, pitch: float, false: set[str]) 
         or not _under(stack.boxes[over], stack.boxes[n], _CLOSE * pitch)
     ):
         return False
-    head = region.lines[0].text.strip()
-    return begins_lower(head) or not ends_sentence(before.lines[-1].text)
+    if begins_lower(region.lines[0].text.strip()):
+        return True
+    return _is_full(before) and not ends_sentence(before.lines[-1].text)
+
+
+def _is_full(region: Region) -> bool:
+    """Whether the last line runs as far as the others: one that ends early ends its paragraph, and if no
+    full stop was read, it was overlooked."""
+    widths = [line.box.width for line in region.lines]
+    return len(widths) < 3 or widths[-1] > 0.85 * max(widths)
 
 
 def _hangs(stack: _Stack, n: int, over: int | None, pitch: float) -> bool:
     """Whether running text of the same column stands without white space over this region."""
-    if over is None or stack.regions[over].kind not in RUNNING_TEXT:
+    if over is None or stack.regions[over].kind not in RUNNING_TEXT | {RegionKind.UNKNOWN}:
         return False
     return _under(stack.boxes[over], stack.boxes[n], _HANGS * pitch)
 

@@ -140,6 +140,8 @@ def size_of(region: Region, body: Body) -> float:
     if not region.lines:
         return ratio or 1.0
     measured = line_size(region.lines, body)
+    if region.appearance.light_on_dark:
+        return measured  # the core is measured on dark letters
     return math.sqrt(ratio * measured) if ratio else measured
 
 

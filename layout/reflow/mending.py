@@ -14,7 +14,14 @@ from layout.reflow.field import RowIndex
 from layout.reflow.likeness import Passages
 from layout.reflow.looks import Look, Scene, look_at, same_row
 from layout.reflow.measure import Body, base
-from layout.reflow.wording import is_byline, is_continuation, is_date, lone_number
+from layout.reflow.wording import (
+    begins_lower,
+    ends_sentence,
+    is_byline,
+    is_continuation,
+    is_date,
+    lone_number,
+)
 
 K = RegionKind
 _DISPLAY = frozenset({K.HEADLINE, K.PULL_QUOTE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN})
@@ -150,10 +157,10 @@ def _is_one_display(scene: Scene, a: Look, b: Look, passages: Passages) -> bool:
     from the text (which tells them from headline and deck).
     """
     if a.guess not in _DISPLAY or b.guess not in _DISPLAY or max(a.lines, b.lines) > 4:
-        return False
+        return _is_last_line(scene, a, b)
     large, small = max(a.size, b.size), min(a.size, b.size)
     type_height = min(large, 1.4 * small) * scene.body.ink
-    if b.box.y0 - a.box.y1 > 0.6 * type_height or _step(a, b) > 2.0 * type_height or large > 1.6 * small:
+    if b.box.y0 - a.box.y1 > 0.8 * type_height or _step(a, b) > 1.9 * type_height or large > 1.6 * small:
         return False
     if any(_says_its_role(look, scene.language) for look in (a, b)):
         return False
@@ -163,6 +170,21 @@ def _is_one_display(scene: Scene, a: Look, b: Look, passages: Passages) -> bool:
         return True  # a headline's first line is filled; a label's is not
     both = f"{a.text} {b.text}"
     return large > 1.1 and len(both.split()) > 5 and passages.likeness(both) > _QUOTED
+
+
+def _is_last_line(scene: Scene, a: Look, b: Look) -> bool:
+    """A short line in the middle below a display line that it goes on from, in its size."""
+    return (
+        a.guess in _DISPLAY
+        and a.lines < 4
+        and b.lines == 1
+        and begins_lower(b.text)
+        and not ends_sentence(a.text)
+        and abs(a.box.center[0] - b.box.center[0]) < scene.body.pitch
+        and b.box.width < a.box.width
+        and max(a.size, b.size) < 1.3 * min(a.size, b.size)
+        and b.box.y0 - a.box.y1 < 0.8 * a.size * scene.body.ink
+    )
 
 
 def _says_its_role(look: Look, language: str | None) -> bool:

@@ -29,6 +29,8 @@ class Exporter(Protocol):
     the same bytes. Raises `AccessError` where a file cannot be written.
     """
 
+    def __init__(self, settings: ExportSettings) -> None: ...
+
     def write(self, issue: Issue, folder: Path) -> list[Path]: ...
 
 

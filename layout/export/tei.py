@@ -11,6 +11,7 @@ from pathlib import Path
 from layout.document import Box, Direction, Issue, Page, Region, RegionKind
 from layout.export.files import write_whole
 from layout.export.folio import ascii_number
+from layout.export.images import image_type, image_url
 from layout.export.outline import Outline, PageOutline
 from layout.export.settings import ExportSettings
 from layout.export.settle import settled
@@ -85,9 +86,10 @@ def _surface(parent: Element, page: Page, settings: ExportSettings) -> None:
             "lry": int(page.height),
         },
     )
-    if page.source.file:
+    url = image_url(page, settings)
+    if url:
         size = {"width": f"{int(page.width)}px", "height": f"{int(page.height)}px"}
-        child(surface, "graphic", {"url": settings.image_base + page.source.file, **size})
+        child(surface, "graphic", {"url": url, "mimeType": image_type(page), **size})
     for region in page.regions:
         _zone(surface, region, settings)
 

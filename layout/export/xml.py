@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from lxml import etree
 
 Element = etree._Element
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XSI_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
@@ -40,11 +42,16 @@ def child(
     return made
 
 
+def legal(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def _fill(made: Element, attributes: Mapping[str, object | None] | None, text: str | None) -> None:
     for name, value in (attributes or {}).items():
         if value is not None:
-            made.set(name, str(value))
-    made.text = text
+            made.set(name, legal(str(value)))
+    made.text = legal(text) if text else text
 
 
 def add_text(parent: Element, text: str) -> None:

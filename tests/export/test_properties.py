@@ -1,0 +1,104 @@
+"""Any issue at all gives well-formed, valid files in which every region and word comes once."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
+
+from layout.document import Issue, RegionKind
+from layout.export import exporter
+from layout.export.settings import ExportSettings
+from layout.export.settle import settled
+from tests.export.validation import complaints
+from tests.strategies import issues
+from tests.truth import needs_shared
+
+FORMATS = ("alto", "page", "tei", "text", "mets")
+KINDS = {"alto": "alto-4", "page": "page-2019-07-15", "tei.xml": "tei", "mets.xml": "mets"}
+
+some = settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def write(issue: Issue, folder: Path, options: ExportSettings | None = None) -> dict[str, list[Path]]:
+    """Every format of an issue; the paths by format."""
+    options = options or ExportSettings(formats=FORMATS)
+    return {name: exporter(name)(options).write(issue, folder) for name in options.formats}
+
+
+@needs_shared
+@some
+@given(issues())
+def test_any_issue_gives_valid_files(issue: Issue) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for paths in write(issue, Path(folder)).values():
+            for path in paths:
+                kind = KINDS.get(path.name) or KINDS.get(path.parent.name)
+                if kind:
+                    assert not complaints(path, kind)
+
+
+@some
+@given(issues())
+def test_nothing_found_is_dropped(issue: Issue) -> None:
+    whole = settled(issue)
+    regions = sorted(r.id for page in whole.pages if page.failed is None for r in page.walk())
+    words = sorted(
+        w.id
+        for page in whole.pages
+        if page.failed is None
+        for r in page.walk()
+        for line in r.lines
+        for w in line.words
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        written = write(issue, Path(folder), ExportSettings(formats=("alto", "page", "tei")))
+        blocks = ("TextBlock", "Illustration", "GraphicalElement", "ComposedBlock")
+        alto = [node for path in written["alto"] for node in etree.parse(str(path)).iter("{*}*")]
+        page = [node for path in written["page"] for node in etree.parse(str(path)).iter("{*}*")]
+        names = [(etree.QName(node).localname, node) for node in alto]
+        assert sorted(n.get("ID") for name, n in names if name == "String") == words
+        found = [n.get("ID") for name, n in names if name in blocks]
+        assert sorted(id_ for id_ in found if not id_.endswith("_text")) == regions
+        names = [(etree.QName(node).localname, node) for node in page]
+        assert sorted(n.get("id") for name, n in names if name == "Word") == words
+        found = [n.get("id") for name, n in names if name.endswith("Region")]
+        assert sorted(id_ for id_ in found if not id_.endswith("_text")) == regions
+
+
+@some
+@given(issues())
+def test_tei_holds_every_line_of_text_once(issue: Issue) -> None:
+    whole = settled(issue)
+    lines = sorted(
+        line.id
+        for page in whole.pages
+        for region in page.walk()
+        if region.kind not in (RegionKind.SEPARATOR, RegionKind.NOISE)
+        for line in region.lines
+        if line.words
+    )
+    silent = {
+        line.id
+        for page in whole.pages
+        for region in page.walk()
+        if region.kind in (RegionKind.SEPARATOR, RegionKind.NOISE)
+        for line in region.lines
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        (path,) = write(issue, Path(folder), ExportSettings(formats=("tei",)))["tei"]
+        root = etree.parse(str(path))
+        found = [lb.get("facs", "")[1:] for lb in root.iter("{*}lb")]
+        assert sorted(id_ for id_ in found if id_ not in silent) == lines
+        known = {node.get("{http://www.w3.org/XML/1998/namespace}id") for node in root.iter("{*}*")}
+        for node in root.iter("{*}*"):
+            for name in ("facs", "corresp", "next", "prev", "target", "who", "ana", "rendition", "resp"):
+                for pointer in (node.get(name) or "").split():
+                    assert pointer[1:] in known or not pointer.startswith("#"), (node.tag, name, pointer)

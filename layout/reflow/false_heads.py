@@ -52,7 +52,8 @@ def without_false_heads(page: Page) -> Page:
     for n in sorted(range(len(regions)), key=lambda n: boxes[n].y0):
         if _is_false(stack, n, body, frame.pitch, false):
             false.add(regions[n].id)
-    grain = {r.id for r in regions if _is_grain(r)} - false
+    read = any(line.words for region in regions for line in region.lines)
+    grain = {r.id for r in regions if read and _is_grain(r)} - false
     if not false and not grain:
         return page
     return replace(
@@ -88,9 +89,8 @@ def _is_false(stack: _Stack, n: int, body: Body, pitch: float, false: set[str]) 
     if region.origin == "import":
         return False
     size = size_of(region, body)
-    if region.kind in _APART:
-        if size < _OWN and _hangs(stack, n, over, pitch):
-            return True
+    if region.kind in _APART and size < _OWN and _hangs(stack, n, over, pitch):
+        return True
     if region.kind not in _DISPLAY or over is None or size >= _LARGE:
         return False
     before = stack.regions[over]

@@ -39,3 +39,13 @@ def test_what_came_typed_stays() -> None:
     page = draw(PICTURE, crosshead="X", texts={"a": "It began/and the mayor of the", "X": "town was"})
     typed = replace(page, regions=tuple(replace(r, origin="import") for r in page.regions))
     assert without_false_heads(typed) == typed
+
+
+def test_display_in_which_nothing_can_be_read_opens_no_article() -> None:
+    page = draw(PICTURE, headline="X", texts={"a": "It began/and so it ended.", "X": "~"})
+    assert next(r.kind for r in without_false_heads(page).regions if r.id == "X") is RegionKind.UNKNOWN
+
+
+def test_a_page_without_any_text_keeps_its_headlines() -> None:
+    page = draw(PICTURE, headline="X")
+    assert without_false_heads(page) == page

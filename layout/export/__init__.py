@@ -5,10 +5,12 @@ Every writer is a function of the issue alone; no format is made from another fo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from layout.document import Issue
+from layout.export.settings import ExportSettings
 from layout.plugins import load, names
 
 #: name -> where its class is; a class takes `ExportSettings` and is an `Exporter`.
@@ -34,9 +36,9 @@ class Exporter(Protocol):
     def write(self, issue: Issue, folder: Path) -> list[Path]: ...
 
 
-def exporter(name: str) -> type[Exporter]:
+def exporter(name: str) -> Callable[[ExportSettings], Exporter]:
     """The exporter class of this name."""
-    found: type[Exporter] = load("exporter", name, EXPORTERS)
+    found: Callable[[ExportSettings], Exporter] = load("exporter", name, EXPORTERS)
     return found
 
 

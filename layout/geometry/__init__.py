@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from layout.document import Segmentation
+from layout.geometry.settings import GeometrySettings
+from layout.geometry.settings import GeometrySettings
 from layout.image import Scan
 from layout.plugins import load, names
 
@@ -22,12 +25,14 @@ class Detector(Protocol):
     Coordinates are page pixels. A page without text gives a segmentation without text shapes.
     """
 
+    def __init__(self, settings: GeometrySettings) -> None: ...
+
     def detect(self, scan: Scan) -> Segmentation: ...
 
 
-def detector(name: str) -> type[Detector]:
+def detector(name: str) -> Callable[[GeometrySettings], Detector]:
     """The detector class of this name."""
-    found: type[Detector] = load("detector", name, DETECTORS)
+    found: Callable[[GeometrySettings], Detector] = load("detector", name, DETECTORS)
     return found
 
 

@@ -43,13 +43,13 @@ class Components:
 
 def components(mask: Mask, connectivity: int = 8) -> Components:
     """The connected components of a mask, in scan order."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(
+    _, labels, found, _ = cv2.connectedComponentsWithStats(
         mask.astype(np.uint8), connectivity=connectivity, ltype=cv2.CV_32S
     )
-    stats = stats[1:].astype(np.int64)
+    stats: NDArray[np.int64] = found[1:].astype(np.int64)
     x0, y0 = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     return Components(
-        labels,
+        np.asarray(labels, np.int32),
         x0,
         y0,
         x0 + stats[:, cv2.CC_STAT_WIDTH],

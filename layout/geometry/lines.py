@@ -47,7 +47,8 @@ def stroke_widths(ink: Mask, parts: Components) -> Floats:
     edge = np.bincount(parts.labels[ink & ~erode(ink, 3, 3)], minlength=len(parts) + 1)[1:]
     # A stroke of width w and length l has an area of w * l and about 2 * l outline pixels.
     widths: Floats = 2.0 * parts.area / np.maximum(edge, 1)
-    return np.minimum(widths, np.minimum(parts.width, parts.height).astype(float))
+    thinnest: Floats = np.minimum(widths, np.minimum(parts.width, parts.height).astype(float))
+    return thinnest
 
 
 def find_gutters(ink: Mask, pitch: float, lines: float) -> Mask:

@@ -39,7 +39,8 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     """
     pitch = sheet.pitch
     step = max(1, round(pitch / 8))
-    small = cv2.resize(sheet.light, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    shrunk = cv2.resize(sheet.light, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    small = np.asarray(shrunk, np.uint8)
     unit = pitch / step
     window = np.ones((round(0.8 * unit),) * 2, np.uint8)
     brightest = cv2.dilate(cv2.GaussianBlur(small, (0, 0), 0.12 * unit), window)

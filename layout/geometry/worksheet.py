@@ -108,8 +108,7 @@ def _resized(gray: Gray, factor: float) -> Gray:
     if factor == 1:
         return gray
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    resized: Gray = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how)
-    return resized
+    return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how), np.uint8)
 
 
 def _turn(gray: Gray, skew: float, fill: int = 0) -> Gray:
@@ -118,7 +117,7 @@ def _turn(gray: Gray, skew: float, fill: int = 0) -> Gray:
     height, width = gray.shape
     affine = Affine.rotation(-skew, (width / 2, height / 2))
     matrix = np.array([[affine.a, affine.b, affine.c], [affine.d, affine.e, affine.f]])
-    turned: Gray = cv2.warpAffine(
+    turned = cv2.warpAffine(
         gray,
         matrix,
         (width, height),
@@ -126,7 +125,7 @@ def _turn(gray: Gray, skew: float, fill: int = 0) -> Gray:
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=fill,
     )
-    return turned
+    return np.asarray(turned, np.uint8)
 
 
 def _slow_light(gray: Gray) -> Gray:
@@ -136,5 +135,4 @@ def _slow_light(gray: Gray) -> Gray:
     paper = cv2.GaussianBlur(paper, (0, 0), 8)
     paper = np.maximum(paper, np.uint8(0.6 * np.percentile(paper, 90)))
     full = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    light: Gray = cv2.divide(gray, full, scale=255)
-    return light
+    return np.asarray(cv2.divide(gray, full, scale=255), np.uint8)

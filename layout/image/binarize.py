@@ -27,8 +27,7 @@ def flatten(gray: Gray, size: int) -> Gray:
     white = float(np.percentile(paper, 90))
     paper = np.maximum(paper, np.uint8(0.45 * white))
     full = cv2.resize(paper, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    flat: Gray = cv2.divide(gray, full, scale=255)
-    return flat
+    return np.asarray(cv2.divide(gray, full, scale=255), np.uint8)
 
 
 def threshold(flat: Gray, size: int) -> Mask:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +23,12 @@ def find_skew(ink: Mask, limit: float = 10.0) -> float:
     leans with the words of Arabic script: the better of the two by the first measure wins.
     """
     factor = min(1.0, _SIDE / max(ink.shape))
-    small = cv2.resize(ink.astype(np.float32), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    whole = ink.astype(np.float32)
+    small = _float(cv2.resize(whole, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
     # Nothing is interpolated when the picture is sheared: an unsheared one, sharper than the others,
     # would win by that alone. The blur makes up for it.
     half = cv2.resize(small, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
-    soft = cv2.GaussianBlur(half, (0, 0), 1.5)
+    soft = _float(cv2.GaussianBlur(half, (0, 0), 1.5))
     best = _steepest(soft, np.arange(-limit, limit + 0.5, 0.5))
     sloped = best
     for _ in range(2):
@@ -38,6 +41,11 @@ def find_skew(ink: Mask, limit: float = 10.0) -> float:
     return round(found, 3) if abs(found) <= limit + 1 else 0.0
 
 
+def _float(picture: NDArray[Any]) -> Picture:
+    """The same array; OpenCV's types do not say that it keeps the depth."""
+    return np.asarray(picture, np.float32)
+
+
 def _steepest(picture: Picture, angles: NDArray[np.float64]) -> float:
     """The angle with the greatest row contrast."""
     return float(angles[int(np.argmax([_row_contrast(picture, angle) for angle in angles]))])
@@ -48,8 +56,7 @@ def _shear(picture: Picture, degrees: float) -> Picture:
     height, width = picture.shape
     tangent = float(np.tan(np.radians(degrees)))
     matrix = np.array([[1, 0, 0], [tangent, 1, -tangent * width / 2]], np.float32)
-    level: Picture = cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_NEAREST)
-    return level
+    return _float(cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_NEAREST))
 
 
 def _row_contrast(picture: Picture, degrees: float) -> float:

@@ -122,7 +122,10 @@ def _is_one(scene: Scene, upper: int, lower: int, passages: Passages) -> bool:
     a, b = scene.looks[upper], scene.looks[lower]
     if scene.rule_above[lower] or scene.below[upper] != lower or not (_may(a) and _may(b)):
         return False
-    return _is_one_run(scene, a, b) or _is_one_display(scene, a, b, passages)
+    if _is_one_run(scene, a, b) or _is_one_display(scene, a, b, passages):
+        return True
+    around = scene.above[upper] if b.guess in RUNNING_TEXT else scene.below[lower]
+    return around is not None and _is_between(scene, a, b, scene.looks[around])
 
 
 def _may(look: Look) -> bool:
@@ -150,6 +153,22 @@ def _is_one_run(scene: Scene, a: Look, b: Look) -> bool:
         return abs(a.box.x0 - b.box.x0) < 2.0 * pitch
     loose = a if a.guess not in RUNNING_TEXT else b
     return loose.guess in _LOOSE and narrow.box.width > 0.85 * wide.box.width
+
+
+def _is_between(scene: Scene, a: Look, b: Look, around: Look) -> bool:
+    """Two pieces of which one is a line of running text, though dirt made it look larger: as wide as its
+    column, with running text where the lines above and below are due.
+    """
+    loose, text = (b, a) if a.guess in RUNNING_TEXT else (a, b)
+    if loose.guess not in _LOOSE or text.guess not in RUNNING_TEXT or around.guess not in RUNNING_TEXT:
+        return False
+    if loose.lines > 2 or loose.words < 4 or loose.size > 1.8 or not _may(around):
+        return False
+    first, second = sorted((loose, around), key=lambda k: k.box.y0)
+    pitch = scene.body.pitch
+    due = all(0.7 * pitch < step < 1.25 * pitch for step in (_step(a, b), _step(first, second)))
+    alike = all(loose.box.overlap_x(k.box) > 0.85 * max(loose.box.width, k.box.width) for k in (text, around))
+    return due and alike
 
 
 def _is_one_display(scene: Scene, a: Look, b: Look, passages: Passages) -> bool:

@@ -165,6 +165,8 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
         yield K.CROSSHEAD, -1.5, "a date"
     if is_byline(text, language):
         yield K.BYLINE, 2.5 if look.words <= 6 else 1.0, "names an author"
+        if is_name(text) and text[:1].isupper():
+            yield K.BYLINE, 1.5, "names in capitals"
         yield K.CROSSHEAD, -1.0, "names an author"
         yield K.SUBHEADLINE, -1.0, "names an author"
     elif look.words <= 7 and opens_nearly(text, language, "byline"):

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from layout.document import Box, Region, RegionKind
+from layout.reflow.boxes import opened
+from layout.reflow.measure import measure_body
+from layout.reflow.mending import mend
+from layout.reflow.paragraphs import split_paragraphs
+from layout.reflow.roles import assign_roles
+from tests.reflow.test_roles import BODY
+from tests.reflow.typeset import PITCH, page_of, rule, texts, typeset
+
+H, U = RegionKind.HEADLINE, RegionKind.UNKNOWN
+UPPER = """
+      Alpha alpha alpha on a Monday,
+    and then nothing for a week but
+"""
+LOWER = """
+    rain, hail and talk of the ford
+    and of the bridge.
+"""
+ASIDE = [typeset(BODY, x=x, y=400) for x in (800, 1400)]
+
+
+def mended(*regions: Region) -> list[str]:
+    page = page_of(*regions, *ASIDE)
+    return [text for text in texts(mend(page, measure_body(page))) if "Beta was" not in text]
+
+
+def test_a_run_that_was_cut_is_one_again():
+    assert len(mended(typeset(UPPER, y=400), typeset(LOWER, y=400 + 2 * PITCH))) == 1
+
+
+def test_a_rule_or_white_between_keeps_them_apart():
+    assert len(mended(typeset(UPPER, y=400), typeset(LOWER, y=400 + 3 * PITCH))) == 2
+    y = 400 + 2 * PITCH
+    assert len(mended(typeset(UPPER, y=400), rule(200, y - 3, 430), typeset(LOWER, y=y))) == 2
+
+
+def test_a_full_line_taken_for_a_headline_joins_the_text_around_it():
+    line = typeset("rain, hail and talk of the fords", y=400 + 2 * PITCH, size=1.0)
+    large = tuple(replace(x, box=x.box.grown(0, 5)) for x in line.lines)
+    below = typeset("    that nobody can use at all x\n    in winter.", y=400 + 3 * PITCH)
+    assert len(mended(typeset(UPPER, y=400), replace(line, kind=H, lines=large), below)) == 1
+
+
+def test_a_crosshead_between_stays():
+    head = typeset("An old quarrel", x=320, y=400 + 2.3 * PITCH, kind=H)
+    below = typeset(LOWER, y=400 + 3.6 * PITCH)
+    assert len(mended(typeset(UPPER, y=400), head, below)) == 3
+
+
+def test_two_lines_of_one_headline():
+    lines = typeset("Coffee prices", y=900, size=2, kind=H), typeset("climb again", y=976, size=2, kind=H)
+    assert mended(*lines) == ["Coffee prices / climb again"]
+
+
+def test_a_kicker_is_no_line_of_the_headline():
+    assert (
+        len(mended(typeset("Trade", y=900, size=1.2, kind=H), typeset("Coffee", y=960, size=2, kind=H))) == 2
+    )
+
+
+def test_words_of_one_line_are_one_region_in_reading_order():
+    left, right = (
+        typeset("Coffee", x=200, y=900, size=3, kind=H),
+        typeset("prices", x=480, y=900, size=3, kind=H),
+    )
+    assert mended(right, left) == ["Coffee prices"]
+
+
+def test_a_folio_stays_beside_the_date():
+    assert len(mended(typeset("25", x=200, y=90, kind=U), typeset("8 April 2023", x=238, y=90, kind=U))) == 2
+
+
+def test_what_came_from_another_system_is_not_mended():
+    parts = [typeset(UPPER, y=400), typeset(LOWER, y=400 + 2 * PITCH)]
+    assert len(mended(*[replace(part, origin="import") for part in parts])) == 2
+
+
+def box_of(*children: Region, height: float = 700.0) -> Region:
+    numbered = tuple(replace(c, id=f"p0001_r{n:03d}") for n, c in enumerate(children, 50))
+    return Region("box", RegionKind.SIDEBAR, Box(180, 1500, 700, 1500 + height), children=numbered)
+
+
+def test_a_small_box_is_a_sidebar():
+    box = box_of(typeset("In short", y=1520, size=1.2, kind=H), typeset(BODY, y=1580))
+    page = assign_roles(split_paragraphs(page_of(*ASIDE, box)))
+    assert page.regions[-1].kind is RegionKind.SIDEBAR
+    assert page.regions[-1].children[0].kind is RegionKind.HEADLINE
+
+
+def test_an_article_on_a_tint_is_no_sidebar_and_its_frame_stays():
+    box = box_of(
+        typeset("Trade", y=1520, size=1.2, kind=H),
+        typeset("Coffee is dear", y=1580, size=2.2, kind=H),
+        typeset("By Anne Sharma", y=1700, kind=U),
+        typeset(BODY, y=1760),
+    )
+    page = assign_roles(split_paragraphs(page_of(*ASIDE, box)))
+    found = [region.kind.value for region in page.regions[2:]]
+    assert "sidebar" not in found
+    assert found.count("separator") == 1
+    assert {"kicker", "headline", "byline", "paragraph"} <= set(found)
+
+
+def test_nothing_of_an_opened_box_is_lost():
+    page = page_of(*ASIDE)
+    body = measure_body(page)
+    box = box_of(*[typeset("A headline", y=1520 + n * 200, size=2, kind=H) for n in range(3)])
+    out = list(opened(page, box, body))
+    assert out[0].id == box.id and out[1:] == list(box.children)

@@ -16,6 +16,9 @@ from layout.plugins import load, names
 #: name -> where its class is; a class takes `ExportSettings` and is an `Exporter`.
 EXPORTERS = {
     "alto": "layout.export.alto:AltoExporter",
+    "hocr": "layout.export.hocr:HocrExporter",
+    "jsonl": "layout.export.jsonl:JsonLinesExporter",
+    "markdown": "layout.export.markdown:MarkdownExporter",
     "mets": "layout.export.mets:MetsExporter",
     "page": "layout.export.page_xml:PageXmlExporter",
     "tei": "layout.export.tei:TeiExporter",

@@ -121,6 +121,10 @@ def write_order(root: Element, page: Page, reading: Sequence[Region | Group]) ->
 
 
 def _order(parent: Element, page: str, member: Region | Group, counter: Iterator[int]) -> None:
+    if isinstance(member, Group) and not member.members:  # the schema admits no empty group
+        if member.head is None:
+            return
+        member = member.head
     if isinstance(member, Region):
         child(parent, "ElementRef", {"ID": f"{page}_ro_{next(counter):03d}", "REF": member.id})
         return

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from layout.document import CONTAINERS, RUNNING_TEXT, Block, Region, RegionKind
+from layout.document import CONTAINERS, RUNNING_TEXT, Block, Item, Region, RegionKind
 from layout.export.outline import SILENT, Entry, Outline
 from layout.export.passage import text_of, tokens
 
@@ -41,6 +41,18 @@ def entries_of(outline: Outline) -> dict[str, list[Entry]]:
         for entry in (*page.entries, *page.inner.values()):
             found.setdefault(entry.item.id, []).append(entry)
     return {id_: sorted(parts, key=lambda entry: entry.number) for id_, parts in found.items()}
+
+
+def items_in_order(outline: Outline, parts: dict[str, list[Entry]]) -> list[Item]:
+    """Items in reading order, each followed by its sidebars."""
+    items = [item for item in outline.issue.items if item.id in parts]
+    known = {item.id for item in items}
+    ordered: list[Item] = []
+    for item in items:
+        if item.parent not in known or item.parent == item.id:
+            ordered.append(item)
+            ordered += [inner for inner in items if inner.parent == item.id and inner is not item]
+    return ordered + [item for item in items if item not in ordered]
 
 
 def paragraphs(outline: Outline, parts: Sequence[Entry], *, quotes: bool = False) -> list[Paragraph]:

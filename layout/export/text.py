@@ -10,10 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from layout.document import DISPLAY, Issue, Item, ItemKind, RegionKind
+from layout.document import DISPLAY, Issue, ItemKind, RegionKind
 from layout.export.files import write_whole
-from layout.export.outline import Entry, Outline
-from layout.export.reading_text import Paragraph, entries_of, loose_paragraphs, paragraphs
+from layout.export.outline import Outline
+from layout.export.reading_text import (
+    Paragraph,
+    entries_of,
+    items_in_order,
+    loose_paragraphs,
+    paragraphs,
+)
 from layout.export.settings import ExportSettings
 from layout.export.settle import settled
 from layout.export.tei_header import issue_title
@@ -31,7 +37,7 @@ class TextExporter:
 
     def write(self, issue: Issue, folder: Path) -> list[Path]:
         """One text file of the issue, UTF-8; `AccessError` where it cannot be written."""
-        return [write_whole(folder / "text.txt", reading_text(issue).encode())]
+        return [write_whole(folder / "text.txt", reading_text(issue).encode("utf-8", "replace"))]
 
 
 def reading_text(issue: Issue) -> str:
@@ -39,7 +45,7 @@ def reading_text(issue: Issue) -> str:
     outline = Outline(settled(issue))
     parts = entries_of(outline)
     pieces = [issue_title(issue)] if issue.metadata.title else []
-    for item in _in_order(outline, parts):
+    for item in items_in_order(outline, parts):
         text = _written(paragraphs(outline, parts[item.id]))
         if text:
             inner = item.kind is ItemKind.SIDEBAR and item.parent in parts
@@ -49,18 +55,6 @@ def reading_text(issue: Issue) -> str:
     if rest:
         pieces.append(f"{_BETWEEN_ITEMS}\n\n{rest}")
     return "\n\n".join(pieces).removeprefix(f"{_BETWEEN_ITEMS}\n\n") + "\n"
-
-
-def _in_order(outline: Outline, parts: dict[str, list[Entry]]) -> list[Item]:
-    """Items in reading order, each followed by its sidebars."""
-    items = [item for item in outline.issue.items if item.id in parts]
-    known = {item.id for item in items}
-    ordered: list[Item] = []
-    for item in items:
-        if item.parent not in known or item.parent == item.id:
-            ordered.append(item)
-            ordered += [inner for inner in items if inner.parent == item.id and inner is not item]
-    return ordered + [item for item in items if item not in ordered]
 
 
 def _written(found: Sequence[Paragraph]) -> str:

@@ -16,7 +16,7 @@ from tests.export.validation import complaints
 from tests.strategies import issues
 from tests.truth import needs_shared
 
-FORMATS = ("alto", "page", "tei", "text", "mets")
+FORMATS = ("alto", "page", "tei", "text", "mets", "hocr", "jsonl", "markdown")
 KINDS = {"alto": "alto-4", "page": "page-2019-07-15", "tei.xml": "tei", "mets.xml": "mets"}
 
 some = settings(

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from layout.document import Segmentation
 from layout.geometry.settings import GeometrySettings
-from layout.geometry.settings import GeometrySettings
 from layout.image import Scan
 from layout.plugins import load, names
 

@@ -24,23 +24,23 @@ def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> Mask:
             level, _ = cv2.threshold(panel, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
             ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = False
             ink[y0:y1, x0:x1] = _inside(panel > level)
-    return speckless(_lettersized(_little_panels_turned(ink, pitch), pitch), pitch)
+    return speckless(_lettersized(ink, pitch), pitch)
 
 
-def _little_panels_turned(ink: Mask, pitch: float) -> Mask:
-    """Small dark blocks with a light sign in them (a folio on a square) turned: the sign becomes ink."""
+def little_panels(sheet: Worksheet) -> tuple[Box, ...]:
+    """Small dark blocks with a light sign in them, such as a folio on a square; worksheet pixels."""
+    ink, pitch = sheet.ink, sheet.pitch
     parts = components(ink)
     full = parts.area > 0.5 * parts.width * parts.height
     size = np.minimum(parts.width, parts.height)
     small = (size > 0.75 * pitch) & (np.maximum(parts.width, parts.height) < 4 * pitch) & full
-    turned = ink.copy()
+    found = []
     for index in np.flatnonzero(small):
         y0, y1, x0, x1 = (int(v[index]) for v in (parts.y0, parts.y1, parts.x0, parts.x1))
         sign = _inside(~ink[y0:y1, x0:x1])
-        signs = components(sign)
-        if (signs.height > 0.35 * (y1 - y0)).any() and 0.05 < sign.mean() < 0.45:
-            turned[y0:y1, x0:x1] = sign
-    return turned
+        if (components(sign).height > 0.35 * (y1 - y0)).any() and 0.05 < sign.mean() < 0.45:
+            found.append(Box(float(x0), float(y0), float(x1), float(y1)))
+    return tuple(found)
 
 
 def panel_sides(sheet: Worksheet, grounds: Grounds) -> Mask:

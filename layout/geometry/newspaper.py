@@ -6,12 +6,14 @@ scan -> worksheet -> grounds, rules -> frames
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from layout.document import Segmentation
 from layout.geometry.blocks import make_runs
 from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
-from layout.geometry.grounds import clear_ink, panel_sides
+from layout.geometry.grounds import clear_ink, little_panels, panel_sides
 from layout.geometry.lines import find_gutters, find_lines
 from layout.geometry.pictures import find_grounds
 from layout.geometry.rules import find_rules
@@ -30,6 +32,7 @@ class NewspaperDetector:
     def detect(self, scan: Scan) -> Segmentation:
         sheet = make_worksheet(scan.gray, self.settings.max_skew_degrees)
         grounds = find_grounds(sheet)
+        grounds = replace(grounds, dark=grounds.dark + little_panels(sheet))
         rules = find_rules(sheet.ink & ~grounds.mask, sheet.pitch)
         frames = find_frames(rules, sheet.pitch)
         ink = clear_ink(sheet, grounds, rules)

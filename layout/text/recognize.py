@@ -17,6 +17,9 @@ from layout.text.tessdata import install_command
 
 log = logging.getLogger(__name__)
 
+#: Models of a whole script that read lone numbers better than those of its languages.
+_NUMBER_READERS = {"Arab": "Arabic"}
+
 Read = tuple[LinePicture | None, Reading]
 
 
@@ -52,7 +55,33 @@ class Recognizer:
     def _readings(self, pictures: Sequence[LinePicture]) -> tuple[Reading, ...]:
         model = self.model
         self.used.add(model)
-        return self.engine.recognize(pictures, model)
+        readings = self.engine.recognize(pictures, model)
+        return tuple(
+            self._number(picture, reading) for picture, reading in zip(pictures, readings, strict=True)
+        )
+
+    def _number(self, picture: LinePicture, reading: Reading) -> Reading:
+        """A lone number read once more by the script's own model, where there is one.
+
+        Models of a language know words and guess at digits without any: the Persian one reads a lone
+        two as a three with full confidence. The second reading counts where it is a number of as many
+        digits, or where the first was none.
+        """
+        text = reading.text
+        model = _NUMBER_READERS.get(self.writing.script)
+        if model is None or model == self.model or len(text) > 4 or not self.engine.has(model):
+            return reading
+        if picture.image.shape[1] > 3 * picture.image.shape[0]:
+            return reading
+        second = self.engine.recognize([picture], model)[0]
+        if not second.text.isdigit():
+            return reading
+        first_digits = len(text) if text.isdigit() else 0
+        better = len(second.text) == first_digits or (not first_digits and second.confidence > 0.6)
+        if not better:
+            return reading
+        self.used.add(model)
+        return second
 
     @property
     def model(self) -> str:

@@ -4,6 +4,7 @@ Facts that were measured, and the settings that follow from them:
 
 - one thread: OpenMP makes a line slower, not faster (`OMP_THREAD_LIMIT=1`, before the library loads);
 - `textord_noise_rejrows=0`: by default whole lines of Arabic script are thrown away as noise;
+- a lone number needs white around it and Tesseract's own line finder: as a raw line it is misread;
 - words are put together from symbols: `GetUTF8Text(RIL.WORD)` gives right-to-left words reversed.
 """
 
@@ -14,6 +15,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ import numpy as np
 
 from layout.document import Box
 from layout.errors import DependencyError, ResourceError
+from layout.image.scan import Gray
 from layout.text.engine import EngineStatus, LinePicture, Reading, WordReading
 from layout.text.settings import TextSettings
 from layout.text.tessdata import find_tessdata, install_command, models_in
@@ -35,6 +38,7 @@ VARIABLES = {"textord_noise_rejrows": "0", "debug_file": "/dev/null"}
 WANTED = ("fas", "ara", "Arabic", "eng", "deu", "frk", "Fraktur", "fra", "osd")
 
 _WORD_LEVEL = "5"
+_SHORT = 2.2  # width over height under which a line picture holds a number or a word at most
 
 
 class TesseractEngine:
@@ -63,7 +67,7 @@ class TesseractEngine:
 
     def recognize(self, pictures: Sequence[LinePicture], model: str) -> tuple[Reading, ...]:
         reader = self._reader(model)
-        return tuple(Reading(tuple(_words(reader.tsv(picture))), model) for picture in pictures)
+        return tuple(Reading(tuple(_read(reader, picture)), model) for picture in pictures)
 
     def status(self) -> EngineStatus:
         version = _library_version() or _program_version()
@@ -94,7 +98,7 @@ class _Reader:
     def __init__(self, folder: Path, model: str, timeout_s: float) -> None:
         self.folder, self.model, self.timeout_s = folder, model, timeout_s
 
-    def tsv(self, picture: LinePicture) -> str:
+    def tsv(self, image: Gray, *, raw: bool) -> str:
         raise AssertionError("a reader says how it reads")
 
 
@@ -110,10 +114,12 @@ class _Library(_Reader):
         )
         for name, value in VARIABLES.items():
             self._api.SetVariable(name, value)
+        self._modes = {True: tesserocr.PSM.RAW_LINE, False: tesserocr.PSM.SINGLE_LINE}
 
-    def tsv(self, picture: LinePicture) -> str:
-        height, width = picture.image.shape
-        data = np.ascontiguousarray(picture.image).tobytes()
+    def tsv(self, image: Gray, *, raw: bool) -> str:
+        height, width = image.shape
+        data = np.ascontiguousarray(image).tobytes()
+        self._api.SetPageSegMode(self._modes[raw])
         self._api.SetImageBytes(data, width, height, 1, width)
         self._api.SetSourceResolution(300)
         if not self._api.Recognize(int(self.timeout_s * 1000)):
@@ -125,13 +131,13 @@ class _Library(_Reader):
 class _Program(_Reader):
     """The `tesseract` program, one process a line: slower, the same words."""
 
-    def tsv(self, picture: LinePicture) -> str:
-        done, data = cv2.imencode(".png", picture.image)
+    def tsv(self, image: Gray, *, raw: bool) -> str:
+        done, data = cv2.imencode(".png", image)
         options = [f"-c{name}={value}" for name, value in VARIABLES.items()]
         command = ["tesseract", "stdin", "stdout", "-l", self.model, "--tessdata-dir", str(self.folder)]
         try:
             result = subprocess.run(
-                [*command, "--psm", "13", "--oem", "1", "--dpi", "300", *options, "tsv"],
+                [*command, "--psm", "13" if raw else "7", "--oem", "1", "--dpi", "300", *options, "tsv"],
                 input=data.tobytes() if done else b"",
                 capture_output=True,
                 timeout=self.timeout_s,
@@ -144,6 +150,21 @@ class _Program(_Reader):
             said = error.stderr.decode("utf-8", "replace").strip()
             raise ResourceError(f"tesseract ended with code {error.returncode}: {said[-200:]}") from error
         return result.stdout.decode("utf-8", "replace")
+
+
+def _read(reader: _Reader, picture: LinePicture) -> Iterator[WordReading]:
+    """The words of one line; a short one is set in white and read as a line that must be found."""
+    image = picture.image
+    height, width = image.shape
+    if width >= _SHORT * height:
+        yield from _words(reader.tsv(image, raw=True))
+        return
+    across, down = height, height // 3
+    framed = cv2.copyMakeBorder(image, down, down, across, across, cv2.BORDER_CONSTANT, value=255)
+    for word in _words(reader.tsv(np.asarray(framed, np.uint8), raw=False)):
+        box = word.box.moved(-across, -down).clipped(Box(0, 0, width, height))
+        if box.area > 0:
+            yield replace(word, box=box)
 
 
 def _words(tsv: str) -> Iterator[WordReading]:

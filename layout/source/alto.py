@@ -1,0 +1,153 @@
+"""ALTO of any version -> `Page`: a page that somebody has read already.
+
+The text is taken as printed: a word divided at a line end keeps its two parts and its hyphen. Kinds come
+from the labels of tags or the block's TYPE; a block without either is a paragraph. Lengths in tenths of
+millimetres or 1/1200 inch become pixels at 300 dpi.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from layout.document import Box, Page, Point, Polygon, RegionKind
+from layout.errors import InputError
+from layout.source.transcript import LineDraft, RegionDraft, box_of, kind_named, make_page
+from layout.source.xml_input import local_name, parse_xml
+
+Element = etree._Element
+
+#: Unit -> (pixels for one of it, the resolution they are made at).
+_UNITS = {"pixel": (1.0, None), "mm10": (300 / 254, 300.0), "inch1200": (300 / 1200, 300.0)}
+_BLOCKS = ("TextBlock", "ComposedBlock", "Illustration", "GraphicalElement")
+
+
+def read_alto(path: Path, page_id: str) -> Page:
+    """The first page of an ALTO file, its blocks in document order. Raises `InputError`."""
+    root = parse_xml(path)
+    found = root.find("{*}Layout/{*}Page")
+    if local_name(root) != "alto" or found is None:
+        raise InputError("is no ALTO file with a page", file=str(path), remedy="export it again")
+    unit = root.findtext("{*}Description/{*}MeasurementUnit", "pixel").strip()
+    factor, dpi = _UNITS.get(unit, _UNITS["pixel"])
+    labels = {
+        tag.get("ID", ""): tag.get("LABEL") or tag.get("TYPE")
+        for tag in root.iterfind("{*}Tags/*")
+        if isinstance(tag.tag, str)
+    }
+    reader = _Reader(str(path), factor, labels)
+    width, height = reader.number(found, "WIDTH"), reader.number(found, "HEIGHT")
+    if not (width > 0 and height > 0):
+        raise InputError("has a page without size", file=str(path), remedy="export it again")
+    name = root.findtext("{*}Description/{*}sourceImageInformation/{*}fileName", "").strip()
+    drafts = [draft for place in found for draft in reader.blocks(place)]
+    return make_page(
+        page_id,
+        (width, height),
+        drafts,
+        dpi=dpi,
+        file=Path(name.replace("\\", "/")).name,
+        language=found.get("LANG"),
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads elements in pixels."""
+
+    file: str
+    factor: float
+    labels: dict[str, str | None]
+
+    def number(self, element: Element, name: str) -> float:
+        """A length; 0 where it is missing. Raises `InputError` for what is no number."""
+        text = element.get(name) or "0"
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            raise InputError(
+                f"has {name}='{text}', which is no length", file=self.file, remedy="export it again"
+            )
+        return value * self.factor
+
+    def box(self, element: Element) -> Box:
+        x, y = self.number(element, "HPOS"), self.number(element, "VPOS")
+        return Box(x, y, x + self.number(element, "WIDTH"), y + self.number(element, "HEIGHT"))
+
+    def blocks(self, place: Element) -> Iterator[RegionDraft]:
+        """The blocks of a margin, print space or composed block."""
+        for element in place:
+            if local_name(element) in _BLOCKS:
+                yield from self._block(element)
+
+    def _block(self, element: Element) -> Iterator[RegionDraft]:
+        name = local_name(element)
+        tags = (self.labels.get(tag) for tag in (element.get("TAGREFS") or "").split())
+        kind = kind_named(*tags, element.get("TYPE"))
+        if name == "ComposedBlock":
+            children = list(self.blocks(element))
+            if kind is None:  # a group that means nothing of its own
+                yield from children
+            else:
+                yield RegionDraft(kind, self.box(element), children=children, polygon=self._shape(element))
+            return
+        usual = {"TextBlock": RegionKind.PARAGRAPH, "Illustration": RegionKind.IMAGE}
+        yield RegionDraft(
+            kind or usual.get(name, RegionKind.SEPARATOR),
+            self.box(element),
+            [self._line(line) for line in element.iterfind("{*}TextLine")],
+            polygon=self._shape(element),
+            language=element.get("LANG") or element.get("language"),
+            rotation=round(next(iter(_numbers(element.get("ROTATION"))), 0.0)) % 360,
+        )
+
+    def _line(self, element: Element) -> LineDraft:
+        words: list[tuple[str, Box, float | None]] = []
+        for part in element:
+            name, text = local_name(part), part.get("CONTENT") or ""
+            if name == "String" and text:
+                words.append((text, self.box(part), _confidence(part.get("WC"))))
+            elif name == "HYP" and words:
+                last, box, sure = words[-1]
+                words[-1] = last + (text or "-"), box, sure
+        box = self.box(element)
+        if not box.area and words:
+            points = [corner for _, one, _ in words for corner in one.polygon]
+            box = box_of(points)
+        return LineDraft(box, words, self._baseline(element, box), self._shape(element), element.get("LANG"))
+
+    def _baseline(self, element: Element, box: Box) -> tuple[Point, ...]:
+        values = _numbers(element.get("BASELINE"))
+        if len(values) == 1:  # up to ALTO 4.1: the height alone
+            y = values[0] * self.factor
+            return ((box.x0, y), (box.x1, y))
+        points = zip(values[::2], values[1::2], strict=False)
+        return tuple(sorted((x * self.factor, y * self.factor) for x, y in points))
+
+    def _shape(self, element: Element) -> Polygon | None:
+        polygon = element.find("{*}Shape/{*}Polygon")
+        values = _numbers(polygon.get("POINTS")) if polygon is not None else []
+        points = tuple(
+            (x * self.factor, y * self.factor) for x, y in zip(values[::2], values[1::2], strict=False)
+        )
+        return points if len(points) > 2 else None
+
+
+def _numbers(text: str | None) -> list[float]:
+    """Numbers parted by spaces or commas; none at all where one of them is no number."""
+    try:
+        values = [float(part) for part in (text or "").replace(",", " ").split()]
+    except ValueError:
+        return []
+    return values if all(math.isfinite(value) for value in values) else []
+
+
+def _confidence(text: str | None) -> float | None:
+    values = _numbers(text)
+    return min(1.0, max(0.0, values[0])) if values else None

@@ -48,7 +48,28 @@ def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vo
         if _strip_score(scene, row, top=False) < _NEEDED:
             break
         found.update(_name_row(scene, row, top=False))
+    for n in range(len(scene.looks)):
+        if n not in found and n not in specks and _is_outer_number(scene, n):
+            found[n] = [(RegionKind.PAGE_NUMBER, 3.0, "a number alone at the edge of the print")]
     return _one_folio(scene, found)
+
+
+def _is_outer_number(scene: Scene, n: int) -> bool:
+    """Whether the look is a short number with no text beyond it: above it at the head, below at the foot.
+
+    It may stand in one row with a box or a picture that reaches into the strip.
+    """
+    look = scene.looks[n]
+    digits = lone_number(look.text) if look.is_text else None
+    if digits is None or len(digits) > 3 or look.lines > 1:
+        return False
+    others = [other.box for m, other in enumerate(scene.looks) if m != n and other.is_text and other.words]
+    near = 0.6 * scene.body.pitch
+    head = look.box.y1 < scene.area.y0 + _DEPTH * scene.height
+    foot = look.box.y0 > scene.area.y1 - 0.5 * _DEPTH * scene.height
+    above = head and all(box.y0 > look.box.y0 - near for box in others)
+    below = foot and all(box.y1 < look.box.y1 + near for box in others)
+    return above or below
 
 
 def _rows(scene: Scene, taken: Collection[int]) -> list[list[int]]:
@@ -190,7 +211,15 @@ def _is_label(scene: Scene, look: Look, row: Sequence[int]) -> bool:
 
 def _one_folio(scene: Scene, found: dict[int, list[Vote]]) -> dict[int, list[Vote]]:
     """Of several lone numbers only the outermost is the page's; the others are the issue's."""
-    folios = [n for n, votes in found.items() if votes[0][0] is RegionKind.PAGE_NUMBER]
+    folios = []
+    for n, votes in found.items():
+        if votes[0][0] is not RegionKind.PAGE_NUMBER:
+            continue
+        if len(lone_number(scene.looks[n].text) or "") > 3:
+            # years and running numbers of issues: a paper of a thousand pages is not met
+            found[n] = [(RegionKind.RUNNING_HEAD, 2.0, "a number too high for a page")]
+        else:
+            folios.append(n)
     if len(folios) > 1:
         middle = scene.area.center[0]
         best = max(folios, key=lambda n: abs(scene.looks[n].box.center[0] - middle))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +30,10 @@ _THIN = 0.02
 _NEIGHBOURS = 3
 #: Letters nearer than this share of the size belong to one word.
 _TOUCHING = 0.12
+#: A page has fewer initials than this.
+_MANY = 200
+#: No printed line has more letters; what has is read in pieces, so that time stays bounded.
+_LONGEST = 600
 #: Rows that were taken for one line are this far apart (share of the size) and have so many signs.
 _ROW_GAP = 0.5
 _ROW = 3
@@ -274,7 +278,7 @@ def _lift_initials(
     Not where the line it fell on is set as large as it (a headline).
     """
     large = [n for n, sign in enumerate(signs) if sign.size > INITIAL * usual and not sign.text.isspace()]
-    if not large or len(large) > len(signs) / 2:
+    if not large or len(large) > min(_MANY, len(signs) / 2):
         return
     companions: dict[int, int] = {}
     for index in large:
@@ -295,23 +299,26 @@ def _lift_initials(
 
 def _join_ends(loose: tuple[list[Sign], ...], lines: dict[int, list[Sign]]) -> tuple[list[Sign], ...]:
     """Loose lines of a sign or two at the end of a line (bullets, stops) go to that line."""
-    ends: list[tuple[float, float, float, list[Sign]]] = [
-        (signs[0].base, min(s.u0 for s in signs), max(s.u1 for s in signs), signs) for signs in lines.values()
-    ]
+    ends = sorted(
+        (
+            (signs[0].base, min(s.u0 for s in signs), max(s.u1 for s in signs), number)
+            for number, signs in lines.items()
+        ),
+    )
+    bases = [end[0] for end in ends]
     left: list[list[Sign]] = []
     for part in loose:
         shown = [sign for sign in part if not sign.text.isspace()]
-        em = shown[0].size
+        if len(shown) > 2:
+            left.append(part)
+            continue
+        size, base = shown[0].size, shown[0].base
         u0, u1 = min(s.u0 for s in shown), max(s.u1 for s in shown)
-        near = [
-            (max(start - u1, u0 - end), signs)
-            for base, start, end, signs in ends
-            if len(shown) <= 2
-            and abs(base - shown[0].base) <= _SAME_BASE * em
-            and max(start - u1, u0 - end) <= _LOOSE_GAP * em
-        ]
-        if near:
-            min(near, key=lambda pair: pair[0])[1].extend(part)
+        low = bisect_left(bases, base - _SAME_BASE * size)
+        high = bisect_right(bases, base + _SAME_BASE * size)
+        near = [(max(start - u1, u0 - end), number) for _, start, end, number in ends[low:high]]
+        if near and min(near)[0] <= _LOOSE_GAP * size:
+            lines[min(near)[1]].extend(part)
         else:
             left.append(part)
     return tuple(left)
@@ -361,6 +368,17 @@ def _owners(
 def stacked_rows(signs: list[Sign]) -> list[list[Sign]]:
     """The rows of a line that the segmentation made of two or more, top to bottom; mostly just one.
 
+    No row has more signs than a line can have.
+    """
+    if len(signs) <= _LONGEST:
+        return _rows(signs)
+    rows = (sorted(row, key=lambda sign: sign.u0) for row in _rows(signs))
+    return [row[start : start + _LONGEST] for row in rows for start in range(0, len(row), _LONGEST)]
+
+
+def _rows(signs: list[Sign]) -> list[list[Sign]]:
+    """Signs parted by their baselines where they stand over each other.
+
     Rows have baselines further apart than half their letters' size and stand over each other; signs
     beside a line on another baseline (exponents, initials) are no row.
     """
@@ -388,7 +406,7 @@ def loose_lines(signs: Sequence[Sign]) -> tuple[list[Sign], ...]:
     rows: list[list[Sign]] = []
     for sign in sorted(signs, key=lambda s: (s.base, s.u0)):
         em = sign.size
-        if rows and sign.base - rows[-1][-1].base <= _SAME_BASE * em:
+        if rows and sign.base - rows[-1][0].base <= _SAME_BASE * em:
             rows[-1].append(sign)
         else:
             rows.append([sign])

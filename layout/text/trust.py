@@ -41,7 +41,7 @@ _ON_LINES = 0.6
 _FUNCTION = 0.04
 _ENOUGH_WORDS = 40
 #: Mistakes a recognition layer shows in its words (digits in words, capitals inside, symbols).
-_ODD_HIDDEN = 0.02
+_ODD_HIDDEN = 0.015
 _ODD = 0.2
 _TELLING = 8
 

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
+from layout.export.check_text import text_faults
 from layout.export.schemas import schema
 
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -98,6 +99,8 @@ def _check_file(
         yield from _boxes(path, root)
     if name == "mets":
         yield from _named_files(path, root, roots)
+    for line, problem in text_faults(root):
+        yield Fault(path, line, problem)
     validator = schema(schemas, _kind(root)) if schemas is not None else None
     if validator is not None and not validator.validate(root):
         for entry in list(validator.error_log)[:10]:  # type: ignore[arg-type]  # nor that it is one
@@ -108,7 +111,8 @@ def _kind(root: Element) -> str:
     """The name under which `schemas` knows a document."""
     name = etree.QName(root)
     if name.localname == "alto":
-        return f"alto-{(root.get('SCHEMAVERSION') or '4').partition('.')[0]}"
+        major = (name.namespace or "").rpartition("ns-v")[2].rstrip("#")
+        return f"alto-{major if major.isdigit() else '2'}"
     if name.localname == "PcGts":
         return f"page-{(name.namespace or '').rpartition('/')[2]}"
     return name.localname.lower()

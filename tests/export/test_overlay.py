@@ -14,7 +14,6 @@ from layout.document import (
     Issue,
     Item,
     ItemKind,
-    Metadata,
     Page,
     Part,
     Region,
@@ -32,11 +31,9 @@ def issue() -> Issue:
         Region("p1_r4", RegionKind.PAGE_NUMBER, Box(10, 93, 20, 99)),
     )
     page = Page("p1", 100, 100, regions=regions)
-    blocks = tuple(
-        Block(f"b{number}", RegionKind.PARAGRAPH, (f"p1_r{number}",), "words") for number in (1, 2)
-    )
+    blocks = tuple(Block(f"b{number}", RegionKind.PARAGRAPH, (f"p1_r{number}",)) for number in (1, 2))
     item = Item("i1", ItemKind.ARTICLE, parts=(Part("p1", blocks),))
-    return Issue("x", Metadata(), (page,), (item,))
+    return Issue("x", (page,), (item,))
 
 
 @pytest.mark.parametrize("shape", [(100, 100), (100, 100, 3), (400, 400)])
@@ -50,7 +47,7 @@ def test_the_page_is_drawn_with_its_regions(tmp_path: Path, shape: tuple[int, ..
         200,
         30,
         30,
-    )  # the left edge of the first region, in its item's colour
+    )  # left edge of the first, in its item's colour
     assert tuple(pixels[1600, 1176]) == (0, 170, 170)  # the rule
     assert tuple(pixels[1200, 1000]) == (255, 140, 0)  # the way from the first region to the second
     assert tuple(pixels[2390, 2390]) == (255, 255, 255)

@@ -271,6 +271,30 @@ def test_status_retry_reflow_and_rebuild(good: Path, out: Path, capsys: pytest.C
     assert "pages: 3 done" in capsys.readouterr().out
 
 
+def test_reflow_of_alto_and_of_a_mets_with_alto(
+    good: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", str(good), "-o", str(out), "-q", "--format", "alto,mets"]) == 0
+    other = tmp_path / "other"
+    assert main(["reflow", str(out / "good" / "mets.xml"), "-o", str(other), "-q"]) == 0
+    assert "council met on Tuesday" in (other / "good" / "text.txt").read_text()
+    single = out / "good" / "alto" / "p0002.xml"
+    assert main(["reflow", str(single), "-o", str(tmp_path / "one"), "-q", "--format", "tei"]) == 0
+    assert "second page" in (tmp_path / "one" / "p0002" / "tei.xml").read_text()
+    assert main(["reflow", str(good), "-o", str(other), "-q"]) == 2
+    assert "holds no text" in capsys.readouterr().err
+
+
+def test_check_finds_what_was_changed(good: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(good), "-o", str(out), "-q"]) == 0
+    assert main(["check", str(out)]) == 0
+    tei = out / "good" / "tei.xml"
+    tei.write_text(tei.read_text().replace("Tuesday", "Monday"))
+    assert main(["check", str(out)]) == 4
+    assert "was changed since it was written" in capsys.readouterr().out
+    assert main(["check", str(out / "absent")]) == 2
+
+
 def test_status_of_what_is_no_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["status"], ["retry"], ["review"], ["journal", "rebuild"]):
         assert main([*command, str(tmp_path)]) == 2

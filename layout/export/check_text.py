@@ -25,6 +25,9 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 #: Fewer letters than these say nothing certain of a block's direction (a name, an abbreviation).
 _LETTERS = 20
 
+#: So many faults of one kind are told one by one.
+_MANY = 5
+
 _BLOCKS = ("TextBlock", "Illustration", "GraphicalElement", "ComposedBlock")
 
 
@@ -37,7 +40,7 @@ def text_faults(root: Element) -> Iterator[Found]:
             (node, node.get("BASEDIRECTION"), _alto_text(node)) for node in root.iter("{*}TextBlock")
         )
         yield from _alto_order(root)
-        yield from _inside(root)
+        yield from _few(list(_inside(root)))
     elif name == "PcGts":
         yield from _characters((node, node.text or "") for node in root.iter("{*}Unicode"))
         yield from _page_order(root)
@@ -48,6 +51,13 @@ def text_faults(root: Element) -> Iterator[Found]:
                 for node in text.iter(etree.Element)
                 for piece in (node.text or "", node.tail or "")
             )
+
+
+def _few(found: list[Found]) -> Iterator[Found]:
+    """The first faults of a kind that one wrong rule of a writer repeats on every line."""
+    yield from found[:_MANY]
+    if len(found) > _MANY:
+        yield 0, f"{len(found) - _MANY} more words, lines or blocks lie outside of what holds them"
 
 
 def _characters(texts: Iterator[tuple[Element, str]]) -> Iterator[Found]:
@@ -118,7 +128,7 @@ def _repeated(order: Element, named: list[str]) -> Iterator[Found]:
 def _inside(root: Element) -> Iterator[Found]:
     """A word, line or block whose middle lies outside of what holds it."""
     for holder, parts in (
-        *((name, ("TextLine",)) for name in ("TextBlock",)),
+        ("TextBlock", ("TextLine",)),
         ("TextLine", ("String",)),
         ("ComposedBlock", _BLOCKS),
     ):
@@ -148,7 +158,8 @@ def _holds(outer: tuple[float, float, float, float] | None, inner: tuple[float, 
 
 
 def _line(node: Element) -> int:
-    return int(node.sourceline or 0)  # type: ignore[arg-type]  # the stubs allow an ellipsis
+    line = node.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def _short(text: str) -> str:

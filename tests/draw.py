@@ -87,7 +87,7 @@ def _region(letter: str, kind: RegionKind, cells: Box, text: str | None) -> Regi
     texts = text.split("/") if text else []
     if len(texts) == 1:
         count = 1
-        step = step if large else min(step, PITCH)
+        step = box.height if large else min(step, PITCH)
     lines = tuple(
         TextLine(
             f"{letter}_l{n}",

@@ -181,6 +181,11 @@ def main_title(head: Unit) -> list[Piece]:
     return [piece for piece in titles if _size(piece) * _EVEN >= largest]
 
 
+def size_of_head(head: Unit) -> float:
+    """The line height of the head's largest piece."""
+    return max(map(_size, head.pieces))
+
+
 def _size(piece: Piece) -> float:
     """Height of the piece's lines; of the piece where it has none."""
     heights = [line.box.height for line in piece.region.lines]

@@ -7,17 +7,20 @@ is covered by that headline. A column whose text begins at the headline's own le
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from layout.document import Box, union
+from layout.document import Box, RegionKind, union
 from layout.reflow.field import RowIndex, find_above
-from layout.reflow.heads import core
+from layout.reflow.heads import core, size_of_head
 from layout.reflow.settings import ReflowSettings
 from layout.reflow.units import Role, Unit
 
 _LEVEL = 1.0  # line pitches by which things set on one level may differ
+_NEAR = 4.0  # line pitches below a headline in which its text begins
+_SMALL = 0.6  # of a headline's size: a crosshead of its text is smaller
 _OPEN = frozenset({Role.BODY, Role.FIGURE})
 
 
@@ -29,7 +32,8 @@ def widen_heads(
     What stands right under a head is its own. A hole that fits one head is that head's; one that fits
     several goes, nearest first, to the head that stands better over its columns with it than without.
     """
-    ground = _Ground.of(units, rules, pitch)
+    ground = _Ground.of(_without_crossheads(units, rules, pitch), rules, pitch)
+    units = ground.units
     grown: dict[int, list[Box]] = defaultdict(list)
     heads = set(ground.heads)
     for number in ground.open:
@@ -52,6 +56,35 @@ def widen_heads(
         replace(unit, span=_over(unit, grown[number])) if number in grown else unit
         for number, unit in enumerate(units)
     ]
+
+
+def _without_crossheads(units: Sequence[Unit], rules: Sequence[Box], pitch: float) -> list[Unit]:
+    """The units, small headlines at the head of a larger one's column made crossheads of its text.
+
+    They stand level with the text of its other columns, under white space that only it can cover.
+    """
+    ground = _Ground.of(units, rules, pitch)
+    heads = set(ground.heads)
+    tops: dict[int, float] = {}
+    for number in ground.open:
+        over = ground.above[number]
+        if over is not None and over in heads:
+            tops[over] = min(tops.get(over, math.inf), units[number].box.y0)
+    done = list(units)
+    for number in ground.heads:
+        size = size_of_head(units[number])
+        for _, other in ground.fitting(number, tops, _NEAR * pitch) if len(units[number].pieces) == 1 else ():
+            level = other in tops and abs(units[number].box.y0 - tops[other]) < _LEVEL * pitch
+            if level and size < _SMALL * size_of_head(units[other]):
+                done[number] = _as_crosshead(units[number])
+    return done
+
+
+def _as_crosshead(unit: Unit) -> Unit:
+    pieces = tuple(
+        replace(piece, region=replace(piece.region, kind=RegionKind.CROSSHEAD)) for piece in unit.pieces
+    )
+    return replace(unit, role=Role.BODY, pieces=pieces)
 
 
 @dataclass(frozen=True, slots=True)

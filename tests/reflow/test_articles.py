@@ -700,3 +700,18 @@ def test_a_byline_above_its_headline_opens_no_article() -> None:
         headline="A",
         byline="y",
     )
+
+
+def test_a_crosshead_at_a_columns_head_taken_for_a_headline() -> None:
+    check(
+        """
+        AAAA
+        AAAA
+        bbb ccc XXX
+        bbb ccc ddd
+        bbb ccc ddd
+        """,
+        "AbcXd",
+        texts={"A": "Trade grows"},
+        headline="AX",
+    )

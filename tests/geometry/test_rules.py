@@ -1,0 +1,111 @@
+"""Rules, frames and line pitch on drawn pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from layout.document import RegionKind
+from layout.geometry.frames import find_frames
+from layout.geometry.pitch import line_pitch
+from layout.geometry.rules import Rules, find_rules
+from layout.geometry.worksheet import Worksheet, make_worksheet
+from tests.geometry.paper import BODY, PITCH, Paper, detect, lines_of, turned
+
+
+def sheet_of(paper: Paper) -> Worksheet:
+    return make_worksheet(paper.scan().gray, 10.0)
+
+
+def rules_of(paper: Paper) -> tuple[Worksheet, Rules]:
+    sheet = sheet_of(paper)
+    return sheet, find_rules(sheet.ink, sheet.pitch)
+
+
+@pytest.mark.parametrize(("size", "pitch"), [(18, 22), (26, 36), (26, 50), (44, 56)])
+def test_the_pitch_is_the_distance_of_the_lines(size: int, pitch: int) -> None:
+    paper = Paper(1200, 1400)
+    for x in (60, 640):
+        paper.column(x, 60, 500, 1250 // pitch, size, pitch)
+    ink = paper.scan().gray < 128
+    assert line_pitch(ink, 5.6 * 0.55 * size) == pytest.approx(pitch, rel=0.04)
+
+
+def test_a_page_without_text_has_no_pitch() -> None:
+    assert line_pitch(Paper(400, 400).scan().gray < 128, 100.0) is None
+
+
+def text_page() -> Paper:
+    paper = Paper(1300, 1500)
+    for x in (80, 700):
+        paper.column(x, 100, 520, 16)
+        paper.column(x, 800, 520, 16)
+    return paper
+
+
+def test_text_holds_no_rules() -> None:
+    _, rules = rules_of(text_page())
+    assert rules.horizontal == ()
+    assert rules.vertical == ()
+
+
+def test_level_and_upright_rules_are_found_where_they_were_drawn() -> None:
+    paper = text_page()
+    level = paper.rule(80, 740, 1220, 740)
+    upright = paper.rule(650, 100, 650, 690)
+    sheet, rules = rules_of(paper)
+    assert len(rules.horizontal) == 1
+    assert len(rules.vertical) == 1
+    for drawn, (found,) in ((level, rules.horizontal), (upright, rules.vertical)):
+        back = sheet.to_page.apply_box(found)
+        # A sixth of the pitch: the rule's own width, and the gaps that are bridged along it.
+        assert (back.x0, back.y0, back.x1, back.y1) == pytest.approx(
+            (drawn.x0, drawn.y0, drawn.x1, drawn.y1), abs=PITCH / 6
+        )
+
+
+def test_a_rule_that_slants_a_little_is_one_rule() -> None:
+    """Half a degree over the page's width: more than the rule is thick, as on a badly made-up page."""
+    paper = text_page()
+    paper.rule(80, 735, 1220, 745)
+    _, rules = rules_of(paper)
+    assert len(rules.horizontal) == 1
+    assert rules.horizontal[0].width > 0.9 * 1140 * 30 / PITCH
+
+
+def test_rules_of_a_turned_page_are_found() -> None:
+    paper = text_page()
+    paper.rule(80, 740, 1220, 740)
+    scan, _ = turned(paper.scan(), 2.5)
+    separators = [shape for shape in detect(scan).walk() if shape.kind is RegionKind.SEPARATOR]
+    assert len(separators) == 1
+    assert separators[0].box.width > 1000
+
+
+def test_four_rules_are_a_frame_and_two_are_not() -> None:
+    paper = text_page()
+    paper.frame(60, 60, 620, 720)
+    paper.rule(690, 750, 1230, 750)
+    sheet, rules = rules_of(paper)
+    frames = [sheet.to_page.apply_box(frame) for frame in find_frames(rules, sheet.pitch)]
+    assert len(frames) == 1
+    frame = frames[0]
+    assert (frame.x0, frame.y0, frame.x1, frame.y1) == pytest.approx((60, 60, 620, 720), abs=8)
+
+
+def test_text_in_a_frame_is_a_box_with_children() -> None:
+    paper = text_page()
+    paper.frame(60, 60, 620, 720)
+    found = detect(paper.scan())
+    boxes = [shape for shape in found.shapes if shape.children]
+    assert [box.kind for box in boxes] == [RegionKind.SIDEBAR]
+    assert sum(len(child.lines) for child in boxes[0].children) == 16
+    assert len(lines_of(found)) == 64
+
+
+def test_pitch_and_skew_are_in_the_worksheet() -> None:
+    sheet = sheet_of(text_page())
+    assert sheet.skew == 0.0
+    assert sheet.pitch == pytest.approx(30, rel=0.05)
+    assert sheet.to_page.a == pytest.approx(PITCH / 30, rel=0.05)
+    assert sheet.sheet is None
+    assert BODY < PITCH

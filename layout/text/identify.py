@@ -14,7 +14,7 @@ from layout.document import Direction, RegionKind, Segmentation, Shape
 from layout.errors import DependencyError
 from layout.image import Scan
 from layout.language import SCRIPTS, language
-from layout.text.engine import Engine, Reading
+from layout.text.engine import Engine, LinePicture, Reading
 from layout.text.engines import engine_for
 from layout.text.guess import Guess, guess_language
 from layout.text.sample import layer_language
@@ -28,6 +28,14 @@ SCRIPT_MODELS = {
     "Latf": ("Fraktur", "frk"),
     "Hebr": ("heb",),
 }
+
+#: So much surer than the roman models the blackletter model must be: on roman type they are alike within
+#: 0.01, on blackletter they are 0.1 and more apart.
+FRAKTUR_LEAD = 0.04
+
+#: ... and may be less sure by so much where it sees long s: 3 % of German letters, none in modern roman.
+LONG_S = 0.01
+LONG_S_LEAD = 0.1
 
 #: Models of a language in blackletter, best first.
 FRAKTUR_MODELS = ("Fraktur", "frk")
@@ -107,6 +115,8 @@ def _by_reading(scan: Scan, segmentation: Segmentation, settings: TextSettings) 
     if settings.language:
         readings = {script: found for script, found in readings.items() if script in ("Latn", "Latf")}
     scores = {script: _sureness(found) for script, found in readings.items()}
+    if "Latf" in scores and max(scores, key=lambda name: scores[name]) == "Latf":
+        readings, scores = _doubted_fraktur(engine, pictures, readings, scores)
     if not any(scores.values()):
         return Writing.of(settings.language or "en", confidence=0.0, reason="nothing could be read")
     script = max(scores, key=lambda name: scores[name])
@@ -118,6 +128,26 @@ def _by_reading(scan: Scan, segmentation: Segmentation, settings: TextSettings) 
         round(scores[script], 3),
         f"{len(pictures)} lines read as {SCRIPTS[script].name}",
     )
+
+
+def _doubted_fraktur(
+    engine: Engine,
+    pictures: Sequence[LinePicture],
+    readings: dict[str, tuple[Reading, ...]],
+    scores: dict[str, float],
+) -> tuple[dict[str, tuple[Reading, ...]], dict[str, float]]:
+    """Readings and scores after the other Latin models were asked: the blackletter model reads roman too."""
+    readings, scores = dict(readings), dict(scores)
+    for model in SCRIPT_MODELS["Latn"][1:]:
+        if engine.has(model):
+            found = engine.recognize(pictures, model)
+            if _sureness(found) > scores.get("Latn", 0.0):
+                readings["Latn"], scores["Latn"] = found, _sureness(found)
+    text = "".join(reading.text for reading in readings["Latf"])
+    lead = -LONG_S_LEAD if text.count("ſ") > LONG_S * len(text) else FRAKTUR_LEAD
+    if scores["Latf"] < scores.get("Latn", 0.0) + lead:
+        scores["Latf"] = 0.0
+    return readings, scores
 
 
 _FALLBACK = {"Arab": "fa", "Latn": "en", "Latf": "de", "Hebr": "he"}

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from layout.document import Affine, Box, LineShape, Point, Segmentation, Shape
 from layout.image import Scan
 from layout.text.engine import LinePicture
+from layout.text.neighbours import Neighbours, own_rows, without_strangers
 from layout.text.specks import speck_area, without_specks
 
 Gray = NDArray[np.uint8]
@@ -48,11 +49,19 @@ class Cutter:
     skew: float = 0.0
     height: float = LINE_HEIGHT
     specks: int = 0
+    neighbours: Neighbours | None = None
 
     @classmethod
     def of(cls, scan: Scan, segmentation: Segmentation) -> Cutter:
-        boxes = [line.box for shape in segmentation.walk() for line in shape.lines]
-        return cls(scan.gray, segmentation.skew, specks=speck_area(scan.gray, boxes))
+        lines = [line for shape in segmentation.walk() for line in shape.lines if shape.rotation == 0]
+        boxes = [line.box for line in lines]
+        bases = [_middle_height(_curve(line, line.box, Affine(), segmentation.skew)) for line in lines]
+        return cls(
+            scan.gray,
+            segmentation.skew,
+            specks=speck_area(scan.gray, boxes),
+            neighbours=Neighbours(boxes, bases),
+        )
 
     def cut(self, shape: Shape, number: int) -> LinePicture | None:
         """The picture of a line of a shape; None where its box is empty or outside the page."""
@@ -77,9 +86,13 @@ def cut_line(cutter: Cutter, line: LineShape, shape: Shape) -> LinePicture | Non
         return None
     origin = Affine(c=box.x0 - pad)
     shifted = tuple((x - box.x0 + pad, y) for x, y in curve)
+    image = whiten(flat, line.appearance.light_on_dark or shape.appearance.light_on_dark)
+    baseline = (pad - top) * scale
+    if cutter.neighbours is not None and shape.rotation == 0:
+        image, baseline = _alone(image, baseline, cutter.neighbours, box, curve, scale)
     return LinePicture(
-        whiten(flat, line.appearance.light_on_dark or shape.appearance.light_on_dark),
-        (pad - top) * scale,
+        image,
+        baseline,
         line.box,
         scale,
         origin.then(turn.inverse()),
@@ -96,6 +109,32 @@ def whiten(image: Gray, light_on_dark: bool = False) -> Gray:
         return np.full_like(image, 255)
     stretched = (image.astype(np.float32) - dark) * (255.0 / (ground - dark))
     return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
+
+
+def _alone(
+    image: Gray,
+    baseline: float,
+    neighbours: Neighbours,
+    box: Box,
+    curve: tuple[Point, ...],
+    scale: float,
+) -> tuple[Gray, float]:
+    """The picture without its neighbours' ink, framed again in an even margin; its new baseline row."""
+    xs, ys = zip(*curve, strict=True)
+    bases = np.interp(neighbours.middles(), xs, ys)
+    above, below = neighbours.distances(box, bases, box.height / 2)
+    rows = own_rows(image, baseline, above * scale, below * scale)
+    if rows is None or rows[1] - rows[0] < 0.25 * image.shape[0]:
+        return image, baseline
+    top, bottom = rows
+    margin = max(1, round(MARGIN * (bottom - top)))
+    own = without_strangers(image, top, bottom)
+    framed = cv2.copyMakeBorder(own, margin, margin, 0, 0, cv2.BORDER_CONSTANT, value=255)
+    return np.asarray(framed, dtype=np.uint8), baseline - top + margin
+
+
+def _middle_height(curve: tuple[Point, ...]) -> float:
+    return (curve[0][1] + curve[-1][1]) / 2
 
 
 def _upright(rotation: int, size: tuple[int, ...]) -> Affine:

@@ -7,25 +7,30 @@ smaller, its headline small, and it has no kicker, deck or byline of its own.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from layout.document import Page, Region, RegionKind
 from layout.reflow.measure import Body, size_of
 
 K = RegionKind
+_BOXES = frozenset({K.SIDEBAR, K.ADVERTISEMENT})
 _ARTICLE = 0.8  # evidence from which a box is an article's, not a sidebar
 
 
-def opened(page: Page, region: Region, body: Body) -> Iterator[Region]:
+def opened(page: Page, region: Region, body: Body, stacked: bool = False) -> Iterator[Region]:
     """The region; or, for a box around whole articles, its contents and its frame as a separator.
 
-    The frame keeps the box's id. Boxes from another system stay.
+    The frame keeps the box's id. ``stacked``: boxes stand right above each other, as briefs do. Boxes
+    from another system stay.
     """
-    if region.kind is not K.SIDEBAR or not region.children or region.origin == "import":
+    briefs = stacked and any(len(k.lines) > 2 for k in region.children if k.kind is K.PARAGRAPH)
+    box = region.kind is K.SIDEBAR or (region.kind is K.ADVERTISEMENT and briefs)
+    if not box or not region.children or region.origin == "import":
         yield region
         return
     weight, why = _is_articles(page, region, body)
+    weight += 1.2 if briefs else 0.0
     if weight < _ARTICLE:
         yield region
         return
@@ -38,6 +43,19 @@ def opened(page: Page, region: Region, body: Body) -> Iterator[Region]:
         reason=f"separator: edge of a frame or tint around an article, {why}",
     )
     yield from region.children
+
+
+def find_stacked(regions: Sequence[Region], body: Body) -> set[str]:
+    """Ids of the boxes that stand right above or below another one of the same width."""
+    boxes = sorted((r for r in regions if r.kind in _BOXES and r.children), key=lambda r: r.box.y0)
+    found: set[str] = set()
+    for n, upper in enumerate(boxes):
+        for lower in boxes[n + 1 : n + 4]:
+            touch = abs(lower.box.y0 - upper.box.y1) < body.pitch
+            edges = max(abs(lower.box.x0 - upper.box.x0), abs(lower.box.x1 - upper.box.x1))
+            if touch and edges < 1.5 * body.pitch and K.SIDEBAR in {upper.kind, lower.kind}:
+                found |= {upper.id, lower.id}
+    return found
 
 
 def _is_articles(page: Page, box: Region, body: Body) -> tuple[float, str]:

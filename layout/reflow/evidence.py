@@ -394,6 +394,9 @@ def _picture_votes(
         edges = (look.box.x0 - image.x0, look.box.x1 - image.x1, look.box.center[0] - image.center[0])
         if narrow and min(map(abs, edges)) > 1.2 * pitch:
             yield K.CAPTION, -2.5, "on no line with the picture"
+        on_text = scene.below[n] is not None and scene.gap_below(n) < 0.3 and where == "below"
+        if on_text and look.lines > 1 and not narrow and look.size > 0.93:
+            yield K.CAPTION, -2.5, "runs on into the text below"
         if ends_sentence(look.text) and look.lines > 2 and look.size > 0.95:
             yield K.CAPTION, -1.5, "as large as body text"
 

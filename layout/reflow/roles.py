@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from layout.document import CONTAINERS, RUNNING_TEXT, Page, Region, RegionKind
-from layout.reflow.boxes import opened
+from layout.reflow.boxes import find_stacked, opened
 from layout.reflow.evidence import Vote, find_heads, find_specks, votes_for
 from layout.reflow.interview import find_questions, without_mark
 from layout.reflow.likeness import Passages
@@ -43,11 +43,12 @@ def _decide(
     scene = look_at(page, regions, body, inside)
     decided = {look.region.id: region for look, region in zip(scene.looks, decide(scene), strict=True)}
     out: list[Region] = []
+    stacked = find_stacked(regions, body)
     for region in regions:
         region = framed(decided.get(region.id, region), body)
         if region.children:
             region = replace(region, children=_decide(page, region.children, body, region.kind))
-        out.extend(opened(page, region, body))
+        out.extend(opened(page, region, body, region.id in stacked))
     return tuple(out)
 
 

@@ -111,3 +111,14 @@ def test_nothing_of_an_opened_box_is_lost():
     box = box_of(*[typeset("A headline", y=1520 + n * 200, size=2, kind=H) for n in range(3)])
     out = list(opened(page, box, body))
     assert out[0].id == box.id and out[1:] == list(box.children)
+
+
+def test_boxes_one_above_the_other_are_a_column_of_briefs():
+    def brief(number: int) -> Region:
+        y = 1500 + 320.0 * number
+        parts = typeset("In short", y=y + 10, size=1.2, kind=H), typeset(BODY, y=y + 70)
+        numbered = tuple(replace(c, id=f"p0001_r{50 + 9 * number + n:03d}") for n, c in enumerate(parts))
+        return Region("box", RegionKind.SIDEBAR, Box(180, y, 700, y + 318), children=numbered)
+
+    page = assign_roles(split_paragraphs(page_of(*ASIDE, *[brief(n) for n in range(3)])))
+    assert RegionKind.SIDEBAR not in {region.kind for region in page.regions}

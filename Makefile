@@ -20,8 +20,8 @@ help:
 	@sed -n '1,5s/^# \{0,1\}//p' Makefile
 
 # The second run of a target finds its stamps and begins at once.
-$(VENV)/.system: tools/system.sh
-	@tools/system.sh $(VENV)
+$(VENV)/.system: .ci/system.sh
+	@.ci/system.sh $(VENV)
 	@touch $@
 
 $(VENV)/.installed: pyproject.toml layout/__init__.py $(VENV)/.system

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the virtual environment, and what the system must give: Tesseract with its language data, the two
 # libraries that OpenCV links. With root or sudo it installs what is missing by apt-get; without, it says
-# the line that does. Usage: tools/system.sh VENV
+# the line that does. Usage: .ci/system.sh VENV
 set -euo pipefail
 
 venv=$1

@@ -217,6 +217,17 @@ def full_page() -> tuple[Paper, list[Box]]:
     return paper, boxes
 
 
+@pytest.mark.xfail(reason="letters on both sides of the limit between body and display strokes are parted")
+@pytest.mark.parametrize("size", [54, 58])
+def test_a_headline_half_as_large_again_as_the_body_is_one_line(size: int) -> None:
+    """Its heavy letters count as display type and its light ones as body, each read by itself."""
+    paper = Paper(1300, 1500)
+    head = paper.text(80, 110, "Harbour opens again", size=size)
+    for x in (80, 480, 880):
+        paper.column(x, 240, 340, 32)
+    assert len(holder(detect(paper.scan()), head).lines) == 1
+
+
 def test_a_mirrored_page_gives_mirrored_regions() -> None:
     """Nothing in the detector prefers a side. Letters change their look in the mirror, so that kernels
     of even width and rounding move an edge by a pixel or two: boxes agree to an IoU of 0.9."""

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from layout.document import Affine, Box, Issue, Page, Point, Polygon, Region, TextLine, Word, union
+from layout.document import Affine, Box, Column, Issue, Page, Point, Polygon, Region, TextLine, Word, union
 
 # What is no XML character, control characters, and the marks that steer direction: direction is data.
 _UNWANTED = re.compile(
@@ -41,6 +41,7 @@ def settled_page(page: Page) -> Page:
         width=limit.x1,
         height=limit.y1,
         regions=tuple(_region(region, limit) for region in page.regions),
+        columns=tuple(Column(whole_box(column.box, limit)) for column in page.columns),
     )
 
 
@@ -82,6 +83,7 @@ def scaled_page(page: Page, factor: float) -> Page:
             width=page.width * factor,
             height=page.height * factor,
             regions=tuple(map(region, page.regions)),
+            columns=tuple(Column(column.box.scaled(factor)) for column in page.columns),
         )
     )
 

@@ -1,7 +1,8 @@
 """TEI P5, one file for an issue: facsimile with zones, then the text in physical page order.
 
 A block element points with `facs` to its zones (one for each column fragment); lines are zones in them,
-named by `lb`. What nobody placed stands in a `div type="unassigned"`; rules are zones only.
+named by `lb`; the columns of running text are zones from left to right. What nobody placed stands in a
+`div type="unassigned"`; rules are zones only.
 """
 
 from __future__ import annotations
@@ -92,6 +93,9 @@ def _surface(parent: Element, page: Page, settings: ExportSettings) -> None:
         child(surface, "graphic", {"url": url, "mimeType": image_type(page), **size})
     for region in page.regions:
         _zone(surface, region, settings)
+    for number, column in enumerate(page.columns, 1):
+        id_ = f"{page.id}_c{number:02d}"
+        child(surface, "zone", {XML_ID: id_, "type": "column", **_corners(column.box)})
 
 
 def _zone(parent: Element, region: Region, settings: ExportSettings) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from layout.document import Block, Float, Item, ItemKind, Part, RegionKind
+from layout.document import Block, Float, Item, ItemKind, Part, RegionKind, ids
 from layout.reflow.blocks import to_blocks
 from layout.reflow.compose import Composition, compose
 from layout.reflow.drafts import Draft
 from layout.reflow.frame import Frame
 from layout.reflow.heads import main_title
+from layout.reflow.notices import notice_of
 from layout.reflow.settings import ReflowSettings
-from layout.reflow.units import Role, Unit
+from layout.reflow.units import Piece, Role, Unit
 
 
 def to_items(composition: Composition, page: str, frame: Frame, settings: ReflowSettings) -> list[Item]:
@@ -56,9 +58,28 @@ def _article(draft: Draft, number: int, composition: Composition, page: str, pit
         _item_kind(draft),
         (part,),
         title=title_of(draft),
+        genre="teaser" if _is_teaser(draft, notices, composition) else None,
+        language=_language(pieces),
         confidence=draft.confidence,
         reason="; ".join(draft.reasons),
     )
+
+
+def _is_teaser(draft: Draft, notices: Sequence[str], composition: Composition) -> bool:
+    """Whether an article is a headline with the page it points to, and no text."""
+    if draft.head is None or draft.body():
+        return False
+    read = [notice_of(unit.pieces[0].region) for unit, _ in composition.notices if unit.id in notices]
+    return any(notice is not None and notice.bare for notice in read)
+
+
+def _language(pieces: Sequence[Piece]) -> str | None:
+    """The language of most of the text, by lines."""
+    counts: Counter[str] = Counter()
+    for piece in pieces:
+        if piece.region.language:
+            counts[piece.region.language] += len(piece.region.lines)
+    return max(counts, key=lambda code: (counts[code], code)) if counts else None
 
 
 def _item_kind(draft: Draft) -> ItemKind:
@@ -137,8 +158,6 @@ def _advert(unit: Unit, page: str, frame: Frame, settings: ReflowSettings) -> It
 
 def number_items(items: list[Item]) -> tuple[Item, ...]:
     """Items and blocks with their final ids; references among them follow."""
-    from layout.document import ids
-
     names = {item.id: ids.item_id(n) for n, item in enumerate(items, 1)}
     done: list[Item] = []
     for item in items:

@@ -14,12 +14,13 @@ from dataclasses import replace
 
 from layout.document import CONTAINERS, RUNNING_TEXT, Page, Region, RegionKind
 from layout.reflow.boxes import find_stacked, opened
-from layout.reflow.evidence import Vote, find_heads, find_specks, votes_for
+from layout.reflow.evidence import Vote, find_heads, votes_for
 from layout.reflow.interview import find_questions, without_mark
 from layout.reflow.likeness import Passages
 from layout.reflow.looks import GRAPHIC, Look, Scene, look_at
 from layout.reflow.measure import Body, measure_body
 from layout.reflow.mixed import display_box
+from layout.reflow.specks import find_specks
 from layout.reflow.strips import find_strips
 
 _ROUNDS = 3

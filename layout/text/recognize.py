@@ -11,6 +11,7 @@ from layout.image import Scan
 from layout.text.engine import Engine, LinePicture, Reading
 from layout.text.engines import engine_for
 from layout.text.identify import Writing
+from layout.text.latin import read_latin_runs
 from layout.text.settings import TextSettings
 from layout.text.strips import Cutter
 from layout.text.tessdata import install_command
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 
 #: Models of a whole script that read lone numbers better than those of its languages.
 _NUMBER_READERS = {"Arab": "Arabic"}
+
+#: Reads Latin words on pages of other scripts.
+LATIN_MODEL = "eng"
 
 Read = tuple[LinePicture | None, Reading]
 
@@ -53,44 +57,38 @@ class Recognizer:
         return tuple((picture, Reading() if picture is None else next(found)) for picture in pictures)
 
     def _readings(self, pictures: Sequence[LinePicture]) -> tuple[Reading, ...]:
-        model = self.model
-        self.used.add(model)
-        readings = self.engine.recognize(pictures, model)
-        return tuple(
-            self._number(picture, reading) for picture, reading in zip(pictures, readings, strict=True)
-        )
+        """The surer of two readers for each line; the second is asked only where the first is unsure."""
+        first, *others = self.models
+        self.used.add(first)
+        readings = list(self.engine.recognize(pictures, first))
+        doubtful = [
+            n for n, reading in enumerate(readings) if reading.confidence < self.settings.second_below
+        ]
+        if others and doubtful:
+            self.used.add(others[0])
+            again = self.engine.recognize([pictures[n] for n in doubtful], others[0])
+            for n, reading in zip(doubtful, again, strict=True):
+                if reading.confidence > readings[n].confidence:
+                    readings[n] = reading
+        latin = self._latin_model()
+        if latin:
+            pairs = zip(pictures, readings, strict=True)
+            readings = [read_latin_runs(self.engine, latin, picture, reading) for picture, reading in pairs]
+        return tuple(readings)
 
-    def _number(self, picture: LinePicture, reading: Reading) -> Reading:
-        """A lone number read once more by the script's own model, where there is one.
-
-        Models of a language know words and guess at digits without any: the Persian one reads a lone
-        two as a three with full confidence. The second reading counts where it is a number of as many
-        digits, or where the first was none.
-        """
-        text = reading.text
-        model = _NUMBER_READERS.get(self.writing.script)
-        if model is None or model == self.model or len(text) > 4 or not self.engine.has(model):
-            return reading
-        if picture.image.shape[1] > 3 * picture.image.shape[0]:
-            return reading
-        second = self.engine.recognize([picture], model)[0]
-        if not second.text.isdigit():
-            return reading
-        first_digits = len(text) if text.isdigit() else 0
-        better = len(second.text) == first_digits or (not first_digits and second.confidence > 0.6)
-        if not better:
-            return reading
-        self.used.add(model)
-        return second
+    def _latin_model(self) -> str | None:
+        """The model for Latin words in lines of another script; None where it is not wanted or needed."""
+        wanted = self.settings.latin_runs and self.writing.script not in ("Latn", "Latf")
+        return LATIN_MODEL if wanted and self.engine.has(LATIN_MODEL) else None
 
     @property
-    def model(self) -> str:
-        """The best installed model of the page's language."""
+    def models(self) -> tuple[str, ...]:
+        """The installed models of the page's language, best first; `DependencyError` if there is none."""
         wanted = self.settings.models or self.writing.models
-        for model in wanted:
-            if self.engine.has(model):
-                return model
-        raise DependencyError(
-            f"no OCR model for the language '{self.writing.language}' is installed",
-            remedy=f"run: {install_command(wanted[0])}" if wanted else "name one in text.models",
-        )
+        found = tuple(model for model in wanted if self.engine.has(model))
+        if not found:
+            raise DependencyError(
+                f"no OCR model for the language '{self.writing.language}' is installed",
+                remedy=f"run: {install_command(wanted[0])}" if wanted else "name one in text.models",
+            )
+        return found

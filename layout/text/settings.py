@@ -26,7 +26,7 @@ class TextSettings:
     engine: str = "tesseract"
     models: tuple[str, ...] = ()
     tessdata: str | None = None
-    second_below: float = 0.8
+    second_below: float = 0.75
     latin_runs: bool = True
     sample_lines: int = 8
     timeout_s: float = 120.0

@@ -26,6 +26,7 @@ import numpy as np
 from layout.document import Box
 from layout.errors import DependencyError, ResourceError
 from layout.image.scan import Gray
+from layout.text.boxes import INK
 from layout.text.engine import EngineStatus, LinePicture, Reading, WordReading
 from layout.text.settings import TextSettings
 from layout.text.tessdata import find_tessdata, install_command, models_in
@@ -67,7 +68,9 @@ class TesseractEngine:
 
     def recognize(self, pictures: Sequence[LinePicture], model: str) -> tuple[Reading, ...]:
         reader = self._reader(model)
-        return tuple(Reading(tuple(_read(reader, picture)), model) for picture in pictures)
+        return tuple(
+            Reading(tuple(_read(reader, picture)) if _has_ink(picture) else (), model) for picture in pictures
+        )
 
     def status(self) -> EngineStatus:
         version = _library_version() or _program_version()
@@ -120,11 +123,14 @@ class _Library(_Reader):
         height, width = image.shape
         data = np.ascontiguousarray(image).tobytes()
         self._api.SetPageSegMode(self._modes[raw])
-        self._api.SetImageBytes(data, width, height, 1, width)
-        self._api.SetSourceResolution(300)
-        if not self._api.Recognize(int(self.timeout_s * 1000)):
-            return ""
-        text: str = self._api.GetTSVText(0)
+        try:
+            self._api.SetImageBytes(data, width, height, 1, width)
+            self._api.SetSourceResolution(300)
+            if not self._api.Recognize(int(self.timeout_s * 1000)):
+                return ""
+            text: str = self._api.GetTSVText(0)
+        except RuntimeError as error:
+            raise ResourceError(f"Tesseract could not read a line: {error}") from error
         return text
 
 
@@ -165,6 +171,11 @@ def _read(reader: _Reader, picture: LinePicture) -> Iterator[WordReading]:
         box = word.box.moved(-across, -down).clipped(Box(0, 0, width, height))
         if box.area > 0:
             yield replace(word, box=box)
+
+
+def _has_ink(picture: LinePicture) -> bool:
+    """Whether there is anything to read; the network imagines words on white paper."""
+    return picture.image.size > 0 and int(picture.image.min()) < INK
 
 
 def _words(tsv: str) -> Iterator[WordReading]:

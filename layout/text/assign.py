@@ -9,6 +9,7 @@ from layout.document import Direction, LineShape, TextLine, Word, ids
 from layout.language import language as record_of
 from layout.language import normalized, script_of
 from layout.text.boxes import fit_words
+from layout.text.confusions import corrected
 from layout.text.embedded import PrintedLine
 from layout.text.engine import LinePicture, Reading
 from layout.text.guess import guess_language
@@ -55,7 +56,7 @@ def words_of(line_id: str, picture: LinePicture, reading: Reading, language: str
 
 def changed(text: str, language: str | None) -> str | None:
     """The normalised form where it differs from the text and is not empty, else None."""
-    form = normalized(text, language)
+    form = normalized(corrected(text, language), language)
     return form if form and form != text else None
 
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from layout.document import Box
-from layout.geometry.components import Mask, components, dilate
+from layout.geometry.components import Components, Mask, components, dilate
 from layout.geometry.pictures import Grounds
 from layout.geometry.rules import Rules
 from layout.geometry.worksheet import Worksheet
@@ -38,9 +38,23 @@ def little_panels(sheet: Worksheet) -> tuple[Box, ...]:
     for index in np.flatnonzero(small):
         y0, y1, x0, x1 = (int(v[index]) for v in (parts.y0, parts.y1, parts.x0, parts.x1))
         sign = _inside(~ink[y0:y1, x0:x1])
-        if (components(sign).height > 0.35 * (y1 - y0)).any() and 0.05 < sign.mean() < 0.45:
+        # Filled, a block is a rectangle; a fat letter with its counter filled is round or has a tail,
+        # and has letters beside it.
+        block = (ink[y0:y1, x0:x1] | sign).mean() > 0.93 and not _in_a_word(parts, int(index))
+        if block and (components(sign).height > 0.35 * (y1 - y0)).any() and 0.05 < sign.mean() < 0.45:
             found.append(Box(float(x0), float(y0), float(x1), float(y1)))
     return tuple(found)
+
+
+def _in_a_word(parts: Components, index: int) -> bool:
+    """Whether a component of like height stands close beside this one."""
+    height = parts.height[index]
+    shared = np.minimum(parts.y1, parts.y1[index]) - np.maximum(parts.y0, parts.y0[index])
+    gap = np.maximum(parts.x0, parts.x0[index]) - np.minimum(parts.x1, parts.x1[index])
+    like = (np.abs(parts.height - height) < 0.3 * height) & (shared > 0.6 * height)
+    like &= (gap > -0.2 * height) & (gap < 0.5 * height)
+    like[index] = False
+    return bool(like.any())
 
 
 def panel_sides(sheet: Worksheet, grounds: Grounds) -> Mask:

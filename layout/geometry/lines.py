@@ -85,7 +85,7 @@ def display_grounds(ink: Mask, pitch: float) -> Mask:
     """What lies between the letters and words of display type: white there parts no columns."""
     parts = components(ink)
     strokes = stroke_widths(ink, parts)
-    large = (strokes > 1.55 * usual_stroke(parts, strokes, pitch)) & (parts.height > 0.5 * pitch)
+    large = display_letters(parts, strokes, pitch) & (parts.height > 0.5 * pitch)
     ground = np.zeros_like(ink)
     for x0, y0, x1, y1 in _boxes(parts, large):
         reach = int(min(0.65 * (y1 - y0), 2 * pitch))
@@ -110,8 +110,7 @@ def find_lines(ink: Mask, barrier: Mask, pitch: float) -> tuple[Line, ...]:
     """
     parts = components(ink)
     strokes = stroke_widths(ink, parts)
-    usual = usual_stroke(parts, strokes, pitch)
-    large = (strokes > 1.55 * usual) & (parts.height > 0.22 * pitch)
+    large = display_letters(parts, strokes, pitch) & (parts.height > 0.22 * pitch)
     cores_of_large = _large_lines(parts.mask(large), barrier, pitch)
     taken = _absorbed(parts, large, cores_of_large)
     small = ~(large | taken)
@@ -122,6 +121,33 @@ def find_lines(ink: Mask, barrier: Mask, pitch: float) -> tuple[Line, ...]:
     lines = join_pieces((*body, *big, *rest), barrier, pitch)
     lines = join_pieces(lines, barrier, pitch)  # whole lines hold scraps that none of their pieces did
     return drop_scraps(lines, pitch)
+
+
+def display_letters(parts: Components, strokes: Floats, pitch: float) -> NDArray[np.bool_]:
+    """Components of display type: strokes well over the running text's, or nearly so beside such ones.
+
+    The letters of one headline differ; thin ones follow their neighbours in the row, so that none is
+    read alone.
+    """
+    usual = usual_stroke(parts, strokes, pitch)
+    large: NDArray[np.bool_] = strokes > 1.55 * usual
+    sure = np.flatnonzero(large & (parts.height > 0.5 * pitch))
+    for _ in range(3):
+        maybe = np.flatnonzero(~large & (strokes > 1.25 * usual) & (parts.height > 0.5 * pitch))
+        if not len(maybe) or not len(sure):
+            break
+        top = np.maximum(parts.y0[maybe][:, None], parts.y0[sure])
+        shared = np.minimum(parts.y1[maybe][:, None], parts.y1[sure]) - top
+        gap = np.maximum(parts.x0[maybe][:, None], parts.x0[sure])
+        gap = gap - np.minimum(parts.x1[maybe][:, None], parts.x1[sure])
+        lower = np.minimum(parts.height[maybe][:, None], parts.height[sure])
+        taller = np.maximum(parts.height[maybe][:, None], parts.height[sure])
+        near = (shared > 0.5 * lower) & (gap < 0.6 * taller) & (taller < 2.2 * lower)
+        sure = maybe[near.any(axis=1)]
+        if not len(sure):
+            break
+        large[sure] = True
+    return large
 
 
 def usual_stroke(parts: Components, strokes: Floats, pitch: float) -> float:

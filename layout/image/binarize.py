@@ -19,7 +19,8 @@ def flatten(gray: Gray, size: int) -> Gray:
     but not beyond a picture's edge: there the estimate is held at half of the page's white.
     """
     step = max(1, size // 8)
-    small = cv2.resize(gray, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    size_small = (max(1, gray.shape[1] // step), max(1, gray.shape[0] // step))
+    small = cv2.resize(gray, size_small, interpolation=cv2.INTER_AREA)
     kernel = np.ones((9, 9), np.uint8)
     paper = cv2.medianBlur(cv2.dilate(small, kernel), 5)
     paper = cv2.erode(paper, kernel)

@@ -22,6 +22,8 @@ def find_skew(ink: Mask, limit: float = 10.0) -> float:
     other. The median slope of the pieces of lines is tried as well, which is exact on warped pages but
     leans with the words of Arabic script: the better of the two by the first measure wins.
     """
+    if not 0 < ink.mean() < 0.6:
+        return 0.0  # no text, or no paper
     factor = min(1.0, _SIDE / max(ink.shape))
     whole = ink.astype(np.float32)
     small = _float(cv2.resize(whole, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA))
@@ -36,7 +38,7 @@ def find_skew(ink: Mask, limit: float = 10.0) -> float:
     fine = _steepest(soft, np.arange(best - 0.45, best + 0.46, 0.15))
     fine = _steepest(soft, np.arange(fine - 0.1, fine + 0.11, 0.05))
     found = _steepest(soft, np.array([fine, sloped]))
-    if _row_contrast(soft, found) < 1.015 * _row_contrast(soft, 0.0):
+    if _row_contrast(soft, found) <= 1.015 * _row_contrast(soft, 0.0):
         found = 0.0  # no clear gain: the page lies straight
     return round(found, 3) if abs(found) <= limit + 1 else 0.0
 

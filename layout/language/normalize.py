@@ -18,6 +18,10 @@ from layout.language.languages import language as record_of
 _MARKS = "\u064b-\u065f\u0670"
 #: A mark at the head of a word has drifted there; tanween belongs on the alef that ends the word.
 _DRIFTED = re.compile("(?<!\\S)\u064b(\\w+\u0627)(?![\\w\u064b])")
+#: Or it stands on an inner letter of such a word: none has it before its last two letters.
+_INSIDE = re.compile("(?<!\\w)(\\w+?)\u064b(\\w+\u0627)(?![\\w\u064b])")
+#: Or on the first letter of the word after it.
+_NEXT = re.compile("(\u0627)( \\w)\u064b(?=\\w)")
 _DOUBLED_MARK = re.compile(f"([{_MARKS}])\\1+")
 _SPACES = re.compile(r"[^\S\n]+")
 _ZWNJS = re.compile(f"{ZWNJ}+")
@@ -45,7 +49,8 @@ def settled_tanween(text: str) -> str:
     """Tanween once where it was doubled, and at the end of the word it drifted to the head of."""
     if "\u064b" not in text and not _DOUBLED_MARK.search(text):
         return text
-    return _DRIFTED.sub("\\1\u064b", _DOUBLED_MARK.sub(r"\1", text))
+    text = _DRIFTED.sub("\\1\u064b", _DOUBLED_MARK.sub(r"\1", text))
+    return _NEXT.sub("\\1\u064b\\2", _INSIDE.sub("\\1\\2\u064b", text))
 
 
 def _record(language: str | None) -> Language | None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from layout.document import Box, Direction, Point
 from layout.language import LANGUAGES, normalized
 from layout.language.characters import SOFT_HYPHEN, TATWEEL, ZWNJ
+from layout.language.normalize import settled_tanween
 from layout.language.persian import part_halves
 from layout.text.embedded_clusters import Cluster
 from layout.text.embedded_lines import page_box
@@ -110,6 +111,9 @@ class Printer:
 
     def _words(self, read: ReadRow, frame: Box, along: Point) -> Iterator[PrintedWord]:
         texts = [self._text(word, read) for word in read.words]
+        # Tanween can have drifted over a word's edge, which no word shows by itself.
+        settled = settled_tanween(" ".join(texts)).split(" ")
+        texts = settled if len(settled) == len(texts) else texts
         if texts and texts[-1].endswith(SOFT_HYPHEN):
             texts[-1] = texts[-1][:-1] + "-"
         for word, text in zip(read.words, texts, strict=True):

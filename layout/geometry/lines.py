@@ -241,8 +241,10 @@ def _gather(
     pitch: float,
     reach: float = 0.85,
 ) -> list[Line]:
-    """Lines from cores: every chosen component goes to the core it overlaps most, else the nearest.
+    """Lines from cores: every chosen component goes to the core it overlaps most.
 
+    One on no core (a dot, an accent, the hamza over an alef) goes with the nearest component that is on
+    one: it stands close to its letter, while the core of the line above can be nearer than its own.
     Components that hang over two or more cores (letters grown together) are cut half way.
     """
     rows = components(cores, connectivity=4)
@@ -258,12 +260,38 @@ def _gather(
     row = table[nearest[ys, xs]]
     on_core = rows.labels[ys, xs] > 0
     best = _majority(part, row, on_core, distance[ys, xs] < reach * pitch, len(parts), len(rows))
+    best = _marks_with_letters(
+        parts, chosen, best, np.bincount(part[on_core], minlength=len(parts)) > 0, pitch
+    )
     cut = (parts.height > 1.25 * pitch) & (
         _count_rows(part[on_core], row[on_core], len(parts), len(rows)) > 1
     )
     final = np.where(cut[part], np.where(distance[ys, xs] < reach * pitch, row, 0), best[part])
     keep = final > 0
     return _measure(rows, parts, strokes, xs[keep], ys[keep], part[keep], final[keep])
+
+
+def _marks_with_letters(
+    parts: Components, chosen: NDArray[np.bool_], best: Ints, anchored: NDArray[np.bool_], pitch: float
+) -> Ints:
+    """The rows of components, small ones without a core given the row of the nearest with one."""
+    letters = chosen & anchored & (best > 0)
+    marks = chosen & ~anchored & (best > 0) & (parts.height < 0.5 * pitch)
+    if not letters.any() or not marks.any():
+        return best
+    ink = parts.mask(letters)
+    distance, nearest = cv2.distanceTransformWithLabels(
+        (~ink).astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_CCOMP
+    )
+    owner = np.zeros(int(nearest.max()) + 1, np.int64)
+    owner[nearest[ink]] = parts.labels[ink] - 1
+    ys, xs = np.nonzero(parts.mask(marks))
+    part = parts.labels[ys, xs].astype(np.int64) - 1
+    order = np.argsort(distance[ys, xs], kind="stable")[::-1]  # the closest pixel is written last
+    found = best.copy()
+    near = distance[ys, xs][order] < 0.5 * pitch
+    found[part[order][near]] = best[owner[nearest[ys, xs][order][near]]]
+    return found
 
 
 def _left_over(parts: Components, strokes: Floats, lines: Sequence[Line], pitch: float) -> list[Line]:

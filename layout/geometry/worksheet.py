@@ -61,7 +61,9 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     on_sheet = sheet_mask(_scaled(outline, factor), preview.shape, 0.006 * max(preview.shape))
     ink, letter = _letters(_ink(flatten(preview, 80), 31) & on_sheet)
     skew = find_skew(ink, max_skew) if max_skew > 0 else 0.0
-    found = line_pitch(_turn(ink.astype(np.uint8), skew) > 0, _WIDEST_LEADING * letter)
+    level = _turn(ink.astype(np.uint8), skew) > 0
+    # Wider leading is met where nothing nearer repeats: a periodical set with much air.
+    found = line_pitch(level, _WIDEST_LEADING * letter) or line_pitch(level, 1.6 * _WIDEST_LEADING * letter)
     pitch = (found or 0.012 * max(preview.shape)) / factor
     scale = min(2.0, PITCH / pitch, (_MEGAPIXELS * 1e6 / (height * width)) ** 0.5)
     scale = 1.0 if abs(scale - 1) < 0.02 else scale

@@ -41,7 +41,7 @@ def little_panels(sheet: Worksheet) -> tuple[Box, ...]:
         # Filled, a block is a rectangle; a fat letter with its counter filled is round or has a tail,
         # and has letters beside it.
         block = (ink[y0:y1, x0:x1] | sign).mean() > 0.93 and not _in_a_word(parts, int(index))
-        if block and (components(sign).height > 0.35 * (y1 - y0)).any() and 0.05 < sign.mean() < 0.45:
+        if block and (components(sign).height > 0.25 * (y1 - y0)).any() and 0.02 < sign.mean() < 0.45:
             found.append(Box(float(x0), float(y0), float(x1), float(y1)))
     return tuple(found)
 

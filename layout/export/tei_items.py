@@ -158,6 +158,7 @@ class ItemWriter:
         if region.id not in self.done:
             self.done.add(region.id)
             flow.anywhere(self.blocks.notice(region, target))
+            self._children(flow, region)
 
     def _fresh(self, ids: Sequence[str], page: str) -> tuple[Region, ...]:
         """The regions of these ids that have not come out yet; marks them."""

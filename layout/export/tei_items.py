@@ -206,8 +206,16 @@ class ItemWriter:
             flow.anywhere(self.blocks.figure(regions))
         elif kind in RUNNING_MATTER or kind in (K.CONTINUATION, K.FOOTNOTE):
             flow.anywhere(self.blocks.block(block, regions, entry, columns))
-        elif kind not in SILENT:
+        elif kind in SILENT:
+            self._otherwise(flow, regions)
+        else:
             flow.text(self.blocks.block(block, regions, entry, columns))
+
+    def _otherwise(self, flow: Flow, regions: Sequence[Region]) -> None:
+        """Regions that cannot come out as what they were named: each by its own kind."""
+        for region in regions:
+            self.done.discard(region.id)
+            self._region(flow, region)
 
     def _float(self, flow: Flow, float_: Float, entry: Entry, page: PageOutline, place: int) -> None:
         regions = self._fresh(float_.regions, entry.part.page)
@@ -237,9 +245,7 @@ class ItemWriter:
         elif float_.kind in FIGURES:
             flow.anywhere(self.blocks.figure(regions))
         else:
-            for region in regions:
-                self.done.discard(region.id)
-                self._region(flow, region)
+            self._otherwise(flow, regions)
             return
         for region in regions:
             if float_.kind not in BOXES:
@@ -271,9 +277,7 @@ class ItemWriter:
             self._doubt(inner)
             self.continue_item(body, inner, page)
         self._inside(body, regions)
-        for region in others:
-            self.done.discard(region.id)
-            self._region(body, region)
+        self._otherwise(body, others)
         body.close()
         if body.target is body.division and not body.has_text:
             body.text(make("ab"))  # a body must hold more than headings and pictures

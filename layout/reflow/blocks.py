@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 
 from layout.document import DISPLAY, RUNNING_TEXT, Block, RegionKind
@@ -12,6 +13,7 @@ _JOINS = 0.6  # continuity from which two fragments are one paragraph
 _INDENT = 0.4  # line pitches from which a first line is indented
 _FULL = 0.5  # line pitches by which a full line may end early
 _CUSTOM = 0.6  # share of paragraphs that are indented where indenting is the custom
+_BOLD, _OWN = 1.2, 1.2  # weight and height, relative to the text's, from which a line is a heading
 _HEADING = DISPLAY | {RegionKind.BYLINE, RegionKind.DATELINE}
 
 
@@ -24,7 +26,7 @@ def to_blocks(pieces: Sequence[Piece], pitch: float) -> list[Block]:
     blocks: list[Block] = []
     last: Piece | None = None
     for piece in pieces:
-        if last is not None and _one(last, piece, pitch, custom):
+        if last is not None and (_one(last, piece, pitch, custom) or _is_rest(last, piece)):
             sure = min(blocks[-1].confidence or 1.0, 0.7 + 0.25 * reads_on(last, piece))
             blocks[-1] = Block(
                 "",
@@ -80,6 +82,20 @@ def _one(last: Piece, piece: Piece, pitch: float, custom: bool) -> bool:
     if reads_on(last, piece) >= _JOINS:
         return not (custom and indented and last.slack is not None and not full)
     return custom and flush and full
+
+
+def _is_rest(last: Piece, piece: Piece) -> bool:
+    """Whether a short line at the head of a column, taken for a crosshead, is the end of the paragraph in
+    the column before: the text breaks off in mid-sentence, and the line is of the text's own type.
+    """
+    if piece.kind is not RegionKind.CROSSHEAD or last.kind not in RUNNING_TEXT or _touching(last, piece):
+        return False
+    if piece.region.origin == "import" or len(piece.region.lines) != 1 or piece.box.y0 > last.box.y1:
+        return False
+    if (piece.region.appearance.weight or 1.0) > _BOLD or reads_on(last, piece) < _JOINS:
+        return False
+    usual = statistics.median(line.box.height for line in last.region.lines)
+    return piece.region.lines[0].box.height < _OWN * usual
 
 
 def _touching(last: Piece, piece: Piece) -> bool:

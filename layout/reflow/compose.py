@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from layout.document import Region
 from layout.reflow.articles import find_articles
 from layout.reflow.drafts import Draft
+from layout.reflow.field import RowIndex
 from layout.reflow.figures import group_figures, sort_figures
 from layout.reflow.frame import Frame
 from layout.reflow.heads import group_heads
@@ -67,14 +68,16 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
         tuple(drafts),
         quotes=_placed(quotes, drafts),
         notices=tuple((u, owner_of(u.pieces[0], drafts)) for u in units if u.role is Role.NOTICE),
-        boxes=_placed([u for u in units if u.role is Role.BOX], drafts),
+        boxes=_placed([u for u in units if u.role is Role.BOX], drafts, RowIndex.of(upright, pitch)),
         adverts=tuple(unit for unit in units if unit.role is Role.ADVERT),
     )
 
 
-def _placed(units: Sequence[Unit], drafts: Sequence[Draft]) -> tuple[tuple[Unit, int | None], ...]:
+def _placed(
+    units: Sequence[Unit], drafts: Sequence[Draft], rules: RowIndex | None = None
+) -> tuple[tuple[Unit, int | None], ...]:
     placed: list[tuple[Unit, int | None]] = []
     for unit in units:
-        draft = nearest_draft(unit, drafts)
+        draft = nearest_draft(unit, drafts, rules)
         placed.append((unit, next((n for n, d in enumerate(drafts) if d is draft), None)))
     return tuple(placed)

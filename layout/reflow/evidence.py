@@ -316,6 +316,8 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
         yield K.CROSSHEAD, -1.5, "opens a box"
     if look.words > 5 and look.size < 1.15:
         yield K.PARAGRAPH, 0.5, "a line of text"
+        if look.size < 1.12 and not look.is_bold and not short and not centred:
+            yield K.HEADLINE, -2.5, "a full line in the text's own type"
     if in_text and look.lines == 1 and not centred:
         yield K.PARAGRAPH, 0.8, "goes on below text"
     if scene.rule_above[n] and scene.gap_above(n) < 3 and on_text and look.lines <= 3:

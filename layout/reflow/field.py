@@ -53,11 +53,15 @@ def find_above(boxes: Sequence[Box]) -> list[int | None]:
     for number in sorted(range(len(boxes)), key=lambda n: (boxes[n].y0, boxes[n].x0)):
         box = boxes[number]
         inset = 0.1 * box.width
-        bins = range(int((box.x0 + inset - left) // step), int((box.x1 - inset - left) // step) + 1)
-        seen = [skyline[b] for b in bins if skyline[b] is not None]
-        above[number] = max((s for s in seen if s is not None), key=lambda n: boxes[n].y1, default=None)
-        for b in bins:
-            last = skyline[b]
-            if last is None or boxes[last].y1 <= box.y1:
-                skyline[b] = number
+        first, after = int((box.x0 + inset - left) // step), int((box.x1 - inset - left) // step) + 1
+        around = skyline[first:after]
+        seen = {over for over in around if over is not None}
+        lowest = max(seen, key=lambda n: (boxes[n].y1, -n), default=None)
+        above[number] = lowest
+        if lowest is None or boxes[lowest].y1 <= box.y1:
+            skyline[first:after] = [number] * len(around)
+        else:
+            skyline[first:after] = [
+                number if over is None or boxes[over].y1 <= box.y1 else over for over in around
+            ]
     return above

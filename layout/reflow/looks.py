@@ -181,6 +181,8 @@ def _flipped(box: Box) -> Box:
 def _nearest(boxes: list[Box], rules: list[Box]) -> tuple[tuple[int | None, ...], tuple[bool, ...]]:
     """The neighbour above each box, and whether a rule lies between (or above, where none is)."""
     alone = find_above(boxes)
+    if not rules:
+        return tuple(alone), (False,) * len(boxes)
     with_rules = find_above(boxes + rules)[: len(boxes)]
     return tuple(alone), tuple(n is not None and n >= len(boxes) for n in with_rules)
 

@@ -121,6 +121,12 @@ def _median_advance(regions: Sequence[Region]) -> float | None:
     return statistics.median(found) if found else None
 
 
+def usual_width(runs: Sequence[Region]) -> float:
+    """The width of the page's columns: that of the usual run of some lines; 0 where there is none."""
+    widths = [region.box.width for region in runs for _ in region.lines if len(region.lines) > 3]
+    return statistics.median(widths) if widths else 0.0
+
+
 def pitch_of(region: Region, body: Body) -> float:
     """The region's own line pitch: measured, from its baselines, or the page's usual one."""
     if region.appearance.line_pitch:

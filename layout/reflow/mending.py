@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from layout.document import RUNNING_TEXT, Page, Region, RegionKind, union
 from layout.reflow.field import RowIndex
 from layout.reflow.likeness import Passages
+from layout.reflow.line_ends import with_line_ends
 from layout.reflow.looks import Look, Scene, look_at, same_row
 from layout.reflow.measure import Body, base
 from layout.reflow.wording import (
@@ -43,6 +44,7 @@ def mend(page: Page, body: Body) -> Page:
     Regions from another system stay as they are.
     """
     page = replace(page, regions=_in_rows(page, page.regions, body))
+    page = replace(page, regions=with_line_ends(page, page.regions, body))
     return replace(page, regions=_mended(page, page.regions, body))
 
 
@@ -149,9 +151,13 @@ def _is_one_run(scene: Scene, a: Look, b: Look) -> bool:
     wide, narrow = (a, b) if a.box.width >= b.box.width else (b, a)
     if a.box.overlap_x(b.box) < 0.9 * narrow.box.width:
         return False
+    if b.lines == 1 and _says_its_role(b, scene.language) and not _says_its_role(a, scene.language):
+        return False
     if len(running) == 2:
         return abs(a.box.x0 - b.box.x0) < 2.0 * pitch
     loose = a if a.guess not in RUNNING_TEXT else b
+    if loose is b and b.lines == 1 and b.guess in _LOOSE and abs(a.box.x0 - b.box.x0) < 0.5 * pitch:
+        return not ends_sentence(a.text)  # the last line of a paragraph is short
     return loose.guess in _LOOSE and narrow.box.width > 0.85 * wide.box.width
 
 

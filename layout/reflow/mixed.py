@@ -23,6 +23,7 @@ from layout.document import (
     ids,
     union,
 )
+from layout.reflow.field import RowIndex
 from layout.reflow.measure import Body, base, line_size
 from layout.reflow.wording import is_byline, is_date, lone_number
 
@@ -30,34 +31,77 @@ _WHOLE = CONTAINERS | RUNNING_TEXT | {RegionKind.TABLE_CELL, RegionKind.SEPARATO
 _STEP = 0.17  # log of the ratio of sizes from which two lines are of different type: about 1.2
 _DOUBT = 1.2  # added to it for each letter's share: the size of a line of few letters is uncertain
 _APART = 1.6  # line heights of white inside a line: word spaces, even justified, are below one
+_RULED = 0.4  # share of a region's width that a rule between its lines covers
+_OVER, _FEW = 1.4, 4  # column widths and lines: more of either is running text
 _STRIP = 0.12  # share of the page's height at head and foot where lines of set pieces stand
 
 
-def part_mixed(page: Page, body: Body, numbers: Iterator[int]) -> Page:
+def part_mixed(page: Page, body: Body, usual: float, numbers: Iterator[int]) -> Page:
     """The page with such regions parted; the first piece keeps the id, the others are numbered on.
 
-    Running text is left to `paragraphs`, text that came typed from another system is left whole.
+    ``usual`` is the width of the page's columns. Running text is left to `paragraphs`, save a few lines
+    over more than one column, which are a deck and who wrote; text that came typed from another system
+    is left whole.
     """
 
     def rebuild(regions: Sequence[Region]) -> Iterator[Region]:
+        rules = RowIndex.of((r.box for r in regions if _is_level_rule(r)), body.pitch)
         for region in regions:
             region = replace(region, children=tuple(rebuild(region.children)))
-            if region.kind in _WHOLE or region.rotation or region.origin == "import" or not region.lines:
+            if region.rotation or region.origin == "import" or not region.lines:
                 yield region
-            else:
-                for n, piece in enumerate(_pieces(region, page, body)):
-                    yield (
-                        piece
-                        if n == 0
-                        else replace(piece, id=ids.region_id(page.id, next(numbers)), children=())
-                    )
+                continue
+            pieces = [p for part in _at_rules(region, rules, body) for p in _pieces(part, page, body, usual)]
+            for n, piece in enumerate(pieces):
+                yield (
+                    piece if n == 0 else replace(piece, id=ids.region_id(page.id, next(numbers)), children=())
+                )
 
     return replace(page, regions=tuple(rebuild(page.regions)))
 
 
-def _pieces(region: Region, page: Page, body: Body) -> list[Region]:
+def _is_level_rule(region: Region) -> bool:
+    return region.kind is RegionKind.SEPARATOR and region.box.width > 3 * region.box.height
+
+
+def _at_rules(region: Region, rules: RowIndex, body: Body) -> Iterator[Region]:
+    """The region, cut where a rule runs between two of its lines: no rule is printed inside a text.
+
+    What was taken for a quotation as a whole is of unknown kind in pieces.
+    """
+    if len(region.lines) < 2 or region.kind in CONTAINERS:
+        yield region
+        return
+    first, box = 0, region.box
+    near = [rules.boxes[n] for n in rules.across(box.y0, box.y1)]
+    for n, (above, below) in enumerate(pairwise(region.lines), 1):
+        if any(_parts(rule, above.box, below.box) for rule in near):
+            yield _cut(region, region.lines[first:n], body)
+            first = n
+    yield _cut(region, region.lines[first:], body) if first else region
+
+
+def _parts(rule: Box, above: Box, below: Box) -> bool:
+    if not above.center[1] < rule.center[1] < below.center[1]:
+        return False
+    return any(rule.overlap_x(line) > _RULED * line.width for line in (above, below))
+
+
+def _cut(region: Region, lines: tuple[TextLine, ...], body: Body) -> Region:
+    kind = RegionKind.UNKNOWN if region.kind is RegionKind.PULL_QUOTE else region.kind
+    return replace(
+        region, kind=kind, lines=lines, box=display_box(lines, body), polygon=None, appearance=_look(region)
+    )
+
+
+def _pieces(region: Region, page: Page, body: Body, usual: float) -> list[Region]:
     groups: list[tuple[TextLine, ...]]
-    if len(region.lines) == 1:
+    if region.kind in RUNNING_TEXT:
+        wide = 0 < _OVER * usual < region.lines[0].box.width and 1 < len(region.lines) <= _FEW
+        groups = list(_by_credit(region.lines, body, page.language)) if wide else [region.lines]
+    elif region.kind in _WHOLE:
+        return [region]
+    elif len(region.lines) == 1:
         groups = [(line,) for line in _part_line(region.lines[0], page)]
     else:
         groups = list(group_by_type(region.lines, body, page.language))
@@ -81,6 +125,17 @@ def group_by_type(
     group = [lines[0]]
     for above, line in pairwise(lines):
         if _differ(group, line, body) or _turns_credit(above, line, body, language):
+            yield tuple(group)
+            group = []
+        group.append(line)
+    yield tuple(group)
+
+
+def _by_credit(lines: Sequence[TextLine], body: Body, language: str | None) -> Iterator[tuple[TextLine, ...]]:
+    """The lines, those that say who wrote or when apart."""
+    group = [lines[0]]
+    for above, line in pairwise(lines):
+        if _turns_credit(above, line, body, language):
             yield tuple(group)
             group = []
         group.append(line)

@@ -17,11 +17,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from layout.document import RUNNING_TEXT, Page, Region, TextLine, ids
+from layout.document import RUNNING_TEXT, Page, Region, RegionKind, TextLine, ids
 from layout.language import Axes
-from layout.reflow.measure import Body, axes_of, base, measure_body, pitch_of, text_box
+from layout.reflow.measure import (
+    Body,
+    axes_of,
+    base,
+    line_size,
+    measure_body,
+    pitch_of,
+    text_box,
+    usual_width,
+)
 from layout.reflow.mending import mend
 from layout.reflow.mixed import part_mixed
+from layout.reflow.pulled import gather_quotes
 from layout.reflow.wording import (
     begins_lower,
     begins_with_mark,
@@ -40,6 +50,7 @@ _LEAP = 5.0  # an unexplained leap of the start: text running round a picture, a
 _START = 1.2  # one line in three or four begins a paragraph
 _FULL = 1.6  # the line above runs to the column's end
 _SHORT = 3.2  # the line above ends though the next word would have fitted
+_FLUSH = 0.3  # the first paragraph under a heading is not indented
 _WINDOW = 4  # lines above and below that show where the column ends
 
 
@@ -49,6 +60,7 @@ class Line:
 
     ``marked``: it opens with a bullet; its start is then that of the word after it. ``short`` is by how
     much it ends before its column does; ``gap`` the same, but 0 in a stretch of equally narrow lines.
+    ``size`` is that of its type, 1.0 being body text.
     """
 
     start: float
@@ -59,6 +71,7 @@ class Line:
     marked: bool = False
     short: float = 0.0
     gap: float = 0.0
+    size: float = 1.0
 
 
 def split_paragraphs(page: Page) -> Page:
@@ -70,9 +83,9 @@ def split_paragraphs(page: Page) -> Page:
     """
     body = measure_body(page)
     numbers = fresh_numbers(page)
-    page = mend(part_mixed(page, body, numbers), body)
+    usual = usual_width([region for region in page.walk() if _is_run(region)])
+    page = gather_quotes(mend(part_mixed(page, body, usual, numbers), body), body)
     runs = [region for region in page.walk() if _is_run(region)]
-    usual = usual_width(runs)
     views = {region.id: view_lines(region, axes_of(page, region), body, usual) for region in runs}
     indent = usual_indent(list(views.values()))
 
@@ -80,12 +93,20 @@ def split_paragraphs(page: Page) -> Page:
         for region in regions:
             region = replace(region, children=tuple(rebuild(region.children)))
             if region.id in views:
-                starts = find_starts(views[region.id], indent, region.language or page.language)
-                yield from cut_region(region, starts, page.id, numbers, body)
+                starts, heads = find_starts(views[region.id], indent, region.language or page.language)
+                pieces = cut_region(region, starts, page.id, numbers, body)
+                for start, piece in zip(starts, pieces, strict=True):
+                    yield _as_heading(piece) if start in heads else piece
             else:
                 yield region
 
     return replace(page, regions=tuple(rebuild(page.regions)))
+
+
+def _as_heading(piece: Region) -> Region:
+    """Lines of a heading that stood in a run of text; what was measured over the run says nothing of it."""
+    look = replace(piece.appearance, letter_height=None, line_pitch=None, weight=None)
+    return replace(piece, kind=RegionKind.HEADLINE, appearance=look)
 
 
 def _is_run(region: Region) -> bool:
@@ -126,12 +147,6 @@ def cut_region(
         )
 
 
-def usual_width(runs: Sequence[Region]) -> float:
-    """The width of the page's columns: that of the usual run of some lines; 0 where there is none."""
-    widths = [region.box.width for region in runs for _ in region.lines if len(region.lines) > 3]
-    return statistics.median(widths) if widths else 0.0
-
-
 def view_lines(region: Region, axes: Axes, body: Body, usual: float = 0.0) -> tuple[Line, ...]:
     """A region's lines in the reading frame, in units of its line pitch.
 
@@ -157,6 +172,7 @@ def view_lines(region: Region, axes: Axes, body: Body, usual: float = 0.0) -> tu
             marked=begins_with_mark(line.text),
             short=shorts[n],
             gap=shorts[n] if loose else _gap(ends, n, shorts[n]),
+            size=line_size((line,), body),
         )
         for n, line in enumerate(region.lines)
     )
@@ -224,31 +240,75 @@ def _gap(ends: Sequence[float], i: int, short: float) -> float:
     return max(0.0, short)
 
 
-def find_starts(run: Sequence[Line], indent: float, language: str | None = None) -> list[int]:
+def find_starts(
+    run: Sequence[Line], indent: float, language: str | None = None
+) -> tuple[list[int], set[int]]:
     """Numbers of the lines that begin a piece: a paragraph, or a line that stands alone (a crosshead, a
-    byline, a notice). The first line always counts as one.
+    byline, a notice). The first line always counts as one. Then those where a heading of several lines
+    begins.
     """
-    best: dict[int, _Path] = {
-        _REST: (0.3, ()),
-        _FIRST: (0.0, ()),
-        _ALONE: (_alone_cost(run, 0, language), ()),
-    }
+    states = _cheapest(run, indent, language)
+    starts: list[int] = []
+    heads: set[int] = set()
+    for i, state in enumerate(states):
+        if i and state == states[i - 1] == _ALONE and _goes_on(run, i, language):
+            heads.add(starts[-1])
+        elif not i or state != _REST:
+            starts.append(i)
+    return starts, heads
+
+
+def _cheapest(run: Sequence[Line], indent: float, language: str | None) -> list[int]:
+    """The state of each line in the cheapest explanation of the run (Viterbi 1967)."""
+    costs = [0.3, 0.0, _alone_cost(run, 0, language)]
+    came: list[tuple[int, ...]] = []
     for i in range(1, len(run)):
         begin = _start_cost(run, i)
-        alone = _alone_cost(run, i, language) + min(begin, 4.0)
-        step: dict[int, _Path] = {}
-        for now, own in ((_REST, _unended(run, i)), (_FIRST, begin), (_ALONE, alone)):
-            step[now] = min(
-                (cost + own + _path_cost(run, i, before, now, indent), (*chosen, i) if now else chosen)
-                for before, (cost, chosen) in best.items()
-            )
-        best = step
-    return [0, *min(best.values())[1]]
+        own = (_unended(run, i), begin, _alone_cost(run, i, language) + min(begin, 4.0))
+        step: list[float] = []
+        back: list[int] = []
+        for now in _STATES:
+            ways = [costs[before] + _path_cost(run, i, before, now, indent) for before in _STATES]
+            if now == _ALONE and _goes_on(run, i, language):
+                ways[_ALONE] -= own[_ALONE]  # one heading needs no second reason
+            best = min(ways)
+            back.append(ways.index(best))
+            step.append(best + own[now])
+        costs = step
+        came.append(tuple(back))
+    state = costs.index(min(costs))
+    states = [state]
+    for back_to in reversed(came):
+        state = back_to[state]
+        states.append(state)
+    return states[::-1]
 
 
-_Path = tuple[float, tuple[int, ...]]  # cost so far, and the lines chosen to begin a piece
-_REST, _FIRST, _ALONE = 0, 1, 2
+def _goes_on(run: Sequence[Line], i: int, language: str | None) -> bool:
+    """Whether a line is the next line of the heading above it, if that is one.
+
+    Its own type, as large as the line above, at the heading's own leading; or the heading breaks off in
+    the middle of a sentence. Who wrote and when is always said on a line of its own.
+    """
+    above, line = run[i - 1], run[i]
+    if above.size < _LARGER or line.text[:1] == "" or any(_says(x.text, language) for x in (above, line)):
+        return False
+    if max(above.size, line.size) > _EVEN * min(above.size, line.size) or ends_sentence(above.text):
+        return False
+    close = line.base - above.base < _LEADING * max(1.0, line.size)
+    return close and (begins_lower(line.text) or min(above.size, line.size) > _LARGER)
+
+
+def _says(text: str, language: str | None) -> bool:
+    return is_byline(text, language) or is_date(text, language) or is_continuation(text, language)
+
+
+_STATES = _REST, _FIRST, _ALONE = 0, 1, 2
 _NEVER = 50.0
+_EVEN = 1.25  # sizes that differ by less are one size
+_LARGER = 1.06  # times the body's size from which a heading's type is its own
+_DISPLAY, _LETTERS = 1.13, 8  # times the body's size; of fewer letters the size is uncertain
+_LEADING = 1.6  # line pitches, for type of the body's size, between two lines of one heading
 
 
 def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float) -> float:
@@ -258,7 +318,9 @@ def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float
     if before == _ALONE:
         if now == _REST:
             return _NEVER
-        return 0.5 * _move_cost(run[i].start - _usual_start(run, i), indent)
+        moved = run[i].start - _usual_start(run, i)
+        # many papers set the first paragraph under a heading or a name flush
+        return min(_FLUSH + _move_cost(moved, 0.0), 0.5 * _move_cost(moved, indent))
     moved = run[i].start - run[i - 1].start
     cost = _move_cost(moved, (now - before) * indent)
     if before == _FIRST and now == _REST and run[i - 1].marked:
@@ -300,7 +362,7 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     line = run[i]
     if is_continuation(line.text, language):
         return -4.0
-    cost = 2.0
+    cost = 2.0 - (2.0 if line.size > _DISPLAY and len(line.text) > _LETTERS else 0.0)
     if len(line.text.split()) <= 6 and (is_date(line.text, language) or is_byline(line.text, language)):
         cost -= 2.0
     elif line.short < 1.0:

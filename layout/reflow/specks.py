@@ -18,6 +18,8 @@ def find_specks(scene: Scene) -> dict[int, list[Vote]]:
     found: dict[int, list[Vote]] = {}
     edge = 0.1 * scene.height
     for n, look in enumerate(scene.looks):
+        if look.is_text and look.guess is K.CAPTION and look.box.height < 0.36 * scene.body.ink:
+            found[n] = [(K.NOISE, 3.0, "as thin as a rule")]
         if not look.is_text or (look.guess in RUNNING_TEXT and look.lines > 1) or look.guess is K.CAPTION:
             continue
         letters = sum(char.isalnum() for char in look.text)
@@ -28,8 +30,8 @@ def find_specks(scene: Scene) -> dict[int, list[Vote]]:
             found[n] = [(K.NOISE, 3.0, "as thin as a rule")]
         elif look.box.height < 0.5 * scene.body.ink and letters < 8:
             found[n] = [(K.NOISE, 3.0, "too small to be type of this page")]
-        elif letters <= 1 and look.size > 1.8 and not (outside and lone_number(look.text)):
-            found[n] = [(K.NOISE, 3.0, "a single large stroke, no word")]
+        elif letters <= look.lines and look.size > 1.8 and not (outside and lone_number(look.text)):
+            found[n] = [(K.NOISE, 3.0, "single large strokes, no word")]
         elif letters == 0 and look.box.width < 3 * scene.body.pitch:
             found[n] = [(K.NOISE, 3.0, "no letter in it")]
         elif outside and lone_number(look.text):

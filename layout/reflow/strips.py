@@ -29,7 +29,7 @@ def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vo
     if scene.inside is not None or not scene.looks:
         return found
     for n, look in enumerate(scene.looks):
-        if look.region.rotation and look.is_text:
+        if look.is_text and (look.region.rotation or _is_upright(look)):
             found[n] = [(RegionKind.SECTION_LABEL, 4.0, "text turned along the margin")]
     rows = _rows(scene, {*found, *specks})
     limit = scene.area.y0 + _DEPTH * scene.height
@@ -52,6 +52,11 @@ def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vo
         if n not in found and n not in specks and _is_outer_number(scene, n):
             found[n] = [(RegionKind.PAGE_NUMBER, 3.0, "a number alone at the edge of the print")]
     return _one_folio(scene, found)
+
+
+def _is_upright(look: Look) -> bool:
+    """Whether a single line of letters is far taller than wide: it runs up or down the page."""
+    return look.lines == 1 and len(look.text) > 3 and look.box.height > 2.5 * look.box.width
 
 
 def _is_outer_number(scene: Scene, n: int) -> bool:

@@ -14,7 +14,7 @@ BODIES = [typeset(BODY, x=x, y=900) for x in (200, 700)]
 
 def parted(*regions) -> list[str]:
     page = page_of(*regions, *BODIES)
-    page = part_mixed(page, measure_body(page), fresh_numbers(page))
+    page = part_mixed(page, measure_body(page), 600.0, fresh_numbers(page))
     return [text for text in texts(page) if not text.startswith("Alpha")]
 
 

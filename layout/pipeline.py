@@ -8,12 +8,13 @@ stored, so that it can be repeated without reading the pixels again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from layout.config import Config
 from layout.document import Issue, Metadata, Page
-from layout.export import exporter
+from layout.errors import LayoutError
+from layout.export import Illustrated, exporter
 from layout.geometry import detector
 from layout.image import Scan
 from layout.reflow import reflow
@@ -38,8 +39,28 @@ def read_issue(issue_id: str, pages: Sequence[Page], metadata: Metadata, config:
     return reflow(issue_id, tuple(pages), metadata, config.reflow)
 
 
-def write_issue(issue: Issue, folder: Path, config: Config) -> list[Path]:
-    """The issue in every format of the profile; the paths of the files written."""
-    return [
-        path for name in config.export.formats for path in exporter(name)(config.export).write(issue, folder)
-    ]
+def write_issue(issue: Issue, folder: Path, config: Config, refs: Sequence[PageRef] = ()) -> list[Path]:
+    """The issue in every format of the profile; the paths of the files written.
+
+    ``refs`` say where its pages came from, for the formats that show them (PDF, IIIF).
+    """
+    written: list[Path] = []
+    for name in config.export.formats:
+        made = exporter(name)(config.export)
+        if isinstance(made, Illustrated):
+            made.scans = _scans(refs, config)
+        written += made.write(issue, folder)
+    return written
+
+
+def _scans(refs: Sequence[PageRef], config: Config) -> Callable[[str], Scan | None]:
+    """Gives a page's scan by its id; None where the file is not there any more or has no such page."""
+    by_id = {ref.page_id: ref for ref in refs}
+
+    def scan(page_id: str) -> Scan | None:
+        try:
+            return load_page(by_id[page_id], config.source) if page_id in by_id else None
+        except LayoutError:
+            return None
+
+    return scan

@@ -249,6 +249,7 @@ class Run:
             "id": job.id,
             "folder": str(self.request.out / job.id),
             "pages": [page_id for _, _, page_id in job.pages],
+            "refs": [list(page) for page in job.pages] if self.request.source == "scan" else [],
             "metadata": job.metadata,
             "config": self._tables,
             "force": self.request.force,

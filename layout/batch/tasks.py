@@ -111,8 +111,12 @@ def _read_page(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def issue(payload: dict[str, Any]) -> dict[str, Any]:
-    """Make an issue of its finished pages and export it: ``id``, ``folder``, ``pages``, ``metadata``."""
+    """Make an issue of its finished pages and export it: ``id``, ``folder``, ``pages``, ``metadata``.
+
+    ``refs``: where the pages came from, if they came from scans.
+    """
     from layout.pipeline import read_issue, write_issue
+    from layout.source import PageRef
 
     config, folder = _config(payload), Path(payload["folder"])
     files = {name: store.file_sha256(store.page_file(folder, name)) for name in payload["pages"]}
@@ -122,7 +126,8 @@ def issue(payload: dict[str, Any]) -> dict[str, Any]:
     pages = [store.read_page(folder, name) for name in payload["pages"]]
     made = read_issue(payload["id"], pages, decode(Metadata, payload["metadata"]), config)
     with store.fresh_folder(folder) as fresh:
-        outputs = store.publish_folder(fresh, folder, write_issue(made, fresh, config))
+        refs = [PageRef.from_json(ref) for ref in payload.get("refs", ())]
+        outputs = store.publish_folder(fresh, folder, write_issue(made, fresh, config, refs))
     summary = {"items": len(made.items), "outputs": sorted(outputs), "findings": _findings(made)}
     store.write_json(
         store.issue_receipt_file(folder),

@@ -7,20 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from layout.document import Issue
 from layout.export.settings import ExportSettings
 from layout.plugins import load, names
 
+if TYPE_CHECKING:
+    from layout.export.picture import Scans
+
 #: name -> where its class is; a class takes `ExportSettings` and is an `Exporter`.
 EXPORTERS = {
     "alto": "layout.export.alto:AltoExporter",
     "hocr": "layout.export.hocr:HocrExporter",
+    "iiif": "layout.export.iiif:IiifExporter",
     "jsonl": "layout.export.jsonl:JsonLinesExporter",
     "markdown": "layout.export.markdown:MarkdownExporter",
     "mets": "layout.export.mets:MetsExporter",
     "page": "layout.export.page_xml:PageXmlExporter",
+    "pdf": "layout.export.pdf:PdfExporter",
     "tei": "layout.export.tei:TeiExporter",
     "text": "layout.export.text:TextExporter",
 }
@@ -37,6 +42,16 @@ class Exporter(Protocol):
     def __init__(self, settings: ExportSettings) -> None: ...
 
     def write(self, issue: Issue, folder: Path) -> list[Path]: ...
+
+
+@runtime_checkable
+class Illustrated(Protocol):
+    """An exporter that shows the pages, too.
+
+    ``scans`` gives a page's scan by the page's id, None where it cannot be had; it is set before `write`.
+    """
+
+    scans: Scans | None
 
 
 def exporter(name: str) -> Callable[[ExportSettings], Exporter]:

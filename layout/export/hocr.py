@@ -8,7 +8,7 @@ from layout import __version__
 from layout.document import Box, Issue, Page, Region, RegionKind
 from layout.export.files import write_whole
 from layout.export.images import image_name
-from layout.export.outline import Group, Outline, PageOutline
+from layout.export.outline import Outline, PageOutline, flat
 from layout.export.settings import ExportSettings
 from layout.export.settle import settled
 from layout.export.xml import XML_LANG, Element, child, element, serialize
@@ -67,16 +67,12 @@ def _document(outline: Outline, page: PageOutline, number: int, settings: Export
     if page.page.direction == "ttb":
         del made.attrib["dir"]
     done: set[str] = set()
-    order = [region for member in outline.reading(page) for region in _walk(member)]
+    order = list(flat(outline.reading(page)))
     for region in (*order, *page.page.walk()):
         if region.id not in done:
             done.add(region.id)
             _region(made, region, page.page)
     return root
-
-
-def _walk(member: Region | Group) -> list[Region]:
-    return list(member.regions()) if isinstance(member, Group) else [member]
 
 
 def _region(parent: Element, region: Region, page: Page) -> None:

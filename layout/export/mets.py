@@ -58,6 +58,12 @@ _PAGE_FILES = (
     _Kind("hocr", "HOCR", "hOCR", "text/html"),
 )
 
+#: Files of the whole issue: format, MIME type, name.
+_ISSUE_FILES = (
+    ("tei", "application/tei+xml", "tei.xml"),
+    ("pdf", "application/pdf", "issue.pdf"),
+)
+
 
 class MetsExporter:
     """Writes `mets.xml`."""
@@ -137,9 +143,11 @@ class _Mets:
             if kind.format in self.settings.formats:
                 pages = [page for page in self.issue.pages if page.failed is None]
                 self._group(section, kind.short, kind.use, pages, self._page_file(kind))
-        if "tei" in self.settings.formats:
-            group = child(section, "fileGrp", {"ID": "TEIGRP", "USE": "TEI"})
-            self._file(group, "TEI00001", "application/tei+xml", None, "tei.xml", self._known("tei.xml"))
+        for form, mime, name in _ISSUE_FILES:
+            if form in self.settings.formats:
+                short = form.upper()
+                group = child(section, "fileGrp", {"ID": f"{short}GRP", "USE": short})
+                self._file(group, f"{short}00001", mime, None, name, self._known(name))
 
     def _group(
         self,

@@ -6,7 +6,7 @@ nobody placed, and the rules. Each region of the page is in exactly one of them,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from layout.document import (
@@ -82,6 +82,15 @@ class Group:
                 yield from member.regions()
             else:
                 yield member
+
+
+def flat(reading: Iterable[Region | Group]) -> Iterator[Region]:
+    """The regions of a reading order one after the other, the head of a group before its members."""
+    for member in reading:
+        if isinstance(member, Group):
+            yield from member.regions()
+        else:
+            yield member
 
 
 class Outline:

@@ -6,7 +6,6 @@ a group for each item. The exact kind is in `custom` and in `Labels`, since PAGE
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from layout import __version__
@@ -24,7 +23,7 @@ from layout.document import (
 from layout.errors import ConfigError
 from layout.export.files import write_whole
 from layout.export.images import image_name
-from layout.export.outline import Group, Outline, PageOutline
+from layout.export.outline import Outline, PageOutline, flat
 from layout.export.page_order import items_of, write_order, write_relations
 from layout.export.page_table import DIRECTIONS, LANGUAGES, REGIONS, SCRIPTS
 from layout.export.rows import rows_of
@@ -69,8 +68,7 @@ class _PageXml:
         self.settings = settings
         self.reading = outline.reading(page)
         self.items = items_of(self.reading)
-        ordered = [r for member in self.reading for r in _walk(member)]
-        self.place = {region.id: number for number, region in enumerate(ordered)}
+        self.place = {region.id: number for number, region in enumerate(flat(self.reading))}
         self.continued = _continued(outline, page, known)
 
     def document(self) -> Element:
@@ -214,13 +212,6 @@ class _PageXml:
 
 
 _TURNING = frozenset({"TextRegion", "ImageRegion", "GraphicRegion", "TableRegion", "AdvertRegion"})
-
-
-def _walk(member: Region | Group) -> Iterator[Region]:
-    if isinstance(member, Group):
-        yield from member.regions()
-    else:
-        yield member
 
 
 def _continued(outline: Outline, page: PageOutline, known: Plan) -> set[str]:

@@ -19,8 +19,9 @@ class ExportSettings:
     ``tei_lines``: line zones and line beginnings in TEI. ``alto_unit`` other than pixel needs the
     page's dpi. ``review_below``: words read with less confidence are marked as unclear in TEI.
     ``image_base`` stands before the names of image files in every format (a folder relative to the
-    issue's folder, or a URL); ``base_url`` is the http(s) address the issue will have, which IIIF
-    needs. ``publisher`` and ``licence`` (a URL) state who gives out the files and how they may be used.
+    issue's folder, or a URL); ``base_url`` is the http(s) address that the folder of results will
+    have, where each issue has a folder named by its id; IIIF needs it. ``publisher`` and ``licence``
+    (a URL) state who gives out the files and how they may be used.
     """
 
     formats: tuple[str, ...] = ("alto", "tei", "mets", "text")
@@ -60,3 +61,8 @@ class ExportSettings:
             raise ConfigError("[export] review_below must lie between 0 and 1")
         if self.base_url is not None and not self.base_url.startswith(("http://", "https://")):
             raise ConfigError("[export] base_url must begin with http:// or https://")
+        if "iiif" in self.formats and self.base_url is None:
+            raise ConfigError(
+                "[export] iiif needs base_url, since the ids of a manifest are http addresses",
+                remedy="set base_url to the address where the folder of results will stand",
+            )

@@ -15,7 +15,7 @@ from layout.export.folio import ascii_number
 from layout.export.images import image_type, image_url
 from layout.export.outline import Outline, PageOutline
 from layout.export.settings import ExportSettings
-from layout.export.settle import settled
+from layout.export.settle import clean_text, settled
 from layout.export.tei_flow import Flow
 from layout.export.tei_header import write_header
 from layout.export.tei_indent import indent
@@ -171,7 +171,10 @@ def _page_break(place: Element, page: PageOutline, writer: ItemWriter) -> None:
     """`pb`, then the page's running matter, however it is placed on the page."""
     child(place, "pb", {"n": ascii_number(page.page), "facs": f"#{page.page.id}"})
     if page.page.failed is not None:
-        child(place, "gap", {"reason": "failed", "unit": "page", "quantity": 1})
+        gap = child(place, "gap", {"reason": "failed", "unit": "page", "quantity": 1})
+        why = clean_text(page.page.failed)
+        if why:
+            child(gap, "desc", {XML_LANG: "en"}, why)
     for region in page.running:
         writer.forme_work(place, region)
 

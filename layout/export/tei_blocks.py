@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from layout.document import RUNNING_TEXT, Block, Direction, Float, Region, RegionKind
 from layout.errors import ConfigError
 from layout.export.outline import SILENT, Entry, Outline
-from layout.export.passage import tokens
+from layout.export.passage import Token, tokens
 from layout.export.rows import rows_of
 from layout.export.settings import ExportSettings
 from layout.export.tei_header import speaker_id
@@ -44,6 +44,9 @@ PLAIN: dict[RegionKind, tuple[str, dict[str, str]]] = {
 }
 _OTHERWISE: tuple[str, dict[str, str]] = ("ab", {})
 
+#: What may stand behind the name of a speaker.
+_AFTER_LABEL = ":\uff1a.\u2013\u2014-"
+
 HEADS = frozenset({K.KICKER, K.HEADLINE, K.SUBHEADLINE, K.CROSSHEAD})
 BYLINES = frozenset({K.BYLINE, K.DATELINE})
 FIGURES = frozenset({K.IMAGE, K.CAPTION, K.PHOTO_CREDIT})
@@ -59,6 +62,11 @@ def make(name: str, attributes: Mapping[str, object | None] | None = None) -> El
 def facs(regions: Sequence[Region]) -> str | None:
     """Pointers to the zones of the regions."""
     return " ".join(f"#{region.id}" for region in regions) or None
+
+
+def covered(outer: str | None, inner: str | None) -> bool:
+    """Whether the language declared around says as much: it is the same, or the same in a named script."""
+    return inner == outer or bool(outer and inner and outer.startswith(f"{inner}-"))
 
 
 class BlockWriter:
@@ -83,13 +91,25 @@ class BlockWriter:
         segments = self.plan.segments.get(block.id, [])
         if block.kind is K.VERSE:
             return self.verse(regions, columns)
-        made = self.plain(block.kind, regions, segments, columns)
+        label = self._label(block, regions)
+        made = self.plain(block.kind, regions, segments, columns, skip=len(label))
         if block.confidence is not None:
             made.set("cert", decimal(block.confidence) or "0")
         before, after = self.plan.cut.get(block.id, (None, None))
         self._cut(made, block.id, before, after, part=True)
         if block.kind not in (K.QUESTION, K.ANSWER):
             return made
+        return self._turn(block, made, label, entry, (before, after))
+
+    def _turn(
+        self,
+        block: Block,
+        made: Element,
+        label: Sequence[Token],
+        entry: Entry,
+        cut: tuple[str | None, str | None],
+    ) -> Element:
+        """The turn of speech around a paragraph, with the speaker's name where it is printed."""
         turn = make(
             "sp",
             {
@@ -98,10 +118,31 @@ class BlockWriter:
                 "n": block.turn,
             },
         )
-        cut = [id_ and self._turn_id(id_) for id_ in (before, after)]
-        self._cut(turn, f"{block.id}_sp", cut[0], cut[1], part=False)
+        before, after = (id_ and self._turn_id(id_) for id_ in cut)
+        self._cut(turn, f"{block.id}_sp", before, after, part=False)
+        if label:
+            self.inline.write(
+                child(turn, "speaker"), label, self._language([token.region for token in label])
+            )
         turn.append(made)
         return turn
+
+    def _label(self, block: Block, regions: Sequence[Region]) -> list[Token]:
+        """The words at the beginning of a turn that name its speaker, as printed: up to the colon."""
+        name = "".join((block.speaker or "").split())
+        if not name or block.kind not in (K.QUESTION, K.ANSWER):
+            return []
+        printed = ""
+        found: list[Token] = []
+        for token in tokens(regions, self.outline.joins, self.outline.joined):
+            found.append(token)
+            printed += token.text
+            rest = printed.removeprefix(name)
+            if rest != printed and rest.strip(_AFTER_LABEL) == "" and rest:
+                return found
+            if not name.startswith(printed) and rest != "":
+                return []
+        return []
 
     def plain(
         self,
@@ -110,15 +151,16 @@ class BlockWriter:
         segments: Sequence[Segment] = (),
         columns: dict[str, int] | None = None,
         where: str | None = None,
+        skip: int = 0,
     ) -> Element:
-        """The element of the table, pointing to its zones, with the regions' words."""
+        """The element of the table, pointing to its zones, with the regions' words but the first ``skip``."""
         name, attributes = PLAIN.get(kind, _OTHERWISE)
         made = make(name, attributes)
         if kind is K.RUNNING_HEAD and where == "bottom":
             made.set("type", "footer")
         if where:
             made.set("place", where)
-        self.fill(made, regions, segments, columns)
+        self.fill(made, regions, segments, columns, skip)
         return made
 
     def fill(
@@ -127,13 +169,14 @@ class BlockWriter:
         regions: Sequence[Region],
         segments: Sequence[Segment] = (),
         columns: dict[str, int] | None = None,
+        skip: int = 0,
     ) -> None:
-        """Point the element to its zones and write the regions' words in it."""
+        """Point the element to its zones and write the regions' words in it, but the first ``skip``."""
         made.set("facs", facs(regions) or "")
         language = next((region.language for region in regions if region.language), None)
-        if language and language != self.language:
+        if language and not covered(self.language, language):
             made.set(XML_LANG, language)
-        self.words(made, regions, segments, columns)
+        self.words(made, regions, segments, columns, skip)
 
     def words(
         self,
@@ -141,12 +184,15 @@ class BlockWriter:
         regions: Sequence[Region],
         segments: Sequence[Segment] = (),
         columns: dict[str, int] | None = None,
+        skip: int = 0,
     ) -> None:
-        """The regions' words, without a pointer to their zones."""
-        found = tokens(regions, self.outline.joins, self.outline.joined)
-        language = next((region.language for region in regions if region.language), self.language)
-        self.written |= self.inline.write(made, found, language, segments, columns)
+        """The regions' words, without a pointer to their zones; the first ``skip`` are left out."""
+        found = tokens(regions, self.outline.joins, self.outline.joined)[skip:]
+        self.written |= self.inline.write(made, found, self._language(regions), segments, columns)
         self.inline.unread(made, regions)
+
+    def _language(self, regions: Sequence[Region]) -> str | None:
+        return next((region.language for region in regions if region.language), self.language)
 
     def quote(self, float_: Float, regions: Sequence[Region], id_: str, wanted: list[str]) -> Element:
         """A pull-quote; it points to the passages it repeats once all are written."""

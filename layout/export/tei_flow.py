@@ -7,7 +7,10 @@ such heading, and everything goes on in there.
 
 from __future__ import annotations
 
-from layout.export.xml import Element, child
+from layout.export.xml import XML_ID, Element, child
+
+_TURN = "{http://www.tei-c.org/ns/1.0}sp"
+_LABEL = "{http://www.tei-c.org/ns/1.0}speaker"
 
 
 class Flow:
@@ -28,8 +31,12 @@ class Flow:
         self.target.append(made)
 
     def text(self, made: Element) -> None:
-        """A paragraph or other piece of text."""
-        self.target.append(made)
+        """A paragraph or other piece of text; a turn that goes on is one turn of several paragraphs."""
+        last = self.target[-1] if len(self.target) else None
+        if last is not None and _same_turn(last, made):
+            last.extend(list(made))
+        else:
+            self.target.append(made)
         self.has_text = True
 
     def anywhere(self, made: Element) -> None:
@@ -45,3 +52,11 @@ class Flow:
         for made in self.endings:
             self.target.append(made)
         self.endings = []
+
+
+def _same_turn(last: Element, made: Element) -> bool:
+    """Whether both are turns of one person, one number, and nothing names where the second begins."""
+    if last.tag != _TURN or made.tag != _TURN or made.get(XML_ID) or last.get("next"):
+        return False
+    same = all(last.get(name) == made.get(name) for name in ("who", "ana", "n"))
+    return same and made.get("n") is not None and made.find(_LABEL) is None

@@ -10,6 +10,7 @@ from layout import __version__
 from layout.document import Issue, ProcessingStep, ids
 from layout.errors import ConfigError
 from layout.export.settings import ExportSettings
+from layout.export.settle import clean_text
 from layout.export.xml import XML_ID, XML_LANG, Element, child, time_stamp
 from layout.language import language
 
@@ -52,7 +53,9 @@ def write_header(root: Element, issue: Issue, settings: ExportSettings, language
     header = child(root, "teiHeader", {XML_LANG: "en"})
     description = child(header, "fileDesc")
     _title(description, issue)
+    _extent(description, issue)
     _publication(description, issue, settings)
+    _notes(description, issue)
     _source(description, issue)
     _encoding(header, issue, settings)
     _profile(header, issue, languages)
@@ -100,6 +103,40 @@ def _title(description: Element, issue: Issue) -> None:
     child(duty, "name", {"type": "software", "ref": "#app.pipeline"}, "newsreflow")
     if issue.metadata.edition:
         child(child(description, "editionStmt"), "edition", text=issue.metadata.edition)
+
+
+def _extent(description: Element, issue: Issue) -> None:
+    """How many pages and words there are."""
+    lines = [line for page in issue.pages for region in page.walk() for line in region.lines]
+    extent = child(description, "extent")
+    for unit, count in (("page", len(issue.pages)), ("word", sum(len(line.words) for line in lines))):
+        attributes = {"unit": unit, "quantity": count}
+        child(extent, "measure", attributes, f"{count} {unit}{'s' * (count != 1)}")
+
+
+def _notes(description: Element, issue: Issue) -> None:
+    """What was found doubtful, and the pages that could not be read."""
+    found = [
+        *((None, finding) for finding in issue.findings),
+        *((page.id, finding) for page in issue.pages for finding in page.findings),
+    ]
+    known = {page.id for page in issue.pages}
+    doubts = [
+        (finding.code, finding.page or page, clean_text(finding.message))
+        for page, finding in found
+        if finding.level != "info"
+    ]
+    doubts += [
+        ("failed", page.id, clean_text(page.failed)) for page in issue.pages if page.failed is not None
+    ]
+    doubts = list(dict.fromkeys(doubts))
+    if not doubts:
+        return
+    notes = child(description, "notesStmt")
+    for code, page, message in doubts:
+        where = f"#{page}" if page in known else None
+        attributes = {"type": "finding", "subtype": ids.xml_name(code), "target": where}
+        child(notes, "note", attributes, message or code)
 
 
 def _publication(description: Element, issue: Issue, settings: ExportSettings) -> None:

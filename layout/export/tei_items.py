@@ -21,6 +21,7 @@ from layout.export.tei_blocks import (
     FIGURES,
     HEADS,
     BlockWriter,
+    covered,
     make,
 )
 from layout.export.tei_flow import Flow
@@ -119,7 +120,7 @@ class ItemWriter:
             "type": kind,
             "subtype": item.genre,
             XML_ID: entry.id,
-            XML_LANG: item.language if item.language != self.blocks.language else None,
+            XML_LANG: None if covered(self.blocks.language, item.language) else item.language,
             "part": part,
             "prev": before and f"#{before}",
             "next": after and f"#{after}",

@@ -1,0 +1,228 @@
+"""The text layer of a PDF: a font without ink, and the operators that put each word over its picture.
+
+Lines come in reading order; words and letters of a line in visual order, from left to right, which is
+what viewers expect of a PDF and turn back into the order in which they are read (pdf.js, poppler and
+PDFium all do). A line has one baseline and one size, so that a viewer sees it as one line; each word is
+stretched to its own width.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from itertools import zip_longest
+
+from layout.document import Box, Direction, Page, Region, TextLine
+
+#: Width of every glyph of the font, in thousandths of its size (tools/glyphless.py makes it so).
+GLYPH_WIDTH = 500
+
+#: Codes of two bytes; beyond them characters are written as the last one (none will be).
+_MOST = 0xFFFF
+
+#: The space between words, by the size of the letters: poppler sees none below about 0.15, pdf.js begins
+#: a new text above 0.6. Words further apart than the second (cells of a table) stay where they are.
+_GAP, _APART = 0.25, 4.0
+
+_HYPHENS = ("-", "\u00ad", "\u2e17", "=")
+
+#: Widths of a letter by the size: below the first no line has them on the whole, below the second no
+#: word; poppler takes letters for copies of each other below about 0.1.
+_NARROW, _NARROWEST = 0.2, 0.12
+
+#: Begin and end along a line, in points.
+Span = tuple[float, float]
+
+_RIGHT_TO_LEFT = ("R", "AL")
+_NUMBERS = ("EN", "AN")
+
+
+def font_file() -> bytes:
+    """The TrueType file of the font: one empty glyph."""
+    return files("layout.export").joinpath("glyphless.ttf").read_bytes()
+
+
+def weightless(char: str) -> bool:
+    """Whether a character has no width: marks on letters, joiners."""
+    return unicodedata.category(char) in ("Mn", "Me", "Cf")
+
+
+@dataclass
+class Codes:
+    """Character -> the code it has in the font of this file, given in the order of first use."""
+
+    known: dict[str, int] = field(default_factory=dict)
+
+    def encode(self, text: str) -> str:
+        """The text as a PDF string in hexadecimal."""
+        codes = (self.known.setdefault(char, min(len(self.known) + 1, _MOST)) for char in text)
+        return f"<{''.join(f'{code:04X}' for code in codes)}>"
+
+    def weightless(self) -> list[int]:
+        """The codes of characters without a width."""
+        return [code for char, code in self.known.items() if weightless(char)]
+
+    def to_unicode(self) -> bytes:
+        """The CMap that leads from codes back to characters (ISO 32000-1, 9.10.3)."""
+        rows = [
+            f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>" for char, code in self.known.items()
+        ]
+        blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+        body = "\n".join(f"{len(rows)} beginbfchar\n" + "\n".join(rows) + "\nendbfchar" for rows in blocks)
+        return (
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+            f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+        ).encode("ascii")
+
+
+@dataclass(frozen=True)
+class TextLayer:
+    """Writes the words of one page. ``scale`` is points for a pixel."""
+
+    page: Page
+    scale: float
+    codes: Codes
+
+    def region(self, region: Region) -> Iterator[str]:
+        """The operators of a region's lines, between BT and ET."""
+        for line in region.lines:
+            if line.words:
+                yield from self._line(region, line)
+
+    def _line(self, region: Region, line: TextLine) -> Iterator[str]:
+        direction = line.direction or region.direction or self.page.direction
+        letters = len(line.text)
+        frame = _Frame(line.box, _turned(region, line, direction), self.page.height, self.scale, letters)
+        order = visual_order([word.text for word in line.words], direction)
+        texts = [visual(line.words[number].text) for number in order]
+        spans = _spans([frame.span(line.words[number].box) for number in order], texts, frame)
+        yield f"/F {frame.size:.2f} Tf"
+        gap = _GAP * frame.size
+        after = [start for start, _ in spans[1:]]
+        if direction is not Direction.RTL and not line.text.endswith(_HYPHENS):
+            after.append(spans[-1][1] + gap)  # for those who read on without looking at places
+        for text, (start, end), begin in zip_longest(texts, spans, after):
+            yield from self._shown(frame, text, start, end)
+            if begin is not None:
+                yield from self._shown(frame, " ", end, begin)
+
+    def _shown(self, frame: _Frame, text: str, start: float, end: float) -> Iterator[str]:
+        natural = sum(not weightless(char) for char in text) * GLYPH_WIDTH / 1000 * frame.size
+        stretch = max(0.1, 100 * (end - start) / natural) if natural else 100.0
+        yield f"{stretch:.2f} Tz"
+        yield f"{frame.matrix(start)} Tm"
+        yield f"{self.codes.encode(text)} Tj"
+
+
+def _spans(found: list[Span], texts: Sequence[str], frame: _Frame) -> list[Span]:
+    """Where the words stand along the line, from left to right, with a plain space between each two.
+
+    Viewers order letters by where they stand and see a space where there is a gap, but a wide gap as the
+    end of a text; so words that overlap or touch are parted in the middle, and those apart drawn out
+    towards each other. Where boxes contradict the order of the words, or would make them too narrow,
+    each has its letters' share of the line.
+    """
+    placed = list(found)
+    gap = _GAP * frame.size
+    for number in range(len(placed) - 1):
+        (a, b), (c, d) = placed[number], placed[number + 1]
+        if c - b < _APART * frame.size:
+            middle = (b + c) / 2
+            placed[number], placed[number + 1] = (a, middle - gap / 2), (middle + gap / 2, d)
+    least = _NARROWEST * frame.size
+    if any(end - start < least * len(text) for (start, end), text in zip(placed, texts, strict=True)):
+        unit = frame.length / (sum(map(len, texts)) + len(texts) - 1)
+        starts = [sum(map(len, texts[:n])) + n for n in range(len(texts))]
+        placed = [
+            (unit * start, unit * (start + len(text))) for start, text in zip(starts, texts, strict=True)
+        ]
+    return placed
+
+
+def _turned(region: Region, line: TextLine, direction: Direction) -> int:
+    """By how many degrees counter-clockwise a line is turned; words above each other say so too."""
+    if region.rotation in (90, 270) or len(line.words) < 2:
+        return region.rotation if region.rotation or direction is not Direction.TTB else 270
+    first, last = line.words[0].box.center, line.words[-1].box.center
+    if abs(first[1] - last[1]) <= abs(first[0] - last[0]):
+        return 0
+    upward = (last[1] < first[1]) is not (direction is Direction.RTL)
+    return 90 if upward else 270
+
+
+def visual_order(words: Sequence[str], direction: Direction) -> list[int]:
+    """Places of a line's words from left to right; words are in the order in which they are read."""
+    order = list(range(len(words)))
+    if direction is not Direction.RTL:
+        return order
+    runs: list[list[int]] = []
+    forward = False  # a number after a Latin word belongs to it, another one runs with the line
+    for place in order:
+        classes = {unicodedata.bidirectional(char) for char in words[place]}
+        latin = not classes & set(_RIGHT_TO_LEFT) and ("L" in classes or (forward and "EN" in classes))
+        if latin and forward:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+        forward = latin
+    return [place for run in reversed(runs) for place in run]
+
+
+class _Frame:
+    """A line's own frame in points: along it from its begin, its size across.
+
+    ``turned`` is by how many degrees counter-clockwise the line is turned. A line whose box is too high
+    for its ``letters`` gets a smaller size, or viewers would take its letters for lying on each other.
+    """
+
+    def __init__(self, box: Box, turned: int, height: float, scale: float, letters: int) -> None:
+        self.box, self.turned, self.height, self.scale = box, turned, height, scale
+        across, along = (box.width, box.height) if turned in (90, 270) else (box.height, box.width)
+        self.length = max(0.1, along * scale)
+        self.size = max(0.1, min(across * scale, self.length / letters / _NARROW))
+
+    def span(self, box: Box) -> tuple[float, float]:
+        """Where a word begins and ends along the line."""
+        if self.turned == 90:
+            return (self.box.y1 - box.y1) * self.scale, (self.box.y1 - box.y0) * self.scale
+        if self.turned == 270:
+            return (box.y0 - self.box.y0) * self.scale, (box.y1 - self.box.y0) * self.scale
+        return (box.x0 - self.box.x0) * self.scale, (box.x1 - self.box.x0) * self.scale
+
+    def matrix(self, along: float) -> str:
+        """The text matrix for what begins there; the baseline is the foot of the line's box."""
+        left, right = self.box.x0 * self.scale, self.box.x1 * self.scale
+        top, foot = (self.height - self.box.y0) * self.scale, (self.height - self.box.y1) * self.scale
+        if self.turned == 90:
+            return f"0 1 -1 0 {right:.2f} {foot + along:.2f}"
+        if self.turned == 270:
+            return f"0 -1 1 0 {left:.2f} {top - along:.2f}"
+        return f"1 0 0 1 {left + along:.2f} {foot:.2f}"
+
+
+def visual(text: str) -> str:
+    """The characters of a word from left to right, as they are printed.
+
+    What runs to the right inside a word that runs to the left (numbers, Latin letters) keeps its order.
+    """
+    classes = [unicodedata.bidirectional(char) for char in text]
+    if not any(kind in _RIGHT_TO_LEFT for kind in classes):
+        return text
+    pieces: list[list[str]] = []
+    for char, kind in zip(text, classes, strict=True):
+        forward = kind == "L" or kind in _NUMBERS
+        if forward and pieces and _forward(pieces[-1]):
+            pieces[-1].append(char)
+        else:
+            pieces.append([char])
+    return "".join("".join(piece) for piece in reversed(pieces))
+
+
+def _forward(piece: Sequence[str]) -> bool:
+    kind = unicodedata.bidirectional(piece[0])
+    return kind == "L" or kind in _NUMBERS

@@ -1,0 +1,59 @@
+"""The pictures of pages for formats that carry them: encoded as a viewer or a PDF can show them.
+
+An exporter knows the issue alone; one that shows pages (`Illustrated`) is handed a way to get each page's
+scan, and does without where there is none.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.image import Scan
+
+#: Page id -> its scan; None where its file cannot be had any more.
+Scans = Callable[[str], Scan | None]
+
+#: JPEG quality: text at 300 dpi keeps its edges, and a page stays near 1 MB.
+_QUALITY = 80
+
+#: A scan is black and white if fewer of its pixels than this share are neither (a fax, a TIFF G4).
+_BETWEEN = 0.0005
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An encoded picture. ``filter`` is PDF's name of the encoding, ``bits`` those of a sample."""
+
+    data: bytes
+    width: int
+    height: int
+    filter: str
+    colors: int
+    bits: int = 8
+
+
+def jpeg(scan: Scan) -> Picture:
+    """The scan as JPEG, grey where it has no colour."""
+    pixels: NDArray[np.uint8] = scan.gray
+    if scan.color is not None:
+        pixels = np.asarray(cv2.cvtColor(scan.color, cv2.COLOR_RGB2BGR), np.uint8)
+    done, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+    if not done:
+        raise ValueError(f"{scan.page_id}: the picture cannot be encoded")
+    return Picture(data.tobytes(), scan.width, scan.height, "DCTDecode", 1 if pixels.ndim == 2 else 3)
+
+
+def compact(scan: Scan) -> Picture:
+    """The scan in the form that fits it: packed bits where it is black and white, else JPEG."""
+    if scan.color is None:
+        between = cv2.countNonZero(cv2.inRange(scan.gray, np.array([32]), np.array([223])))
+        if between < _BETWEEN * scan.gray.size:
+            bits = np.packbits(scan.gray > 127, axis=1)
+            return Picture(zlib.compress(bits.tobytes(), 6), scan.width, scan.height, "FlateDecode", 1, 1)
+    return jpeg(scan)

@@ -9,7 +9,7 @@ at small x.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from layout.document import RUNNING_MATTER, RUNNING_TEXT, Box, Region, RegionKind, union
@@ -101,11 +101,20 @@ _ROLES = {
 def to_pieces(regions: Iterable[Region], frame: Frame) -> list[Piece]:
     """The regions that take part in articles, mapped into the reading frame, top to bottom."""
     pieces = [
-        Piece(region, frame.box(region), *_ends(region, frame))
+        Piece(region, frame.box(_inked(region)), *_ends(region, frame))
         for region in regions
         if region.kind not in RUNNING_MATTER and region.kind is not RegionKind.NOISE
     ]
     return sorted(pieces, key=lambda piece: (piece.box.y0, piece.box.x0, piece.region.id))
+
+
+def _inked(region: Region) -> Region:
+    """Display with the box of its ink: the typographic box of large type, estimated from its size, reaches
+    over the white that parts it from the text above.
+    """
+    if _ROLES[region.kind] is not Role.HEAD or not region.lines or region.origin == "import":
+        return region
+    return replace(region, box=union(line.box for line in region.lines), polygon=None)
 
 
 def _ends(region: Region, frame: Frame) -> tuple[float | None, float | None]:

@@ -43,6 +43,8 @@ def widen_heads(
     torn: list[tuple[int, list[tuple[float, int]]]] = []
     tops = {head: min(box.y0 for box in below) for head, below in grown.items()}
     for number in ground.open:
+        if ground.above[number] in heads:
+            continue
         fits = ground.fitting(number, tops, settings.head_reach * pitch)
         if len(fits) == 1:
             grown[fits[0][1]].append(units[number].box)

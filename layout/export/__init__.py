@@ -27,6 +27,7 @@ EXPORTERS = {
     "page": "layout.export.page_xml:PageXmlExporter",
     "pdf": "layout.export.pdf:PdfExporter",
     "tei": "layout.export.tei:TeiExporter",
+    "tei-light": "layout.export.tei_light:TeiLightExporter",
     "text": "layout.export.text:TextExporter",
 }
 

@@ -61,6 +61,7 @@ _PAGE_FILES = (
 #: Files of the whole issue: format, MIME type, name.
 _ISSUE_FILES = (
     ("tei", "application/tei+xml", "tei.xml"),
+    ("tei-light", "application/tei+xml", "tei-light.xml"),
     ("pdf", "application/pdf", "issue.pdf"),
 )
 

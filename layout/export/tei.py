@@ -47,7 +47,7 @@ def tei_document(issue: Issue, settings: ExportSettings) -> Element:
     """The TEI element of an issue."""
     issue = settled(issue)
     outline = Outline(issue)
-    languages = _languages(issue)
+    languages = issue_languages(issue)
     root = element(f"{{{TEI}}}TEI", nsmap={None: TEI})
     write_header(root, issue, settings, languages)
     facsimile = child(root, "facsimile")
@@ -60,7 +60,7 @@ def tei_document(issue: Issue, settings: ExportSettings) -> Element:
         {
             "type": "issue",
             XML_LANG: languages[0] if languages else None,
-            "rendition": "#rtl" if _main_direction(issue) is Direction.RTL else None,
+            "rendition": "#rtl" if main_direction(issue) is Direction.RTL else None,
         },
     )
     writer = ItemWriter(outline, settings, standoff)
@@ -194,13 +194,13 @@ def _front(front: Element, page: PageOutline, writer: ItemWriter) -> None:
             writer.fill(child(imprint, "p"), (region,))
 
 
-def _main_direction(issue: Issue) -> Direction:
+def main_direction(issue: Issue) -> Direction:
     """The direction most pages have; left to right where there are none."""
     directions = [page.direction for page in issue.pages] or [Direction.LTR]
     return max(directions, key=directions.count)
 
 
-def _languages(issue: Issue) -> list[str]:
+def issue_languages(issue: Issue) -> list[str]:
     """All languages named in the issue, the main one first."""
     mains = [page.language for page in issue.pages if page.language]
     main = issue.metadata.language or (max(mains, key=mains.count) if mains else None)

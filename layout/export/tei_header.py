@@ -48,16 +48,36 @@ _CSS = {
 }
 
 
-def write_header(root: Element, issue: Issue, settings: ExportSettings, languages: list[str]) -> None:
-    """Append the `teiHeader`; ``languages`` are all that the text names, the main one first."""
+#: The practice of the reading version.
+_LIGHT_PRACTICE: tuple[tuple[str, dict[str, str], str], ...] = (
+    (
+        "segmentation",
+        {},
+        "One div for each article, advertisement or other item, its parts joined over pages; items in the "
+        "order in which they begin. Lines, columns, zones and running matter are left out, and stand with "
+        "the same ids of items in the full version. Captions and pull-quotes follow the running text.",
+    ),
+    ("normalization", {"method": "silent"}, "The text is in normalised spelling."),
+    ("hyphenation", {"eol": "none"}, "Words divided at the end of a line are whole."),
+    ("correction", {"status": "low"}, "Automatic reading without proof-reading."),
+)
+
+
+def write_header(
+    root: Element, issue: Issue, settings: ExportSettings, languages: list[str], *, light: bool = False
+) -> None:
+    """Append the `teiHeader`; ``languages`` are all that the text names, the main one first.
+
+    ``light``: of the reading version, which has no zones to point to.
+    """
     header = child(root, "teiHeader", {XML_LANG: "en"})
     description = child(header, "fileDesc")
     _title(description, issue)
     _extent(description, issue)
     _publication(description, issue, settings)
-    _notes(description, issue)
+    _notes(description, issue, light)
     _source(description, issue)
-    _encoding(header, issue, settings)
+    _encoding(header, issue, settings, light)
     _profile(header, issue, languages)
     change = child(child(header, "revisionDesc"), "change", {"when": time_stamp(), "who": "#app.pipeline"})
     change.text = f"written by newsreflow {__version__}"
@@ -114,7 +134,7 @@ def _extent(description: Element, issue: Issue) -> None:
         child(extent, "measure", attributes, f"{count} {unit}{'s' * (count != 1)}")
 
 
-def _notes(description: Element, issue: Issue) -> None:
+def _notes(description: Element, issue: Issue, light: bool) -> None:
     """What was found doubtful, and the pages that could not be read."""
     found = [
         *((None, finding) for finding in issue.findings),
@@ -134,7 +154,7 @@ def _notes(description: Element, issue: Issue) -> None:
         return
     notes = child(description, "notesStmt")
     for code, page, message in doubts:
-        where = f"#{page}" if page in known else None
+        where = f"#{page}" if page in known and not light else None
         attributes = {"type": "finding", "subtype": ids.xml_name(code), "target": where}
         child(notes, "note", attributes, message or code)
 
@@ -188,16 +208,18 @@ def _files(issue: Issue) -> list[str]:
     return list(dict.fromkeys(page.source.file for page in issue.pages if page.source.file))
 
 
-def _encoding(header: Element, issue: Issue, settings: ExportSettings) -> None:
+def _encoding(header: Element, issue: Issue, settings: ExportSettings, light: bool) -> None:
     encoding = child(header, "encodingDesc")
     child(
         child(encoding, "projectDesc"),
         "p",
-        text="Made from page images; coordinates are pixels of the image named by each surface's graphic, "
+        text="Made from page images, for reading and for text mining."
+        if light
+        else "Made from page images; coordinates are pixels of the image named by each surface's graphic, "
         "and are the same numbers and identifiers as in the ALTO files.",
     )
     practice = child(encoding, "editorialDecl")
-    for name, attributes, text in _PRACTICE:
+    for name, attributes, text in _LIGHT_PRACTICE if light else _PRACTICE:
         made = child(practice, name, attributes)
         child(made, "p", text=text.format(review=settings.review_below))
     tags = child(encoding, "tagsDecl")

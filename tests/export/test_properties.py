@@ -9,15 +9,21 @@ from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from layout.document import Issue, RegionKind
-from layout.export import exporter
+from layout.export import exporter, exporter_names
 from layout.export.settings import ExportSettings
 from layout.export.settle import settled
 from tests.export.validation import complaints
 from tests.strategies import issues
 from tests.truth import needs_shared
 
-FORMATS = ("alto", "page", "tei", "text", "mets", "hocr", "jsonl", "markdown")
-KINDS = {"alto": "alto-4", "page": "page-2019-07-15", "tei.xml": "tei", "mets.xml": "mets"}
+FORMATS = exporter_names()
+KINDS = {
+    "alto": "alto-4",
+    "page": "page-2019-07-15",
+    "tei.xml": "tei",
+    "tei-light.xml": "tei",
+    "mets.xml": "mets",
+}
 
 some = settings(
     max_examples=40,
@@ -29,7 +35,7 @@ some = settings(
 
 def write(issue: Issue, folder: Path, options: ExportSettings | None = None) -> dict[str, list[Path]]:
     """Every format of an issue; the paths by format."""
-    options = options or ExportSettings(formats=FORMATS)
+    options = options or ExportSettings(formats=FORMATS, base_url="https://example.org")
     return {name: exporter(name)(options).write(issue, folder) for name in options.formats}
 
 

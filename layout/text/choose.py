@@ -8,6 +8,7 @@ from layout.document import Finding, Segmentation
 from layout.image import Scan
 from layout.text.embedded import LayerText, PrintedLine, read_layer
 from layout.text.identify import Writing
+from layout.text.reline import relined
 from layout.text.settings import TextSettings
 from layout.text.trust import Trust, judge_page, judge_region, readable_lines
 
@@ -28,9 +29,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """One choice for each shape in walk order; layer lines outside all shapes; what a person should know."""
+    """One choice for each shape of ``segmentation`` in walk order, the lines of which a sound layer may have
+    set right; layer lines outside all shapes; what a person should know."""
 
     shapes: tuple[Choice, ...]
+    segmentation: Segmentation
     loose: tuple[PrintedLine, ...] = ()
     findings: tuple[Finding, ...] = ()
     trust: Trust | None = None
@@ -48,17 +51,22 @@ def choose(scan: Scan, segmentation: Segmentation, writing: Writing, settings: T
     page = judge_page(said, writing.language)
     if settings.prefer == "text-layer":
         findings = () if page.ok else (_doubt(scan.page_id, f"used as asked, though {page.reason}"),)
-        return Choices(tuple(Choice(lines) for lines in said.shapes), said.loose, findings, page)
+        shapes = tuple(Choice(lines) for lines in said.shapes)
+        return Choices(shapes, segmentation, said.loose, findings, page)
     if not page.ok:
         return _all_by_ocr(segmentation, (_doubt(scan.page_id, f"not used: {page.reason}"),), page)
-    return _by_region(segmentation, writing, said, page)
+    better = segmentation if page.hidden else relined(scan.text_layer.glyphs, segmentation)
+    if better is not segmentation:
+        said = read_layer(scan.text_layer, better, writing.language, writing.direction)
+        page = judge_page(said, writing.language)
+    return _by_region(better, writing, said, page)
 
 
 def _all_by_ocr(
     segmentation: Segmentation, findings: tuple[Finding, ...] = (), trust: Trust | None = None
 ) -> Choices:
     shapes = tuple(Choice((None,) * len(shape.lines)) for shape in segmentation.walk())
-    return Choices(shapes, findings=findings, trust=trust)
+    return Choices(shapes, segmentation, findings=findings, trust=trust)
 
 
 def _by_region(segmentation: Segmentation, writing: Writing, said: LayerText, page: Trust) -> Choices:
@@ -72,7 +80,7 @@ def _by_region(segmentation: Segmentation, writing: Writing, said: LayerText, pa
             reason = trust.reason if any(line is not None for line in lines) else ""
             choices.append(Choice((None,) * len(lines), layered=True, refused=reason))
     seen = tuple(line for line in said.loose if line.invisible < line.glyphs)
-    return Choices(tuple(choices), seen, trust=page)
+    return Choices(tuple(choices), segmentation, seen, trust=page)
 
 
 def _doubt(page_id: str, reason: str) -> Finding:

@@ -49,6 +49,7 @@ def read_text(scan: Scan, segmentation: Segmentation, writing: Writing, settings
     that is not installed.
     """
     choices = choose(scan, segmentation, writing, settings)
+    segmentation = choices.segmentation
     reader = _PageReader(scan, segmentation, writing, settings)
     origins = iter(choices.shapes)
     regions = tuple(reader.region(shape, origins) for shape in segmentation.shapes)

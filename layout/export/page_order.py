@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from layout.document import Item, Region, RegionKind
 from layout.export.outline import Group, Outline
 from layout.export.passage import tokens
 from layout.export.xml import Element, child
+
+_PARTING = re.compile(r"[\s;:{}]")
 
 
 def items_of(reading: Sequence[Region | Group]) -> dict[str, Item]:
@@ -52,10 +55,23 @@ def _member(parent: Element, member: Region | Group, number: int | None) -> None
             "index": number,
             "caption": member.entry.item.id if member.entry else None if member.ordered else "float",
             "type": _group_type(member),
+            "custom": _item_note(member.entry.item) if member.entry else None,
         },
     )
     for place, inner in enumerate(member.members):
         _member(made, inner, place if member.ordered else None)
+
+
+def _item_note(item: Item) -> str:
+    """What PAGE has no attribute for, in the notation of its ``custom``."""
+    known = {"kind": item.kind.value, "genre": item.genre, "parent": item.parent, "language": item.language}
+    return note("item", known)
+
+
+def note(name: str, values: Mapping[str, object | None]) -> str:
+    """``name {key:value; ...}``; values without the characters that part them."""
+    pairs = [f"{key}:{_PARTING.sub('_', str(value))};" for key, value in values.items() if value is not None]
+    return f"{name} {{{' '.join(pairs)}}}"
 
 
 def _group_type(member: Group) -> str:
@@ -71,15 +87,20 @@ def write_relations(page: Element, outline: Outline, page_id: str) -> None:
     if not links:
         return
     relations = child(page, "Relations")
-    for number, (source, target, comment) in enumerate(links, 1):
-        attributes = {"id": f"{page_id}_rel_{number:03d}", "type": "link", "comments": comment}
+    for number, (source, target, comment, custom) in enumerate(links, 1):
+        id_ = f"{page_id}_rel_{number:03d}"
+        attributes = {"id": id_, "type": "link", "custom": custom, "comments": comment}
         made = child(relations, "Relation", attributes)
         child(made, "SourceRegionRef", {"regionRef": source})
         child(made, "TargetRegionRef", {"regionRef": target})
 
 
-def _quotes(outline: Outline, page: str) -> list[tuple[str, str, str]]:
-    found = []
+#: Regions that are linked, a comment, and what `custom` says of the passage.
+_Link = tuple[str, str, str, str | None]
+
+
+def _quotes(outline: Outline, page: str) -> list[_Link]:
+    found: list[_Link] = []
     comment = "pull-quote repeats a passage of the target"
     for item in outline.issue.items:
         for part in (part for part in item.parts if part.page == page):
@@ -87,23 +108,25 @@ def _quotes(outline: Outline, page: str) -> list[tuple[str, str, str]]:
                 sources = outline.known(float_.regions, page)
                 for target in float_.targets if sources else ():
                     block = outline.blocks.get(target.block)
+                    place = {"block": target.block, "start": target.start, "end": target.end}
+                    custom = note("passage", place)
                     for token in tokens(
                         outline.known(block.regions, page) if block else (), outline.joins, outline.joined
                     ):
                         if token.start < target.end and token.end > target.start:
-                            found.append((sources[0].id, token.region.id, comment))
+                            found.append((sources[0].id, token.region.id, comment, custom))
     return list(dict.fromkeys(found))
 
 
-def _captions(outline: Outline, page: str) -> list[tuple[str, str, str]]:
-    found = []
+def _captions(outline: Outline, page: str) -> list[_Link]:
+    found: list[_Link] = []
     for item in outline.issue.items:
         for part in (part for part in item.parts if part.page == page):
             for float_ in part.floats:
                 regions = outline.known(float_.regions, page)
                 image = next((r for r in regions if r.kind is RegionKind.IMAGE), None)
                 found += [
-                    (region.id, image.id, "caption of image")
+                    (region.id, image.id, "caption of image", None)
                     for region in regions
                     if image and region.kind in (RegionKind.CAPTION, RegionKind.PHOTO_CREDIT)
                 ]

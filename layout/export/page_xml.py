@@ -24,7 +24,7 @@ from layout.errors import ConfigError
 from layout.export.files import write_whole
 from layout.export.images import image_name
 from layout.export.outline import Outline, PageOutline, flat
-from layout.export.page_order import items_of, write_order, write_relations
+from layout.export.page_order import items_of, note, write_order, write_relations
 from layout.export.page_table import DIRECTIONS, LANGUAGES, REGIONS, SCRIPTS
 from layout.export.rows import rows_of
 from layout.export.settings import ExportSettings
@@ -70,6 +70,7 @@ class _PageXml:
         self.items = items_of(self.reading)
         self.place = {region.id: number for number, region in enumerate(flat(self.reading))}
         self.continued = _continued(outline, page, known)
+        self.blocks = _blocks(outline, page)
 
     def document(self) -> Element:
         """The `PcGts` element."""
@@ -129,6 +130,8 @@ class _PageXml:
         item = self.items.get(region.id)
         if item:
             custom += f" article {{id:{item.id};}}"
+        if region.id in self.blocks:
+            custom += f" {self.blocks[region.id]}"
         made = child(
             parent,
             name,
@@ -212,6 +215,19 @@ class _PageXml:
 
 
 _TURNING = frozenset({"TextRegion", "ImageRegion", "GraphicRegion", "TableRegion", "AdvertRegion"})
+
+
+def _blocks(outline: Outline, page: PageOutline) -> dict[str, str]:
+    """Region id -> which block of an item it is a part of, as ``custom`` says it."""
+    found: dict[str, str] = {}
+    for entry in (*page.entries, *page.inner.values()):
+        for block in entry.part.blocks:
+            for region in outline.known(block.regions, page.page.id):
+                kind = block.kind.value if block.kind is not region.kind else None
+                goes_on = "true" if block.continued else None
+                known = {"id": block.id, "kind": kind, "turn": block.turn, "continued": goes_on}
+                found.setdefault(region.id, note("block", known))
+    return found
 
 
 def _continued(outline: Outline, page: PageOutline, known: Plan) -> set[str]:

@@ -14,9 +14,17 @@ from pathlib import Path
 
 from lxml import etree
 
-from layout.document import Box, Page, Point, Polygon, RegionKind
+from layout.document import Box, Direction, Page, Point, Polygon, RegionKind, union
 from layout.errors import InputError
-from layout.source.transcript import LineDraft, RegionDraft, box_of, kind_named, make_page
+from layout.source.transcript import (
+    LineDraft,
+    RegionDraft,
+    WordDraft,
+    kind_named,
+    make_page,
+    nested,
+    with_text,
+)
 from layout.source.xml_input import local_name, parse_xml
 
 Element = etree._Element
@@ -44,7 +52,7 @@ def read_alto(path: Path, page_id: str) -> Page:
     if not (width > 0 and height > 0):
         raise InputError("has a page without size", file=str(path), remedy="export it again")
     name = root.findtext("{*}Description/{*}sourceImageInformation/{*}fileName", "").strip()
-    drafts = [draft for place in found for draft in reader.blocks(place)]
+    drafts = nested([draft for place in found for draft in reader.blocks(place)], _holders(root))
     return make_page(
         page_id,
         (width, height),
@@ -95,7 +103,9 @@ class _Reader:
             if kind is None:  # a group that means nothing of its own
                 yield from children
             else:
-                yield RegionDraft(kind, self.box(element), children=children, polygon=self._shape(element))
+                made = RegionDraft(kind, self.box(element), polygon=self._shape(element))
+                made.id = element.get("ID") or ""
+                yield with_text(made, children)
             return
         usual = {"TextBlock": RegionKind.PARAGRAPH, "Illustration": RegionKind.IMAGE}
         yield RegionDraft(
@@ -105,22 +115,54 @@ class _Reader:
             polygon=self._shape(element),
             language=element.get("LANG") or element.get("language"),
             rotation=round(next(iter(_numbers(element.get("ROTATION"))), 0.0)) % 360,
+            direction=_direction(element),
+            id=element.get("ID") or "",
         )
 
     def _line(self, element: Element) -> LineDraft:
-        words: list[tuple[str, Box, float | None]] = []
+        words: list[WordDraft] = []
         for part in element:
             name, text = local_name(part), part.get("CONTENT") or ""
             if name == "String" and text:
-                words.append((text, self.box(part), _confidence(part.get("WC"))))
+                words.append(self._word(part, text))
             elif name == "HYP" and words:
-                last, box, sure = words[-1]
-                words[-1] = last + (text or "-"), box, sure
+                self._hyphen(words[-1], part, text or "-")
         box = self.box(element)
         if not box.area and words:
-            points = [corner for _, one, _ in words for corner in one.polygon]
-            box = box_of(points)
-        return LineDraft(box, words, self._baseline(element, box), self._shape(element), element.get("LANG"))
+            box = union([word.box for word in words])
+        return LineDraft(
+            box,
+            words,
+            self._baseline(element, box),
+            self._shape(element),
+            element.get("LANG"),
+            _direction(element),
+            id=element.get("ID") or "",
+        )
+
+    def _word(self, element: Element, text: str) -> WordDraft:
+        readings = (
+            (one.text or "").strip()
+            for one in element.iterfind("{*}ALTERNATIVE")
+            if one.get("PURPOSE") == "normalized"
+        )
+        return WordDraft(
+            text,
+            self.box(element),
+            _confidence(element.get("WC")),
+            next((reading for reading in readings if reading and reading != text), None),
+            element.get("LANG"),
+            element.get("ID") or "",
+        )
+
+    def _hyphen(self, word: WordDraft, element: Element, mark: str) -> None:
+        """Put the hyphen back to the part of the word that stands before it."""
+        word.text += mark
+        if word.normalized:
+            word.normalized += mark
+        box = self.box(element)
+        if box.area:
+            word.box = union((word.box, box))
 
     def _baseline(self, element: Element, box: Box) -> tuple[Point, ...]:
         values = _numbers(element.get("BASELINE"))
@@ -137,6 +179,27 @@ class _Reader:
             (x * self.factor, y * self.factor) for x, y in zip(values[::2], values[1::2], strict=False)
         )
         return points if len(points) > 2 else None
+
+
+def _holders(root: Element) -> dict[str, str]:
+    """Block id -> id of the block it stands in, where tags of TYPE container say so."""
+    names = {
+        tag.get("ID", ""): tag.get("LABEL") or ""
+        for tag in root.iterfind("{*}Tags/*")
+        if tag.get("TYPE") == "container"
+    }
+    return {
+        block.get("ID") or "": names[tag]
+        for block in (root.iter("{*}TextBlock", "{*}Illustration", "{*}GraphicalElement", "{*}ComposedBlock"))
+        for tag in (block.get("TAGREFS") or "").split()
+        if tag in names
+    }
+
+
+def _direction(element: Element) -> Direction | None:
+    """BASEDIRECTION as ours; bottom to top is not told from top to bottom."""
+    stated = {"ltr": Direction.LTR, "rtl": Direction.RTL, "ttb": Direction.TTB, "btt": Direction.TTB}
+    return stated.get(element.get("BASEDIRECTION") or "")
 
 
 def _numbers(text: str | None) -> list[float]:

@@ -12,10 +12,19 @@ from pathlib import Path
 
 from lxml import etree
 
-from layout.document import Box, Page, Point, RegionKind
+from layout.document import Direction, Page, Point, Polygon, RegionKind
 from layout.errors import InputError
-from layout.language import SCRIPTS, script_of
-from layout.source.transcript import LineDraft, RegionDraft, box_of, kind_named, make_page, spread_words
+from layout.language import LANGUAGES, SCRIPTS, script_of
+from layout.source.transcript import (
+    LineDraft,
+    RegionDraft,
+    WordDraft,
+    box_of,
+    kind_named,
+    make_page,
+    spread_words,
+    with_text,
+)
 from layout.source.xml_input import local_name, parse_xml
 
 Element = etree._Element
@@ -29,6 +38,11 @@ _KINDS = {
     "SeparatorRegion": RegionKind.SEPARATOR,
     "AdvertRegion": RegionKind.ADVERTISEMENT,
     "NoiseRegion": RegionKind.NOISE,
+}
+_DIRECTIONS = {
+    "left-to-right": Direction.LTR,
+    "right-to-left": Direction.RTL,
+    "top-to-bottom": Direction.TTB,
 }
 _CUSTOM_TYPE = re.compile(r"structure\s*\{[^}]*\btype:\s*([\w-]+)")
 
@@ -50,7 +64,29 @@ def read_page_xml(path: Path, page_id: str) -> Page:
     elements.sort(key=lambda element: place.get(element.get("id") or "", len(place)))
     drafts = [draft for element in elements for draft in _regions(element)]
     name = Path((found.get("imageFilename") or "").replace("\\", "/")).name
-    return make_page(page_id, size, drafts, file=name, language=None)
+    return make_page(
+        page_id,
+        size,
+        drafts,
+        dpi=_resolution(found),
+        file=name,
+        language=_language(found.get("primaryLanguage")),
+        direction=_DIRECTIONS.get(found.get("readingDirection") or ""),
+    )
+
+
+def _resolution(page: Element) -> float | None:
+    try:
+        value = float(page.get("imageXResolution") or "")
+    except ValueError:
+        return None
+    per_inch = {"PPI": 1.0, "PPCM": 2.54}.get(page.get("imageResolutionUnit") or "")
+    return round(value * per_inch, 1) if per_inch and 0 < value < 1e5 else None
+
+
+def _language(name: str | None) -> str | None:
+    """The code of a language by its English name."""
+    return next((record.code for record in LANGUAGES.values() if record.name == name), None) if name else None
 
 
 def _order(page: Element) -> Iterator[str]:
@@ -67,14 +103,33 @@ def _regions(element: Element) -> Iterator[RegionDraft]:
         return
     custom = _CUSTOM_TYPE.search(element.get("custom") or "")
     name = local_name(element)
-    kind = kind_named(custom and custom.group(1), element.get("type")) if name != "ImageRegion" else None
-    yield RegionDraft(
+    typed = custom and custom.group(1)
+    kind = kind_named(typed, element.get("type") if name != "ImageRegion" else None)
+    made = RegionDraft(
         kind or _KINDS.get(name, RegionKind.UNKNOWN),
         box_of(points),
         [line for one in element.iterfind("{*}TextLine") for line in _line(one)],
-        [draft for one in element if local_name(one).endswith("Region") for draft in _regions(one)],
-        polygon=tuple(points) if len(points) > 2 else None,
+        polygon=_outline(points),
+        language=_language(element.get("primaryLanguage")),
+        rotation=_rotation(element.get("orientation")),
+        direction=_DIRECTIONS.get(element.get("readingDirection") or ""),
+        confidence=_confidence(element.find("{*}Coords")),
+        id=element.get("id") or "",
     )
+    yield with_text(made, [d for one in element if local_name(one).endswith("Region") for d in _regions(one)])
+
+
+def _outline(points: list[Point]) -> Polygon | None:
+    """The polygon, where it is more than its box."""
+    return tuple(points) if len(points) > 2 and set(points) != set(box_of(points).polygon) else None
+
+
+def _rotation(orientation: str | None) -> int:
+    """By how many degrees counter-clockwise the text is turned: the angle that corrects it, in full turns."""
+    try:
+        return round(float(orientation or "0")) % 360
+    except (ValueError, OverflowError):
+        return 0
 
 
 def _line(element: Element) -> Iterator[LineDraft]:
@@ -89,15 +144,42 @@ def _line(element: Element) -> Iterator[LineDraft]:
         rtl = bool(script) and SCRIPTS[script or "Latn"].direction.value == "rtl"
         words = spread_words(text, box, rtl, confidence)
     baseline = tuple(sorted(_points(element.find("{*}Baseline"))))
-    yield LineDraft(box, words, baseline, tuple(points) if len(points) > 2 else None)
+    yield LineDraft(
+        box,
+        words,
+        baseline,
+        _outline(points),
+        _language(element.get("primaryLanguage")),
+        _DIRECTIONS.get(element.get("readingDirection") or ""),
+        _confidence(element.find("{*}Coords")),
+        element.get("id") or "",
+    )
 
 
-def _word(element: Element) -> Iterator[tuple[str, Box, float | None]]:
+def _word(element: Element) -> Iterator[WordDraft]:
     points = _points(element.find("{*}Coords"))
     text, confidence = _text(element)
-    if points and text:
-        for part in text.split():
-            yield part, box_of(points), confidence
+    parts = text.split() if points else []
+    normalized = next(
+        (
+            (one.findtext("{*}Unicode") or "").strip()
+            for one in element.iterfind("{*}TextEquiv")
+            if one.get("comments") == "normalized"
+        ),
+        None,
+    )
+    for part in parts:
+        made = WordDraft(part, box_of(points), confidence, language=_language(element.get("language")))
+        if len(parts) == 1:
+            made.normalized, made.id = normalized or None, element.get("id") or ""
+        yield made
+
+
+def _confidence(element: Element | None) -> float | None:
+    try:
+        return min(1.0, max(0.0, float(element.get("conf") or ""))) if element is not None else None
+    except ValueError:
+        return None
 
 
 def _text(element: Element) -> tuple[str, float | None]:
@@ -105,14 +187,8 @@ def _text(element: Element) -> tuple[str, float | None]:
     readings = list(element.iterfind("{*}TextEquiv"))
     if not readings:
         return "", None
-    best = min(
-        readings, key=lambda one: int(one.get("index") or 0) if (one.get("index") or "0").isdigit() else 0
-    )
-    try:
-        confidence = min(1.0, max(0.0, float(best.get("conf") or "")))
-    except ValueError:
-        confidence = None
-    return (best.findtext("{*}Unicode") or "").strip(), confidence
+    best = min(readings, key=_index)
+    return (best.findtext("{*}Unicode") or "").strip(), _confidence(best)
 
 
 def _index(reading: Element) -> int:

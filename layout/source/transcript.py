@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -44,18 +45,30 @@ _OTHERS = {
 }
 
 
-WordDraft = tuple[str, Box, float | None]
+@dataclass
+class WordDraft:
+    """A word; ``normalized`` where the file gives another reading of it."""
+
+    text: str
+    box: Box
+    confidence: float | None = None
+    normalized: str | None = None
+    language: str | None = None
+    id: str = ""
 
 
 @dataclass
 class LineDraft:
-    """A line: its words with boxes and confidences, first read first."""
+    """A line: its words, first read first."""
 
     box: Box
     words: list[WordDraft]
     baseline: tuple[Point, ...] = ()
     polygon: Polygon | None = None
     language: str | None = None
+    direction: Direction | None = None
+    confidence: float | None = None
+    id: str = ""
 
 
 @dataclass
@@ -69,6 +82,9 @@ class RegionDraft:
     polygon: Polygon | None = None
     language: str | None = None
     rotation: int = 0
+    direction: Direction | None = None
+    confidence: float | None = None
+    id: str = ""
 
 
 def kind_named(*names: str | None) -> RegionKind | None:
@@ -89,13 +105,86 @@ def make_page(
     dpi: float | None = None,
     file: str = "",
     language: str | None = None,
+    direction: Direction | None = None,
 ) -> Page:
-    """The page of these regions, in their order; its direction is that of most of its letters."""
+    """The page of these regions, in their order; its direction is that of most of its letters.
+
+    ``direction``: what the file says of it. Ids of the file stay where they are ours (all of them, each
+    once); else the regions, lines and words are numbered.
+    """
+    ours = _are_ours(page_id, drafts)
     counter = count(1)
-    regions = tuple(_region(page_id, draft, counter) for draft in drafts)
+    regions = tuple(_region(page_id, draft, counter, ours) for draft in drafts)
     page = Page(page_id, *size, dpi=dpi, source=SourceImage(file), regions=regions, language=language)
-    script = script_of(" ".join(region.text for region in page.walk())[:20_000])
-    return replace(page, direction=SCRIPTS[script].direction if script else Direction.LTR)
+    if direction is None:
+        script = script_of(" ".join(region.text for region in page.walk())[:20_000])
+        direction = SCRIPTS[script].direction if script else Direction.LTR
+    return replace(page, direction=direction)
+
+
+def _are_ours(page_id: str, drafts: Sequence[RegionDraft]) -> bool:
+    """Whether every region, line and word has an id of the kind that `document.ids` makes, and its own."""
+    found: list[str] = []
+
+    def collect(draft: RegionDraft) -> None:
+        found.append(draft.id)
+        for line in draft.lines:
+            found.append(line.id)
+            found.extend(word.id for word in line.words)
+        for child in draft.children:
+            collect(child)
+
+    for draft in drafts:
+        collect(draft)
+    pattern = re.compile(rf"{re.escape(page_id)}_r\d{{3,}}(_l\d{{3,}}(_w\d{{3,}})?)?")
+    return len(set(found)) == len(found) and all(map(pattern.fullmatch, found))
+
+
+def with_text(holder: RegionDraft, children: Sequence[RegionDraft]) -> RegionDraft:
+    """The container with its children; a child that is the container's own text becomes its lines."""
+    for child in children:
+        if child.id and child.id == f"{holder.id}_text":
+            holder.lines = child.lines
+            holder.direction, holder.language = child.direction, child.language
+        else:
+            holder.children.append(child)
+    return holder
+
+
+def nested(drafts: Sequence[RegionDraft], holders: Mapping[str, str]) -> list[RegionDraft]:
+    """Blocks that a file lists flat, put into those they stand in (``holders``: id -> id of the outer one).
+
+    The text block of a block that is not one of text itself (``<its id>_text``) becomes its lines.
+    """
+    known: dict[str, RegionDraft] = {}
+
+    def collect(draft: RegionDraft) -> None:
+        known.setdefault(draft.id, draft)
+        for child in draft.children:
+            collect(child)
+
+    for draft in drafts:
+        collect(draft)
+    moved: list[tuple[RegionDraft, RegionDraft]] = []
+
+    def keep(draft: RegionDraft, outer: RegionDraft | None) -> bool:
+        """Whether the draft stays where it is; else it is noted where it belongs."""
+        inner = [child for child in draft.children if keep(child, draft)]
+        draft.children = inner
+        own = known.get(draft.id.removesuffix("_text")) if draft.id.endswith("_text") else None
+        if own is not None and own is not draft:
+            own.lines, own.direction, own.language = draft.lines, draft.direction, draft.language
+            return False
+        holder = known.get(holders.get(draft.id, ""))
+        if holder is None or holder is outer or holder is draft:
+            return True
+        moved.append((holder, draft))
+        return False
+
+    tops = [draft for draft in drafts if keep(draft, None)]
+    for holder, draft in moved:
+        holder.children.append(draft)
+    return tops
 
 
 def box_of(points: Sequence[Point]) -> Box:
@@ -104,9 +193,7 @@ def box_of(points: Sequence[Point]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def spread_words(
-    text: str, box: Box, rtl: bool, confidence: float | None
-) -> list[tuple[str, Box, float | None]]:
+def spread_words(text: str, box: Box, rtl: bool, confidence: float | None) -> list[WordDraft]:
     """The words of a line that has no word boxes, each with its characters' share of the line."""
     words = text.split()
     letters = sum(len(word) for word in words) + max(0, len(words) - 1)
@@ -115,15 +202,15 @@ def spread_words(
     for word in words:
         start, end = place / letters * box.width, (place + len(word)) / letters * box.width
         x0, x1 = (box.x1 - end, box.x1 - start) if rtl else (box.x0 + start, box.x0 + end)
-        made.append((word, Box(x0, box.y0, x1, box.y1), confidence))
+        made.append(WordDraft(word, Box(x0, box.y0, x1, box.y1), confidence))
         place += len(word) + 1
     return made
 
 
-def _region(page_id: str, draft: RegionDraft, counter: Iterator[int]) -> Region:
-    region_id = ids.region_id(page_id, next(counter))
-    lines = tuple(_line(region_id, n, line) for n, line in enumerate(draft.lines, 1))
-    children = tuple(_region(page_id, child, counter) for child in draft.children)
+def _region(page_id: str, draft: RegionDraft, counter: Iterator[int], ours: bool) -> Region:
+    region_id = draft.id if ours else ids.region_id(page_id, next(counter))
+    lines = tuple(_line(region_id, n, line, ours) for n, line in enumerate(draft.lines, 1))
+    children = tuple(_region(page_id, child, counter, ours) for child in draft.children)
     return Region(
         region_id,
         draft.kind,
@@ -131,16 +218,34 @@ def _region(page_id: str, draft: RegionDraft, counter: Iterator[int]) -> Region:
         lines=lines,
         children=children,
         polygon=draft.polygon,
+        confidence=draft.confidence,
+        direction=draft.direction,
         language=draft.language,
         rotation=draft.rotation,
         origin="import",
     )
 
 
-def _line(region_id: str, number: int, draft: LineDraft) -> TextLine:
-    line_id = ids.line_id(region_id, number)
+def _line(region_id: str, number: int, draft: LineDraft, ours: bool) -> TextLine:
+    line_id = draft.id if ours else ids.line_id(region_id, number)
     words = tuple(
-        Word(ids.word_id(line_id, n), text, box, confidence)
-        for n, (text, box, confidence) in enumerate(draft.words, 1)
+        Word(
+            word.id if ours else ids.word_id(line_id, n),
+            word.text,
+            word.box,
+            word.confidence,
+            word.normalized,
+            word.language,
+        )
+        for n, word in enumerate(draft.words, 1)
     )
-    return TextLine(line_id, draft.box, words, draft.baseline, draft.polygon, language=draft.language)
+    return TextLine(
+        line_id,
+        draft.box,
+        words,
+        draft.baseline,
+        draft.polygon,
+        draft.direction,
+        draft.language,
+        draft.confidence,
+    )

@@ -1,0 +1,307 @@
+"""The text of a TEI file that newsreflow wrote -> items: their parts, blocks, floats and links.
+
+The elements say what is what (`export/tei_blocks.py` has the table); their `facs` name the regions. A
+division with an id is an item or a later part of one; `pb` begins a page; what comes after the text of a
+part, figures, pull-quotes and boxes, are its floats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from lxml import etree
+
+from layout.document import (
+    Block,
+    Float,
+    Issue,
+    Item,
+    ItemKind,
+    Part,
+    Region,
+    RegionKind,
+    Target,
+    ids,
+)
+from layout.source.xml_input import local_name
+
+Element = etree._Element
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+K = RegionKind
+
+_TEXT_ELEMENTS = ("p", "ab", "head", "byline", "dateline", "lg", "note")
+_HEADS = {"kicker": K.KICKER, "main": K.HEADLINE, "sub": K.SUBHEADLINE, "crosshead": K.CROSSHEAD}
+
+#: Elements that hold words which are not the block's own.
+_SKIPPED = ("reg", "gap", "desc")
+
+
+def read_items(tei: Element, issue: Issue) -> tuple[Item, ...]:
+    """The items of a TEI file whose pages are those of ``issue``, in the order in which they begin."""
+    reader = _Reader(issue)
+    body = tei.find("{*}text/{*}body")
+    front = tei.find("{*}text/{*}front/{*}pb")
+    reader.page = (front.get("facs") or "").removeprefix("#") if front is not None else ""
+    for element in body if body is not None else ():
+        reader.top(element)
+    return reader.finished()
+
+
+@dataclass
+class _Open:
+    """An item while it is read."""
+
+    item: Item
+    parts: list[Part] = field(default_factory=list)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+
+@dataclass
+class _Part:
+    """A part of an item while it is read."""
+
+    page: str
+    blocks: list[Block] = field(default_factory=list)
+    floats: list[Float] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    confidence: float | None = None
+
+    def closed(self) -> Part:
+        return Part(self.page, tuple(self.blocks), tuple(self.floats), tuple(self.notices), self.confidence)
+
+
+class _Reader:
+    """Reads the divisions of one file."""
+
+    def __init__(self, issue: Issue) -> None:
+        self.regions = issue.regions()
+        self.inside = {
+            child.id: region.id for page in issue.pages for region in page.walk() for child in region.children
+        }
+        self.page = ""
+        self.open: dict[str, _Open] = {}
+        self.division: dict[str, str] = {}
+        self.segments: dict[str, tuple[str, int, int]] = {}
+        self.quotes: list[tuple[str, str, list[str]]] = []
+
+    def top(self, element: Element) -> None:
+        """A child of the body: a page beginning, or an item or a part of one."""
+        name = local_name(element)
+        if name == "pb":
+            self.page = (element.get("facs") or "").removeprefix("#")
+        elif name == "div" and element.get(XML_ID):
+            self._item(element, element.get("type") or "", None)
+
+    def finished(self) -> tuple[Item, ...]:
+        """The items, pull-quotes linked to their passages."""
+        wanted = {first: targets for first, _, targets in self.quotes}
+        return tuple(
+            replace(found.item, parts=tuple(self._linked(part, wanted) for part in found.parts))
+            for found in self.open.values()
+        )
+
+    def _linked(self, part: Part, wanted: dict[str, list[str]]) -> Part:
+        return replace(
+            part,
+            floats=tuple(
+                replace(one, targets=tuple(self._targets(wanted[one.regions[0]])))
+                if one.regions and one.regions[0] in wanted
+                else one
+                for one in part.floats
+            ),
+        )
+
+    def _targets(self, segments: list[str]) -> Iterator[Target]:
+        """The passages of these segments; neighbours in one block are one passage."""
+        found: list[tuple[str, int, int]] = []
+        for id_ in segments:
+            if id_ not in self.segments:
+                continue
+            block, start, end = self.segments[id_]
+            if found and found[-1][0] == block and start - found[-1][2] <= 1:
+                found[-1] = (block, found[-1][1], end)
+            else:
+                found.append((block, start, end))
+        return (Target(block, start, end, 1.0) for block, start, end in found)
+
+    def _item(self, element: Element, kind: str, parent: str | None) -> str:
+        """A division of an item, or a sidebar in one; the item's id."""
+        id_ = element.get(XML_ID) or ""
+        before = (element.get("prev") or "").removeprefix("#")
+        item = self.division.get(before, id_)
+        self.division[id_] = item
+        if item not in self.open:
+            found = ItemKind(kind) if kind in set(ItemKind) else ItemKind.ARTICLE
+            self.open[item] = _Open(
+                Item(
+                    item,
+                    found,
+                    (),
+                    genre=element.get("subtype"),
+                    parent=parent,
+                    language=element.get(XML_LANG),
+                    confidence=_number(element.get("cert")),
+                )
+            )
+        part = _Part(self.page)
+        body = element.find("{*}body") if local_name(element) == "floatingText" else element
+        boxes = self._whole_boxes(element)
+        if boxes:
+            id_ = ids.block_id(item, next(self.open[item].numbers))
+            part.blocks.append(Block(id_, self.regions[boxes[0]].kind, boxes))
+        else:
+            self._children(body if body is not None else element, part, item)
+        self.open[item].parts.append(part.closed())
+        return item
+
+    def _whole_boxes(self, element: Element) -> tuple[str, ...]:
+        """The boxes of an advertisement or table that holds just what stands in them, in their order."""
+        boxes = self._named(element) if element.get("type") in ("advertisement", "table") else ()
+        inner = [id_ for one in element.iter("{*}*") if one is not element for id_ in self._named(one)]
+        held = [
+            region.id
+            for box in boxes
+            for region in self.regions[box].walk()
+            if region.id != box and region.kind not in (K.SEPARATOR, K.NOISE)
+        ]
+        return boxes if inner == held else ()
+
+    def _children(self, element: Element, part: _Part, item: str) -> None:
+        for inner in element:
+            name = local_name(inner)
+            if name == "pb":
+                self.open[item].parts.append(part.closed())
+                self.page = (inner.get("facs") or "").removeprefix("#")
+                part.__init__(self.page)  # type: ignore[misc]
+            elif name == "div":
+                self._children(inner, part, item)
+            elif name == "argument":
+                for lead in inner:
+                    self._block(lead, K.LEAD, part, item)
+            elif name == "sp":
+                self._turn(inner, part, item)
+            elif name == "fw":
+                self._forme_work(inner, part)
+            elif name == "figure":
+                self._figure(inner, part)
+            elif name == "quote":
+                self._quote(inner, part)
+            elif name == "floatingText":
+                self._box(inner, part, item)
+            elif name == "table":
+                part.floats.append(Float(K.TABLE, self._named(inner)))
+            elif name in _TEXT_ELEMENTS:
+                self._block(inner, self._kind(inner), part, item)
+
+    def _forme_work(self, element: Element, part: _Part) -> None:
+        if element.get("type") == "continuation":
+            part.notices += self._named(element)
+
+    def _turn(self, element: Element, part: _Part, item: str) -> None:
+        """A turn of speech: a block for each of its paragraphs."""
+        kind = K.QUESTION if element.get("ana") == "#turn.question" else K.ANSWER
+        turn = element.get("n") or ""
+        label = element.find("{*}speaker")
+        said = "".join(map(str, label.itertext())).strip() if label is not None else ""
+        for number, inner in enumerate(element.iterfind("{*}p")):
+            place = len(part.blocks)
+            self._block(inner, kind, part, item, before=f"{said} " if said and not number else "")
+            for at in range(place, len(part.blocks)):
+                part.blocks[at] = replace(
+                    part.blocks[at],
+                    turn=int(turn) if turn.isdecimal() else None,
+                    speaker=re.sub(r"[\s:\uff1a]+$", "", said) or None,
+                )
+
+    def _block(self, element: Element, kind: RegionKind, part: _Part, item: str, before: str = "") -> None:
+        regions = self._named(element)
+        if not regions or any(self._is_in_block(id_, part) for id_ in regions):
+            return
+        id_ = element.get(XML_ID) or ""
+        if not id_ or id_.endswith("_sp"):
+            id_ = ids.block_id(item, next(self.open[item].numbers))
+        part.blocks.append(
+            Block(
+                id_,
+                kind,
+                regions,
+                continued=bool(element.get("next")),
+                confidence=_number(element.get("cert")),
+            )
+        )
+        self._passages(element, id_, len(before))
+
+    def _is_in_block(self, id_: str, part: _Part) -> bool:
+        """Whether a region stands in one that a block of the part names: it comes out with that."""
+        named = {region for block in part.blocks for region in block.regions}
+        outer = self.inside.get(id_)
+        while outer is not None:
+            if outer in named:
+                return True
+            outer = self.inside.get(outer)
+        return False
+
+    def _figure(self, element: Element, part: _Part) -> None:
+        regions = [*self._named(element), *(id_ for inner in element for id_ in self._named(inner))]
+        if regions:
+            part.floats.append(Float(K.IMAGE, tuple(regions)))
+
+    def _quote(self, element: Element, part: _Part) -> None:
+        regions = self._named(element)
+        if regions:
+            segments = [id_.removeprefix("#") for id_ in (element.get("corresp") or "").split()]
+            self.quotes.append((regions[0], part.page, segments))
+            part.floats.append(Float(K.PULL_QUOTE, regions, confidence=_number(element.get("cert"))))
+
+    def _box(self, element: Element, part: _Part, item: str) -> None:
+        regions = self._named(element)
+        inner = self._item(element, "sidebar", item) if element.get(XML_ID) else None
+        if regions or inner:
+            kind = self.regions[regions[0]].kind if regions else K.SIDEBAR
+            part.floats.append(Float(K.SIDEBAR if inner else kind, regions, item=inner))
+
+    def _named(self, element: Element) -> tuple[str, ...]:
+        """The regions that an element points to."""
+        pointers = (id_.removeprefix("#") for id_ in (element.get("facs") or "").split())
+        return tuple(id_ for id_ in pointers if id_ in self.regions)
+
+    def _kind(self, element: Element) -> RegionKind:
+        """What a block is: by its element, and by its zone where the element holds several kinds."""
+        regions = self._named(element)
+        zone: Region | None = self.regions[regions[0]] if regions else None
+        name = local_name(element)
+        if name == "head":
+            return _HEADS.get(element.get("type") or "", K.HEADLINE)
+        plain = {"byline": K.BYLINE, "dateline": K.DATELINE, "lg": K.VERSE, "note": K.FOOTNOTE}
+        if name in plain:
+            return plain[name]
+        if name == "ab":
+            return zone.kind if zone else K.UNKNOWN
+        return K.PARAGRAPH
+
+    def _passages(self, element: Element, block: str, place: int) -> None:
+        """Note where the segments of a block's text begin and end, in characters."""
+
+        def walk(node: Element, place: int) -> int:
+            if local_name(node) in _SKIPPED:
+                return place
+            begin = place
+            place += len(node.text or "")
+            for inner in node:
+                place = walk(inner, place) + len(inner.tail or "")
+            if local_name(node) == "seg" and node.get(XML_ID):
+                self.segments[node.get(XML_ID) or ""] = (block, begin, place)
+            return place
+
+        walk(element, place)
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,213 @@
+"""Written and read back: nothing is lost of what a format holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from layout.document import Issue, Page, Region, RegionKind, TextLine
+from layout.export import exporter
+from layout.export.outline import Outline, flat
+from layout.export.page_order import items_of
+from layout.export.passage import text_of, tokens
+from layout.export.settings import ExportSettings
+from layout.export.settle import settled
+from layout.source.alto import read_alto
+from layout.source.archive import read_archive
+from layout.source.hocr import read_hocr
+from layout.source.page_items import read_page_issue
+from tests.export.issues import small_issue
+from tests.truth import SYNTHETIC, load_truth, needs_shared
+from tests.truth_issue import joined_issue, true_issue
+
+K = RegionKind
+PAGES = ("dev-fa-003", "dev-fa-008", "dev-en-003", "dev-de-001")
+
+
+def reference_issue() -> Issue:
+    """Four pages with an article that goes on over them."""
+    folder = SYNTHETIC / "issues" / "dev-issue-fa-1"
+    issue = json.loads((folder / "issue.json").read_text(encoding="utf-8"))
+    truths = [load_truth(folder / page["dir_path"] / "clean.json") for page in issue["pages"]]
+    return joined_issue(truths, issue["articles"])
+
+
+def issues() -> Iterator[Any]:
+    yield pytest.param(small_issue, id="small")
+    for page in PAGES:
+        path = SYNTHETIC / "pages" / page / "clean.json"
+        yield pytest.param(lambda path=path: true_issue([load_truth(path)]), id=page, marks=needs_shared)
+    yield pytest.param(reference_issue, id="issue", marks=needs_shared)
+
+
+def words(line: TextLine, region: Region, page: Page) -> list[tuple[object, ...]]:
+    """A line's words with what stands for them; the language is the one that holds."""
+    usual = line.language or region.language or page.language
+    return [(w.id, w.text, w.box, w.confidence, w.normalized, w.language or usual) for w in line.words]
+
+
+def regions_of(page: Page, *, empty_lines: bool = True) -> dict[str, object]:
+    """Every region with kind, box, place in its container, and lines."""
+    holders = {child.id: region.id for region in page.walk() for child in region.children}
+    return {
+        region.id: (
+            region.kind,
+            region.box,
+            region.polygon,
+            region.rotation,
+            holders.get(region.id),
+            [
+                (line.id, line.box, line.baseline, line.polygon, words(line, region, page))
+                for line in region.lines
+                if line.words or empty_lines
+            ],
+        )
+        for region in page.walk()
+    }
+
+
+def order_of(issue: Issue) -> dict[str, list[tuple[str, str | None]]]:
+    """Page -> its regions in reading order, each with its item."""
+    outline = Outline(issue)
+    found = {}
+    for page in outline.pages:
+        reading = outline.reading(page)
+        owner = items_of(reading)
+        found[page.page.id] = [(r.id, owner[r.id].id if r.id in owner else None) for r in flat(reading)]
+    return found
+
+
+def passages(issue: Issue) -> dict[str, set[str]]:
+    """First region of each pull-quote -> the words of the passages it points to."""
+    outline = Outline(issue)
+    found: dict[str, set[str]] = {}
+    for item in issue.items:
+        for part in item.parts:
+            for float_ in part.floats:
+                for target in float_.targets:
+                    block = outline.blocks[target.block]
+                    text = text_of(
+                        tokens(
+                            outline.known(block.regions, outline.page_of[block.regions[0]]),
+                            outline.joins,
+                            outline.joined,
+                        )
+                    )
+                    found.setdefault(float_.regions[0], set()).add(text[target.start : target.end].strip())
+    return found
+
+
+def figures(issue: Issue) -> set[tuple[str, ...]]:
+    return {f.regions for i in issue.items for p in i.parts for f in p.floats if f.kind is K.IMAGE}
+
+
+def items(issue: Issue) -> dict[str, object]:
+    return {
+        item.id: (item.kind, item.parent, item.genre, [part.page for part in item.parts])
+        for item in issue.items
+    }
+
+
+def write(issue: Issue, folder: Path, *formats: str) -> None:
+    settings = ExportSettings(formats=formats)
+    for name in settings.formats:
+        exporter(name)(settings).write(issue, folder)
+
+
+@pytest.mark.parametrize("make", list(issues()))
+def test_page_xml(make: Any, tmp_path: Path) -> None:
+    issue = settled(make())
+    write(issue, tmp_path, "page")
+    back = read_page_issue(issue.id, sorted((tmp_path / "page").glob("*.xml")))
+    whole = replace(issue, pages=tuple(page for page in issue.pages if page.failed is None))
+    for page, other in zip(whole.pages, back.pages, strict=True):
+        assert (page.width, page.height, page.dpi, page.direction) == (
+            other.width,
+            other.height,
+            other.dpi,
+            other.direction,
+        )
+        assert regions_of(other) == regions_of(page)
+    assert order_of(back) == order_of(whole)
+    assert items(back) == items(whole)
+    assert passages(back) == passages(replace(whole, joins=()))
+    assert figures(back) == figures(whole)
+
+
+@pytest.mark.parametrize("make", list(issues()))
+def test_alto(make: Any, tmp_path: Path) -> None:
+    issue = settled(make())
+    write(issue, tmp_path, "alto")
+    for page in (page for page in issue.pages if page.failed is None):
+        other = read_alto(tmp_path / "alto" / f"{page.id}.xml", page.id)
+        assert (page.width, page.height, page.language) == (other.width, other.height, other.language)
+        assert regions_of(other, empty_lines=False) == regions_of(page, empty_lines=False)
+        assert _directions(other) == _directions(page)
+
+
+@pytest.mark.parametrize("make", list(issues()))
+def test_hocr(make: Any, tmp_path: Path) -> None:
+    issue = settled(make())
+    write(issue, tmp_path, "hocr")
+    for page in (page for page in issue.pages if page.failed is None):
+        other = read_hocr(tmp_path / "hocr" / f"{page.id}.html", page.id)
+        mine = {r.id: (r.kind, r.box, [_plain(line) for line in r.lines if line.words]) for r in page.walk()}
+        assert {r.id: (r.kind, r.box, [_plain(line) for line in r.lines]) for r in other.walk()} == mine
+
+
+def _plain(line: TextLine) -> object:
+    return line.id, line.box, [(word.id, word.text, word.box) for word in line.words]
+
+
+def _directions(page: Page) -> dict[str, str]:
+    """The direction that holds for each line of text."""
+    return {
+        line.id: line.direction or region.direction or page.direction
+        for region in page.walk()
+        for line in region.lines
+        if line.words
+    }
+
+
+def blocks(issue: Issue) -> dict[str, list[object]]:
+    """Item -> the blocks of its parts, for items that are text and no box on the page."""
+    return {
+        item.id: [
+            (part.page, block.kind, block.regions, block.turn, block.continued)
+            for part in item.parts
+            for block in part.blocks
+        ]
+        for item in issue.items
+        if item.kind in ("article", "sidebar")
+    }
+
+
+@pytest.mark.parametrize("make", list(issues()))
+def test_alto_tei_and_mets(make: Any, tmp_path: Path) -> None:
+    issue = settled(make())
+    write(issue, tmp_path, "alto", "tei", "mets")
+    back = read_archive(tmp_path)
+    assert (back.id, [page.failed for page in back.pages]) == (
+        issue.id,
+        [page.failed for page in issue.pages],
+    )
+    for page, other in zip(issue.pages, back.pages, strict=True):
+        assert regions_of(other) == regions_of(page)
+        if page.failed is None:
+            assert (page.width, page.height, page.columns) == (other.width, other.height, other.columns)
+            assert _directions(other) == _directions(page)
+    assert order_of(back) == order_of(issue)
+    assert items(back) == items(issue)
+    assert blocks(back) == blocks(issue)
+    assert passages(back) == passages(issue)
+    assert figures(back) == figures(issue)
+    assert set(back.joins) == set(issue.joins)
+    known = ("title", "date", "number", "language", "publisher", "place", "rights")
+    assert [getattr(back.metadata, name) for name in known] == [
+        getattr(issue.metadata, name) for name in known
+    ]

@@ -30,6 +30,7 @@ _STEP = 1.2  # line pitches between a headline and a kicker or deck right at it
 _BELOW = 10.0  # line pitches under a headline in which its text shows its columns
 _STRANGE = 2.0  # what it costs, in line pitches, to stand over a column that the headline does not touch
 _OVER = 0.4  # line pitches by which a headline may stand over the edge of its column
+_TOUCH = 0.15  # line pitches by which what stands beside a column may reach into it
 _WORD_SPACE = 0.33  # of the letters' height: what usually parts words on one line
 
 
@@ -250,9 +251,17 @@ def _walled(a: Box, b: Box, walls: RowIndex) -> bool:
         x0, x1 = min(a.x1, b.x1), max(a.x0, b.x0)
     strip = Box(x0, y0, max(x1, x0 + 1e-6), max(y1, y0 + 1e-6))
     return any(
-        walls.boxes[n].overlap_x(strip) > 0 and walls.boxes[n].overlap_y(strip) > 0
+        walls.boxes[n].overlap_x(strip) > 0
+        and walls.boxes[n].overlap_y(strip) > 0
+        and (level or not _beside(walls.boxes[n], strip, walls.pitch))
         for n in walls.across(strip.y0, strip.y1)
     )
+
+
+def _beside(wall: Box, strip: Box, pitch: float) -> bool:
+    """Whether an upright rule beside the column merely touches its edge."""
+    outside = not strip.x0 < wall.center[0] < strip.x1
+    return outside and wall.height > 2 * pitch and wall.overlap_x(strip) < _TOUCH * pitch
 
 
 def _settle(loose: Iterable[Piece], walls: RowIndex, pitch: float) -> list[Unit]:

@@ -23,6 +23,8 @@ _WORD_GAP = 0.15
 _UNJOINED_GAP = 0.035
 #: A stated space counts where the page shows at least this much of it.
 _STATED_GAP = 0.06
+#: Joined letters meet within this share of the size; overhanging ones overlap by more.
+_TOUCHING = 0.01
 #: A gap this wide parts words even where a file that states its spaces has none (another text run).
 _RUN_GAP = 0.22
 #: Endings set close to a foreign word.
@@ -77,11 +79,11 @@ def _stated(row: Row, widths: Sequence[float], em: float) -> tuple[list[bool], l
         if gap is None:
             continue
         # A space without advance begins where the cluster to its right begins; a letter that overhangs
-        # a real one (kerning) leaves its advance as it is.
+        # a real one (kerning) leaves its advance as it is. Between letters that just touch is no space.
         advance = (clusters[gap + 1].u0 - left) / em
-        if widths[gap] > _STATED_GAP or advance > _STATED_GAP:
+        if widths[gap] > _STATED_GAP or (advance > _STATED_GAP and abs(widths[gap]) > _TOUCHING):
             stated[gap] = True
-        else:
+        elif advance <= _STATED_GAP:
             half[gap] = max(half[gap], 1)
     for place, value in (*((u, 2) for u in row.joiners), *((u, 1) for u in row.codeless)):
         gap = bisect_right(starts, place) - 1

@@ -27,6 +27,8 @@ _OPEN = math.log(2.0)
 _ROUNDS = 3
 #: A place a letter was not seen in is a little less likely than the best it was seen in.
 _UNSEEN = 1.0
+#: Sightings a width may have had and did not: in a font of few letters a missing one says little.
+_DOUBT = 1.5
 
 Key = tuple[str, bool, str, str]
 
@@ -127,7 +129,7 @@ class Shapes:
         if not any(near for near, _ in seen.values()):
             return nothing  # a width that was seen nowhere tells nothing
         scores = {
-            place: math.log((near + 0.5) / (total + 5.0))
+            place: math.log((near + _DOUBT) / (total + 5.0))
             for place, (near, total) in seen.items()
             if total >= _SEEN
         }

@@ -21,6 +21,7 @@ from layout.text.embedded_order import LEFT, RIGHT, SPACE, logical_order
 
 #: Between two letters that would join, this much white (share of the letter size) means they do not.
 _UNJOINED_GAP = 0.05
+_ALEF, _HEH = "\u0627", "\u0647"
 
 _MIRROR = {
     pair[0]: pair[1]
@@ -96,11 +97,23 @@ def text_of(word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken
 def _half_spaces(word: Sequence[Piece], read: ReadRow, broken: Broken | None) -> list[bool]:
     """Between which neighbours of a word the page shows two letters unjoined that nothing parts."""
     known = [_half_space(first, second, read) for first, second in pairwise(word)]
+    if known and known[-1] and _is_no_ending(word, read):
+        known[-1] = None
     if broken is None or None not in known:
         return [bool(half) for half in known]
     letters = [read.row.clusters[piece.slot] for piece in word]
     by_shape = broken(letters, [half is None for half in known])
     return [shape if half is None else half for half, shape in zip(known, by_shape, strict=True)]
+
+
+def _is_no_ending(word: Sequence[Piece], read: ReadRow) -> bool:
+    """Whether a lone letter ends a word where only a space without width says that it is parted from it.
+
+    Spelling parts single letters by ZWNJ after silent heh only, and alef never.
+    """
+    last, before = (read.row.clusters[piece.slot] for piece in (word[-1], word[-2]))
+    lone = read.gaps.half[word[-1].slot] == 1 and len(last.text) == 1
+    return lone and (last.text == _ALEF or before.text != _HEH)
 
 
 def _half_space(piece: Piece, after: Piece, read: ReadRow) -> bool | None:

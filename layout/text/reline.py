@@ -44,6 +44,8 @@ _IN_COLUMN = 2.6
 _NO_GUTTER, _SAME_GAP = 0.3, 1.15
 #: A bullet stands at most this far (in letter sizes) from the text it belongs to, an initial so far.
 _BULLET_GAP, _INITIAL_GAP = 1.5, 0.5
+#: Space characters in a gap fill at least this share of it.
+_FILLED = 0.25
 #: Number of the shape of rows that lie on no seen line.
 _LOOSE = -1
 #: Rows follow each other at most this many letter sizes apart, and share this part of the shorter one.
@@ -301,8 +303,10 @@ def _is_initial(a: Row, b: Row, gap: float) -> bool:
 
 
 def _stated_space(left: Row, right: Row) -> bool:
-    gap = right.u0 - left.u1
-    return any(
-        sign.text.isspace() and min(sign.u1, right.u0) - max(sign.u0, left.u1) > gap / 2
+    """Whether the file has spaces in the gap that fill a good part of it."""
+    filled = sum(
+        max(0.0, min(sign.u1, right.u0) - max(sign.u0, left.u1))
         for sign in (*left.signs[-3:], *right.signs[:3])
+        if sign.text.isspace()
     )
+    return filled > _FILLED * (right.u0 - left.u1)

@@ -77,6 +77,11 @@ def find_joins(issue: Issue) -> tuple[Join, ...]:
     part's first text, and between the lines of regions that stand in no block (boxes, display text).
     """
     regions = issue.regions()
+    marks = tuple(_marks(None)) + tuple(_ALWAYS) + ("=",)
+    if not any(
+        line.words[-1].text.endswith(marks) for r in regions.values() for line in r.lines if line.words
+    ):
+        return ()
     printed = Printed.of(regions.values())
     joins: list[Join] = []
     blocked: set[str] = set()

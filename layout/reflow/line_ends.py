@@ -25,6 +25,8 @@ def with_line_ends(page: Page, regions: Sequence[Region], body: Body) -> tuple[R
 
     Regions from another system stay.
     """
+    if not any(r.kind is RegionKind.UNKNOWN and len(r.lines) == 1 for r in regions):
+        return tuple(regions)
     scene = look_at(page, regions, body)
     texts = [n for n, look in enumerate(scene.looks) if look.guess in RUNNING_TEXT and _is_ours(look)]
     index = RowIndex.of((scene.looks[n].box for n in texts), body.pitch)

@@ -35,6 +35,15 @@ class Body:
     slope: float = 0.0
 
 
+_MANY = 400  # lines whose median is that of a page
+_DOZEN = 12  # lines that show a region's type
+
+
+def some(lines: Sequence[TextLine], most: int) -> Sequence[TextLine]:
+    """About so many of the lines, evenly spread; all where there are not many more."""
+    return lines if len(lines) < 2 * most else lines[:: len(lines) // most]
+
+
 def axes_of(page: Page, region: Region) -> Axes:
     """The reading frame of a region: its own direction, else its lines' or the page's."""
     direction = region.direction or next((x.direction for x in region.lines if x.direction), None)
@@ -52,11 +61,10 @@ def base(line: TextLine) -> float:
 
 def slope_of(page: Page) -> float:
     """How much the page's lines fall for each pixel to the right: the median of long baselines."""
+    lines = [line for region in page.walk() if not region.rotation for line in region.lines]
     slopes = [
         (line.baseline[-1][1] - line.baseline[0][1]) / run
-        for region in page.walk()
-        if not region.rotation
-        for line in region.lines
+        for line in some(lines, _MANY)
         if len(line.baseline) > 1
         and (run := line.baseline[-1][0] - line.baseline[0][0]) > 5 * line.box.height
     ]
@@ -91,13 +99,13 @@ def measure_body(page: Page) -> Body:
     """Measures of the running text, weighed by lines; of all text where no running text is known."""
     regions = [r for r in page.walk() if r.lines and not r.rotation]
     running = [r for r in regions if r.kind in RUNNING_TEXT and len(r.lines) > 1] or regions
-    lines = [line for region in running for line in region.lines]
+    lines = some([line for region in running for line in region.lines], _MANY)
     if not lines:
         usual = max(1.0, page.height / 150)
         return Body(usual, 0.7 * usual, 0.4 * usual, 0.5 * usual, 0.2 * usual)
     slope = slope_of(page)
     ink = max(1.0, statistics.median(ink_height(line, slope) for line in lines))
-    steps = [step for region in running for step in pitches(region.lines)]
+    steps = [step for region in running for step in pitches(region.lines[:_DOZEN])]
     pitch = statistics.median(steps) if steps else 1.4 * ink
     letters = [
         region.appearance.letter_height
@@ -108,7 +116,7 @@ def measure_body(page: Page) -> Body:
     return Body(
         pitch=pitch,
         ink=ink,
-        advance=_median_advance(running) or 0.5 * ink,
+        advance=_median_advance(lines) or 0.5 * ink,
         ascent=statistics.median(base(line) - line.box.y0 for line in lines),
         descent=statistics.median(line.box.y1 - base(line) for line in lines),
         letter=statistics.median(letters) if letters else None,
@@ -116,8 +124,8 @@ def measure_body(page: Page) -> Body:
     )
 
 
-def _median_advance(regions: Sequence[Region]) -> float | None:
-    found = [value for r in regions for line in r.lines if (value := advance((line,))) is not None]
+def _median_advance(lines: Sequence[TextLine]) -> float | None:
+    found = [value for line in lines if (value := advance((line,))) is not None]
     return statistics.median(found) if found else None
 
 
@@ -153,6 +161,7 @@ def size_of(region: Region, body: Body) -> float:
 
 def line_size(lines: Sequence[TextLine], body: Body) -> float:
     """How large the type of these lines is by ink height and character width, 1.0 being body text."""
+    lines = some(lines, _DOZEN)
     height = statistics.median(ink_height(line, body.slope) for line in lines) / body.ink
     width = advance(lines)
     if width is None:

@@ -50,6 +50,7 @@ _LEAP = 5.0  # an unexplained leap of the start: text running round a picture, a
 _START = 1.2  # one line in three or four begins a paragraph
 _FULL = 1.6  # the line above runs to the column's end
 _SHORT = 3.2  # the line above ends though the next word would have fitted
+_LONE = 1.0  # by which a line that stands alone is shorter than its column
 _FLUSH = 0.3  # the first paragraph under a heading is not indented
 _WINDOW = 4  # lines above and below that show where the column ends
 
@@ -60,7 +61,7 @@ class Line:
 
     ``marked``: it opens with a bullet; its start is then that of the word after it. ``short`` is by how
     much it ends before its column does; ``gap`` the same, but 0 in a stretch of equally narrow lines.
-    ``size`` is that of its type, 1.0 being body text.
+    ``size`` is that of its type, 1.0 being body text, where it is short enough to stand alone.
     """
 
     start: float
@@ -172,7 +173,7 @@ def view_lines(region: Region, axes: Axes, body: Body, usual: float = 0.0) -> tu
             marked=begins_with_mark(line.text),
             short=shorts[n],
             gap=shorts[n] if loose else _gap(ends, n, shorts[n]),
-            size=line_size((line,), body),
+            size=line_size((line,), body) if shorts[n] >= _LONE else 1.0,
         )
         for n, line in enumerate(region.lines)
     )
@@ -365,7 +366,7 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     cost = 2.0 - (2.0 if line.size > _DISPLAY and len(line.text) > _LETTERS else 0.0)
     if len(line.text.split()) <= 6 and (is_date(line.text, language) or is_byline(line.text, language)):
         cost -= 2.0
-    elif line.short < 1.0:
+    elif line.short < _LONE:
         return _NEVER
     if ends_sentence(line.text) and not ends_question(line.text):
         cost += 3.0

@@ -61,6 +61,8 @@ def link_quotes(issue: Issue) -> Issue:
     Looked for in the quote's own article first (all its pages), then on its own page. To be called when
     blocks, their ids and the joins of divided words are final, because ranges count characters.
     """
+    if not any(f.kind is RegionKind.PULL_QUOTE for i in issue.items for part in i.parts for f in part.floats):
+        return issue
     regions = issue.regions()
     joins = Joins.of(issue.joins)
     bodies = [body for item in issue.items for body in _bodies(item, regions, joins)]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from layout.document import Finding, Segmentation
 from layout.image import Scan
-from layout.text.embedded import LayerText, PrintedLine, read_layer
+from layout.text.embedded import LayerText, PrintedLine, no_collection, read_signs
+from layout.text.embedded_lines import Assigned, LayerSigns, assign, layer_signs
 from layout.text.identify import Writing
 from layout.text.reline import relined
 from layout.text.settings import TextSettings
@@ -47,19 +48,30 @@ def choose(scan: Scan, segmentation: Segmentation, writing: Writing, settings: T
     """
     if settings.prefer == "ocr" or scan.text_layer is None or not scan.text_layer.glyphs:
         return _all_by_ocr(segmentation)
-    said = read_layer(scan.text_layer, segmentation, writing.language, writing.direction)
+    signs = layer_signs(scan.text_layer.glyphs, segmentation.width, segmentation.height)
+    with no_collection():
+        better, parts = _set_right(signs, segmentation)
+    said = read_signs(signs, parts, better, writing.language, writing.direction)
     page = judge_page(said, writing.language)
     if settings.prefer == "text-layer":
         findings = () if page.ok else (_doubt(scan.page_id, f"used as asked, though {page.reason}"),)
         shapes = tuple(Choice(lines) for lines in said.shapes)
-        return Choices(shapes, segmentation, said.loose, findings, page)
+        return Choices(shapes, better, said.loose, findings, page)
     if not page.ok:
         return _all_by_ocr(segmentation, (_doubt(scan.page_id, f"not used: {page.reason}"),), page)
-    better = segmentation if page.hidden else relined(scan.text_layer.glyphs, segmentation)
-    if better is not segmentation:
-        said = read_layer(scan.text_layer, better, writing.language, writing.direction)
-        page = judge_page(said, writing.language)
     return _by_region(better, writing, said, page)
+
+
+def _set_right(signs: LayerSigns, segmentation: Segmentation) -> tuple[Segmentation, list[Assigned]]:
+    """The segmentation with its lines as the layer has them, and the layer's signs on them.
+
+    A hidden layer is another program's reading: its places are no better than our own.
+    """
+    parts = assign(signs, segmentation)
+    if signs.hidden:
+        return segmentation, parts
+    better = relined(parts, segmentation)
+    return better, parts if better is segmentation else assign(signs, better)
 
 
 def _all_by_ocr(

@@ -20,11 +20,11 @@ from layout.text.embedded_clusters import mark_votes, row_of
 from layout.text.embedded_gaps import judge_gaps
 from layout.text.embedded_lines import (
     Assigned,
+    LayerSigns,
     assign,
     frame_box,
+    layer_signs,
     numbered_lines,
-    on_page,
-    sound,
     stacked_rows,
 )
 from layout.text.embedded_order import LEFT, RIGHT
@@ -37,8 +37,6 @@ __all__ = ["LayerText", "PrintedLine", "PrintedWord", "read_layer"]
 #: A shape is read against the page's direction if this share of its letters is of the other script.
 _OTHER_SCRIPT = 0.8
 _ENOUGH_LETTERS = 6
-#: From this value of each channel on, text on white paper cannot be seen.
-_WHITE = 245
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +72,24 @@ def read_layer(
     (BCP 47 or None) decides the normalised reading, and whether a lost ZWNJ is looked for. Glyphs with
     impossible places are left out and counted in ``misplaced``. Never raises on odd layers.
     """
-    with _no_collection():
-        return _read_layer(layer, segmentation, language_code, direction)
+    signs = layer_signs(layer.glyphs, segmentation.width, segmentation.height)
+    return read_signs(signs, assign(signs, segmentation), segmentation, language_code, direction)
+
+
+def read_signs(
+    signs: LayerSigns,
+    parts: Sequence[Assigned],
+    segmentation: Segmentation,
+    language_code: str | None,
+    direction: Direction,
+) -> LayerText:
+    """`read_layer` for signs that were made ready and assigned to the lines of this segmentation."""
+    with no_collection():
+        return _read_signs(signs, parts, segmentation, language_code, direction)
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """No cyclic garbage collection: many small values are made that live together and hold no cycles.
 
     The collector would walk all of them again and again, a quarter of the time of a large page.
@@ -93,20 +103,19 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _read_layer(
-    layer: TextLayer, segmentation: Segmentation, language_code: str | None, direction: Direction
+def _read_signs(
+    layer: LayerSigns,
+    parts: Sequence[Assigned],
+    segmentation: Segmentation,
+    language_code: str | None,
+    direction: Direction,
 ) -> LayerText:
-    placed = sound(layer.glyphs, segmentation.width, segmentation.height)
-    glyphs = on_page(placed, segmentation.width, segmentation.height)
-    invisible = {glyph.sequence for glyph in glyphs if glyph.invisible}
-    white = {color for color in {glyph.color for glyph in glyphs} if _is_white(color)}
-    inkless = invisible | {glyph.sequence for glyph in glyphs if glyph.color in white}
+    inkless = layer.inkless
     directions = _shape_directions(segmentation)
     lines: dict[int, ReadLine] = {}
     loose: list[ReadLine] = []
     unseen = 0
     frames = {number: line.box for number, _, line in numbered_lines(segmentation)}
-    parts = assign(glyphs, segmentation)
     marks_follow = _marks_follow(parts)
     for assigned in parts:
         by_shape = _directions(assigned.lines, directions, direction)
@@ -119,7 +128,7 @@ def _read_layer(
             else:
                 shown = _direction_of(signs, direction)
                 loose.append(_read(signs, assigned.along, None, shown, marks_follow))
-    finish = Printer([*lines.values(), *loose], language_code, invisible)
+    finish = Printer([*lines.values(), *loose], language_code, layer.invisible)
     printed = {number: done for number, line in lines.items() if (done := finish(line)).words}
     for assigned in parts:
         for number in assigned.taken - printed.keys():
@@ -129,15 +138,10 @@ def _read_layer(
         tuple(sorted((finish(line) for line in loose), key=lambda line: (line.box.y0, line.box.x0))),
         glyphs=sum(line.glyphs for line in printed.values()),
         doubled=sum(read.row.doubled for line in (*lines.values(), *loose) for read, _ in line.rows),
-        misplaced=len(layer.glyphs) - len(placed),
-        outside=len(placed) - len(glyphs),
+        misplaced=layer.misplaced,
+        outside=layer.outside,
         unseen=unseen,
     )
-
-
-def _is_white(color: int) -> bool:
-    """Whether an RGB number is white or nearly so."""
-    return all((color >> shift & 0xFF) >= _WHITE for shift in (0, 8, 16))
 
 
 def _marks_follow(parts: Iterable[Assigned]) -> bool:

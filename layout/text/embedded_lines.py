@@ -18,6 +18,8 @@ from layout.text.embedded_signs import Sign, sign_along
 UPRIGHT: Point = (1.0, 0.0)
 #: The middle of the small letters lies this share of the size above the baseline.
 _MIDDLE = 0.25
+#: From this value of each channel on, text on white paper cannot be seen.
+_WHITE = 245
 #: A glyph belongs to a line if its middle lies at most this share of its size outside the ink box.
 _REACH_V = 0.35
 #: ... and its centre at most this far outside sideways: signs at the ends are often missed as ink.
@@ -73,45 +75,74 @@ class Assigned:
     taken: frozenset[int] = frozenset()
 
 
-def assign(glyphs: Sequence[Glyph], segmentation: Segmentation) -> list[Assigned]:
-    """Every glyph to at most one line, or to a loose line; one result for each writing direction."""
+@dataclass(frozen=True, slots=True)
+class LayerSigns:
+    """A layer's glyphs made ready: signs by direction of writing, in file order, those on the page only.
+
+    ``misplaced`` counts glyphs without a possible place, ``outside`` those beyond the page, which were
+    never printed; ``invisible`` are the sequence numbers of those drawn without ink, ``inkless`` of these
+    and the white ones.
+    """
+
+    signs: dict[Point, list[Sign]]
+    misplaced: int = 0
+    outside: int = 0
+    invisible: frozenset[int] = frozenset()
+    inkless: frozenset[int] = frozenset()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether most of the text is drawn without ink."""
+        return 2 * len(self.invisible) > sum(map(len, self.signs.values()))
+
+
+def layer_signs(glyphs: Sequence[Glyph], width: float, height: float) -> LayerSigns:
+    """The signs of a layer on a page of this size in pixels; numbers that are none are left out."""
     parted: dict[Point, list[Sign]] = {}
-    for glyph in glyphs:
-        along = UPRIGHT if glyph.advance == UPRIGHT else nearest_direction(glyph.advance)
-        if along not in parted:
-            parted[along] = []
-        parted[along].append(sign_along(glyph, along))
-    return [
-        _assign_direction(signs, along, _places(segmentation, along))
-        for along, signs in sorted(parted.items())
-    ]
-
-
-def sound(glyphs: Iterable[Glyph], width: float, height: float) -> tuple[Glyph, ...]:
-    """The glyphs that have a place: finite numbers, not pages away from the page."""
     limit = 4 * max(width, height, 1.0)
-    kept: list[Glyph] = []
+    wide, high = 2 * width, 2 * height
+    misplaced = outside = 0
+    invisible: list[int] = []
+    colored: dict[int, list[int]] = {}
     for glyph in glyphs:
         box = glyph.box
+        x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
         x, y = glyph.origin
-        if (
-            -limit < box.x0 <= box.x1 < limit
-            and -limit < box.y0 <= box.y1 < limit
+        if not (
+            -limit < x0 <= x1 < limit
+            and -limit < y0 <= y1 < limit
             and -limit < x < limit
             and -limit < y < limit
             and 0 <= glyph.size < limit
         ):
-            kept.append(glyph)
-    return tuple(kept)
+            misplaced += 1
+            continue
+        if not (0 <= x0 + x1 <= wide and 0 <= y0 + y1 <= high):
+            outside += 1
+            continue
+        along = UPRIGHT if glyph.advance == UPRIGHT else nearest_direction(glyph.advance)
+        if along not in parted:
+            parted[along] = []
+        parted[along].append(sign_along(glyph, along))
+        if glyph.invisible:
+            invisible.append(glyph.sequence)
+        if glyph.color:
+            colored.setdefault(glyph.color, []).append(glyph.sequence)
+    white = [number for color, numbers in colored.items() if _is_white(color) for number in numbers]
+    return LayerSigns(parted, misplaced, outside, frozenset(invisible), frozenset((*invisible, *white)))
 
 
-def on_page(glyphs: Sequence[Glyph], width: float, height: float) -> tuple[Glyph, ...]:
-    """The glyphs whose centre is on the page: the rest is beyond the crop and was never printed."""
-    return tuple(
-        glyph
-        for glyph in glyphs
-        if 0 <= glyph.box.x0 + glyph.box.x1 <= 2 * width and 0 <= glyph.box.y0 + glyph.box.y1 <= 2 * height
-    )
+def _is_white(color: int) -> bool:
+    """Whether an RGB number is white or nearly so."""
+    return all((color >> shift & 0xFF) >= _WHITE for shift in (0, 8, 16))
+
+
+def assign(layer: LayerSigns, segmentation: Segmentation) -> list[Assigned]:
+    """Every sign to at most one line, or to a loose line; one result for each writing direction."""
+    return [
+        _assign_direction(signs, along, _places(segmentation, along))
+        for along, signs in sorted(layer.signs.items())
+    ]
 
 
 def nearest_direction(advance: Point) -> Point:

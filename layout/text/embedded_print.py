@@ -80,7 +80,9 @@ class ReadLine:
 class Printer:
     """Turns read lines into printed ones with what the whole page taught: shapes, brackets, fonts."""
 
-    def __init__(self, lines: Sequence[ReadLine], language_code: str | None, invisible: set[int]) -> None:
+    def __init__(
+        self, lines: Sequence[ReadLine], language_code: str | None, invisible: frozenset[int]
+    ) -> None:
         reads = [read for line in lines for read, _ in line.rows]
         restore_lost(reads, language_code)
         self._families = mirrored_families(reads)

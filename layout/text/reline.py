@@ -16,16 +16,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from layout.document import Appearance, Box, Glyph, LineShape, RegionKind, Segmentation, Shape
+from layout.document import Appearance, Box, LineShape, RegionKind, Segmentation, Shape
 from layout.document.geometry import union
 from layout.text.embedded_lines import (
     INITIAL,
     UPRIGHT,
     Assigned,
-    assign,
     numbered_lines,
-    on_page,
-    sound,
 )
 from layout.text.reline_rows import OTHER_BASE, Row, ends_follow, line_shape, row_of_signs, rows_in
 from layout.text.reline_sheet import Part, Sheet, rebuilt
@@ -52,16 +49,13 @@ _LOOSE = -1
 _PITCH, _SHARED = 2.3, 0.4
 
 
-def relined(glyphs: Sequence[Glyph], segmentation: Segmentation) -> Segmentation:
+def relined(parts: Sequence[Assigned], segmentation: Segmentation) -> Segmentation:
     """The segmentation with its lines as the layer has them (page pixels); itself where it agrees.
 
-    Every shape that keeps a line keeps its kind and order; shapes left without any are dropped. Glyphs
-    are taken as they are: ask only where the layer is sound.
+    ``parts`` are the layer's signs as assigned to the segmentation's lines. Every shape that keeps a line
+    keeps its kind and order; shapes left without any are dropped. The layer is believed: ask only where
+    it is sound.
     """
-    width, height = segmentation.width, segmentation.height
-    drawn = [glyph for glyph in glyphs if not glyph.invisible]
-    placed = on_page(sound(drawn, width, height), width, height)
-    parts = assign(placed, segmentation)
     upright = next((part for part in parts if part.along == UPRIGHT), None)
     turned = [part for part in parts if part.along != UPRIGHT]
     sheet = Sheet(_seen_lines(segmentation, upright))
@@ -97,7 +91,7 @@ def _split(sheet: Sheet, segmentation: Segmentation, usual: float) -> None:
     shapes = list(segmentation.walk())
     kept: list[Part] = []
     for part in sheet.parts:
-        rows = rows_in(part.row.signs) if part.row else []
+        rows = rows_in(part.row) if part.row else []
         if len(rows) < 2:
             kept.append(part)
             continue

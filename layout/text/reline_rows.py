@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from layout.document import Box, LineShape, Point
 from layout.text.embedded_lines import INITIAL
@@ -38,7 +39,11 @@ _INITIALS = 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Signs on one baseline that belong together, by ascending u; ``word_gap`` is 0 where none was seen."""
+    """Signs on one baseline that belong together, by ascending u.
+
+    ``word_gap`` is the usual gap between words, 0 where none was seen; ``widest`` the widest gap and
+    ``spread`` the distance of the baselines furthest apart, by which most rows are seen to be one.
+    """
 
     signs: tuple[Sign, ...]
     u0: float
@@ -46,6 +51,8 @@ class Row:
     base: float
     size: float
     word_gap: float
+    widest: float = 0.0
+    spread: float = 0.0
 
     @property
     def box(self) -> Box:
@@ -73,27 +80,38 @@ class Row:
 
 def row_of_signs(signs: Sequence[Sign]) -> Row | None:
     """The row of these signs; None where all are white space."""
-    shown = sorted((sign for sign in signs if not sign.text.isspace()), key=lambda sign: sign.u0)
+    ordered = sorted(signs, key=_start)
+    shown = [sign for sign in ordered if not sign.text.isspace()]
     if not shown:
         return None
     wide = [sign for sign in shown if sign.u1 - sign.u0 > _NARROW * sign.size] or shown
-    size, base = _middle([s.size for s in wide]), _middle([s.base for s in wide])
-    gaps = [gap for gap in _gaps(shown) if gap > _WORD_GAP * size]
+    bases = sorted([sign.base for sign in wide])
+    size = _middle([sign.size for sign in wide])
+    gaps = _gaps(shown)
+    words = [gap for gap in gaps if gap > _WORD_GAP * size]
     return Row(
-        tuple(sorted(signs, key=lambda sign: sign.u0)),
+        tuple(ordered),
         shown[0].u0,
-        max(sign.u1 for sign in shown),
-        base,
+        max([sign.u1 for sign in shown]),
+        bases[len(bases) // 2],
         size,
-        _middle(gaps) if gaps else 0.0,
+        _middle(words) if words else 0.0,
+        max(gaps, default=0.0),
+        bases[-1] - bases[0],
     )
 
 
-def rows_in(signs: Sequence[Sign]) -> list[Row]:
+_start = attrgetter("u0")
+
+
+def rows_in(row: Row) -> list[Row]:
     """The lines that the signs of one seen line really form, top to bottom; mostly just one."""
-    parts = _by_base(signs)
+    least = min([sign.size for sign in row.signs])
+    if row.spread <= _ROW_GAP * least and 2 * row.widest <= _COLUMN_GAP * row.size:
+        return [row]
+    parts = _by_base(row.signs)
     several = len(parts) > 1
-    found = [row for part in parts for piece in _by_gaps(part, several) if (row := row_of_signs(piece))]
+    found = [new for part in parts for piece in _by_gaps(part, several) if (new := row_of_signs(piece))]
     return sorted(found, key=lambda row: (row.base, row.u0))
 
 

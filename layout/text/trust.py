@@ -48,15 +48,11 @@ _TELLING = 8
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """Whether a layer is used, how good it seems (0..1), and why, in a few words.
-
-    ``hidden``: it is another program's recognition, laid over the picture without ink.
-    """
+    """Whether a layer is used, how good it seems (0..1), and why, in a few words."""
 
     ok: bool
     score: float
     reason: str
-    hidden: bool = False
 
 
 def judge_page(text: LayerText, language: str | None) -> Trust:
@@ -84,7 +80,7 @@ def judge_page(text: LayerText, language: str | None) -> Trust:
             False, common / _FUNCTION, f"its words are no words of the language ({common:.0%} common)"
         )
     if hidden:
-        return Trust(True, 0.7, "hidden recognition layer that reads well", hidden=True)
+        return Trust(True, 0.7, "hidden recognition layer that reads well")
     covered = _length(lines) / max(1.0, sum(max(line.box.width, line.box.height) for line in lines))
     return Trust(True, min(on_lines, covered), f"{on_lines:.0%} of the layer's text lies where the ink is")
 

@@ -7,9 +7,19 @@ from __future__ import annotations
 
 #: What one sign may stand for, likeliest first, by ISO 15924 script.
 PIECES = {
-    "Latn": ("fi", "ff", "fl", "ffi", "ffl", "ft", "tt", "ch", "ck", "tz", "st", "th"),
+    "Latn": (
+        *("fi", "ff", "fl", "ffi", "ffl", "ft", "tt", "ch", "ck", "tz", "st", "th"),
+        *("ſt", "ſſ", "ſi", "ſch", "ti", "ll"),
+    ),
     "Arab": ("لا", "لأ", "لإ", "لآ", "الله"),
 }
+
+#: First letters of Latin ligatures that a file may keep alone.
+LATIN_HEADS = ("f", "c", "t", "ſ", "l")
+
+#: Letters that are always followed by one of a few others in a language: alone they are what is left of a
+#: ligature.
+NEVER_ALONE = {"de": {"c": "hk"}}
 
 _WORDS = {
     "en": """
@@ -21,7 +31,9 @@ _WORDS = {
         flights fly flag flower flowers flour influence conflict reflect reflects inflation influenza
         affair affairs effect effects effort efforts offer offered offers off different difference staff
         staffs stiff cliff cliffs suffer suffered coffee affected scaffold buffer tariff tariffs sheriff
-        baffled shuffle waffle raffle muffled
+        baffled shuffle waffle raffle muffled after left often soft shift shifts lift gift gifts draft craft
+        drift afternoon swift aircraft little letter letters better matter matters committee cattle
+        attack battle bottom cotton
     """,
     "de": """
         finden findet fiel fiele finanziell finanzen firma firmen fisch fischer film offiziell offizier
@@ -29,7 +41,12 @@ _WORDS = {
         hoffen hofft hoffnung schaffen geschaffen betrifft angriff begriff griff treffen stoff stoffe
         kaffee auflage auflagen fluß flüsse flucht fleisch fliegen fläche flugzeug einfluß pflege
         pflegen pflicht konflikt auflösung häufig häufiger zwölf fleiß flach flotte schrift kraft luft
-        stadt gesellschaft wirtschaft
+        stadt gesellschaft wirtschaft nicht ich sich auch doch nach noch durch welche solche solchen reich
+        reichen recht rechte gleich macht nacht acht licht schon schiff schule menschen zwischen deutschen
+        geschichte sache sachen manche wochen mittwoch bericht berichte kirche bisher bücher zurück stück
+        glück blick druck brücke jetzt letzte letzten platz schutz satz gesetzt gesetz sitzung mitte bitte
+        hätte hatte hatten mittel wetter blatt alle aller allen alles will willen soll sollen wollen fall
+        beifall müller stelle stellen volle voller schnell kaufleute
     """,
     "fr": """
         fin finir fille fils film afin enfin finance finances officiel officielle officiers difficile

@@ -8,18 +8,17 @@ of the page itself, or common words of the language. Without such words nothing 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from layout.language import LANGUAGES
 from layout.language.characters import TATWEEL, ZWNJ, printed
-from layout.language.ligatures import PIECES, ligature_words
+from layout.language.ligatures import LATIN_HEADS, NEVER_ALONE, PIECES, ligature_words
 from layout.text.embedded_clusters import Cluster
 from layout.text.embedded_signs import UNKNOWN, traits
 from layout.text.embedded_words import Piece, ReadRow
 
 #: First letters that stand for a whole ligature where a file keeps only one.
-_LATIN_HEAD = "f"
-_HEADS = (_LATIN_HEAD, "\u0644")
+_HEADS = (*LATIN_HEADS, "\u0644")
 _LAM_ALEF = "\u0644\u0627"
 _WATCHED = frozenset((UNKNOWN, _LAM_ALEF, *_HEADS))
 #: A ligature is wider than its first letter by at least this factor.
@@ -30,7 +29,10 @@ _SHARE = 0.12
 _STEP = 0.02
 #: Words a sign is tried in; more add nothing.
 _TRIED = 60
-_EDGES = "«»()[]\"'“”„،؛؟.:!,;?-–—■"
+_EDGES_BUT_HYPHEN = "«»()[]\"'“”„،؛؟.:!,;?–—■"
+_DIVIDED = ("-", "\u00ad", "\u2010")
+#: So many letters before a line end tell which word was begun.
+_BEGINNING = 4
 
 Kind = tuple[str, bool, str, int]
 
@@ -38,17 +40,22 @@ Kind = tuple[str, bool, str, int]
 def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
     """Give signs without their right code the letters they stand for, in place; how many signs changed."""
     uses = _uses(reads)
-    uses = {kind: found for kind, found in uses.items() if kind[2] != _LAM_ALEF and _suspicious(kind, uses)}
+    alone = NEVER_ALONE.get((language or "").split("-")[0], {})
+    uses = {
+        kind: found for kind, found in uses.items() if kind[2] != _LAM_ALEF and _suspicious(kind, uses, alone)
+    }
     if not uses:
         return 0
-    known = _known(reads, language)
+    known = _known(reads, language, uses)
     script = LANGUAGES[language].script if language in LANGUAGES else "Latn"
+    restored: set[tuple[str, bool, str]] = set()
     changed = 0
-    for kind, found in uses.items():
+    for kind, found in sorted(uses.items(), key=lambda item: -len(item[1])):
         pieces = PIECES.get("Arab" if script == "Arab" else "Latn", ())
-        best = _best(kind, found[:_TRIED], pieces, known)
+        best = _best(kind, found[:_TRIED], pieces, known, kind[:3] in restored)
         if best is None:
             continue
+        restored.add(kind[:3])
         readings = [(use, _reading(use, best, kind, pieces, known)) for use in found]
         for (word, read, place), reading in readings:
             cluster = read.row.clusters[word[place].slot]
@@ -79,40 +86,68 @@ def _uses(reads: Iterable[ReadRow]) -> dict[Kind, list[Use]]:
     return uses
 
 
-def _suspicious(kind: Kind, uses: dict[Kind, list[Use]]) -> bool:
-    """No code; or an f clearly wider than its font's usual one; or a lam in a font without lam-alef."""
+def _suspicious(kind: Kind, uses: Mapping[Kind, Sequence[Use]], alone: Mapping[str, str]) -> bool:
+    """No code; or a head of ligatures that is not what the font usually shows for it.
+
+    That is a Latin letter clearly wider than usual, or never followed by what always follows it
+    (``alone``); or a lam in a font without lam-alef.
+    """
     font, bold, code, step = kind
     if code == UNKNOWN:
         return True
-    if code != _LATIN_HEAD:
+    if code not in LATIN_HEADS:
         return not any(other[:3] == (font, bold, _LAM_ALEF) for other in uses)
+    if code in alone:
+        followed = sum(_next_letter(use) in alone[code] for use in uses[kind])
+        return 2 * followed < len(uses[kind])
     same = {other[3]: len(found) for other, found in uses.items() if other[:3] == (font, bold, code)}
     usual = max(same, key=lambda width: same[width])
     return step > _WIDER * usual
 
 
-def _best(kind: Kind, uses: Sequence[Use], pieces: Sequence[str], known: Counter[str]) -> str | None:
+def _next_letter(use: Use) -> str:
+    """The letter after the sign; a space at the word's end, which no table holds."""
+    word, read, place = use
+    return read.row.clusters[word[place + 1].slot].text[:1] if place + 1 < len(word) else " "
+
+
+def _best(
+    kind: Kind, uses: Sequence[Use], pieces: Sequence[str], known: Mapping[str, int], again: bool
+) -> str | None:
     """The reading that makes the most known words; None where too few are made.
 
-    A letter that may well be itself needs more of them than a sign without a code.
+    A letter that may well be itself needs more of them than a sign without a code, or than one whose font
+    has lost ligatures of this letter already (``again``). A sign without a code may also stand for
+    nothing: the second half of a letter drawn in two.
     """
     code = kind[2]
     readings = [piece for piece in pieces if code == UNKNOWN or piece.startswith(code)]
-    hits = {reading: sum(_word(use, reading, code, kind) in known for use in uses) for reading in readings}
+    readings += [""] if code == UNKNOWN else []
+    hits = {
+        reading: sum(_is_known(_word(use, reading, code, kind), known) for use in uses)
+        for reading in readings
+    }
     best = max(readings, key=lambda reading: hits[reading], default=None)
     if best is None:
         return None
-    enough = 1 if code == UNKNOWN else max(2, _SHARE * len(uses))
+    enough = 1 if code == UNKNOWN or again else max(2, _SHARE * len(uses))
     return best if hits[best] >= enough else None
 
 
-def _reading(use: Use, best: str, kind: Kind, pieces: Sequence[str], known: Counter[str]) -> str:
+def _is_known(word: str, known: Mapping[str, int]) -> bool:
+    """Whether it is a known word, or begins one where a line end has divided it."""
+    if not word.endswith(_DIVIDED) or len(word) < _BEGINNING:
+        return word in known
+    return any(whole.startswith(word[:-1]) for whole in known)
+
+
+def _reading(use: Use, best: str, kind: Kind, pieces: Sequence[str], known: Mapping[str, int]) -> str:
     """The usual reading of the kind, unless only another makes a known word here (fi and fl as wide)."""
     code = kind[2]
     fitting = [
         piece
         for piece in pieces
-        if (code == UNKNOWN or piece.startswith(code)) and _word(use, piece, code, kind) in known
+        if (code == UNKNOWN or piece.startswith(code)) and _is_known(_word(use, piece, code, kind), known)
     ]
     return best if best in fitting or not fitting else fitting[0]
 
@@ -134,19 +169,21 @@ def _is(cluster: Cluster, code: str, kind: Kind) -> bool:
     return cluster.text == code and _kind(cluster) == kind
 
 
-def _known(reads: Iterable[ReadRow], language: str | None) -> Counter[str]:
+def _known(reads: Iterable[ReadRow], language: str | None, suspicious: Container[Kind]) -> Counter[str]:
     """Common words, and the page's own that have no suspicious sign."""
     known = Counter(map(_bare, ligature_words(language)))
     for read in reads:
         for word in read.words:
-            text = "".join([read.row.clusters[piece.slot].whole for piece in word])
-            if len(text) > 3 and UNKNOWN not in text and not any(head in text for head in _HEADS):
+            clusters = [read.row.clusters[piece.slot] for piece in word]
+            text = "".join([cluster.whole for cluster in clusters])
+            doubtful = any(c.text in _WATCHED and _kind(c) in suspicious for c in clusters)
+            if len(text) > 3 and UNKNOWN not in text and not doubtful:
                 known[_bare(text)] += 1
     return known
 
 
 def _bare(text: str) -> str:
-    return printed(text).strip(_EDGES).replace(TATWEEL, "").replace(ZWNJ, "").lower()
+    return printed(text).strip(_EDGES_BUT_HYPHEN).replace(TATWEEL, "").replace(ZWNJ, "").lower()
 
 
 def _kind(cluster: Cluster) -> Kind:

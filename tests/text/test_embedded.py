@@ -165,6 +165,22 @@ def test_ligatures_whose_code_is_lost(left: str) -> None:
     )
 
 
+def test_german_c_that_nothing_follows_was_a_ligature() -> None:
+    """Blackletter sets ch and ck as one sign; a file that keeps only the c has no c of its own."""
+    line = set_line("Das Glüc iſt nict ſo leict zu finden, doc noc reict es auc zurüc.", rtl=False)
+    wide = [replace(g, box=Box(g.box.x0, g.box.y0, g.box.x1 + 2, g.box.y1)) for g in line]
+    ck = [
+        replace(g, box=Box(g.box.x0, g.box.y0, g.box.x1 - 4, g.box.y1))
+        if g.text == "c" and before.text == "ü"
+        else g
+        for before, g in zip([wide[0], *wide], wide, strict=False)
+    ]
+    assert (
+        text_of(ck, language="de", direction=LTR)
+        == "Das Glück iſt nicht ſo leicht zu finden, doch noch reicht es auch zurück."
+    )
+
+
 def test_tanween_goes_to_its_alef_and_counts_once() -> None:
     (line,) = stacked("قطعا شد")
     alef = next(g for g in line if g.text == "ا")

@@ -77,6 +77,7 @@ LANGUAGES = {
             digits=_ARABIC_DIGITS,
             continued_on=(
                 rf"(?:التتمة|البقية|تتمة|بقية)\s*(?:في|على|فى)\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
+                rf"(?:التتمة|البقية)\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
             ),
             continued_from=(
                 rf"(?:التتمة|البقية|تتمة|بقية)\s*(?:من)?\s*(?:المنشور\s*)?(?:في|على)?\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
@@ -134,8 +135,14 @@ LANGUAGES = {
             "Latn",
             ("eng",),
             hyphens="-\u2010\u00ad",
-            continued_on=(rf"cont(?:inued|\.|d\.?)?\s*(?:on|to)\s*(?:page|p\.)\s*{_PAGE}",),
-            continued_from=(rf"cont(?:inued|\.|d\.?)?\s*from\s*(?:page|p\.)\s*{_PAGE}",),
+            continued_on=(
+                rf"(?:cont(?:inued|\.|d\.?)?|concluded)\s*(?:on|to)\s*(?:page|p\.)\s*{_PAGE}",
+                rf"(?:please\s+)?turn\s+to\s+(?:page|p\.)\s*{_PAGE}",
+            ),
+            continued_from=(
+                rf"(?:cont(?:inued|\.|d\.?)?|concluded)\s*from\s*(?:page|p\.)\s*{_PAGE}",
+                rf"^\W*from\s+(?:page|p\.)\s*{_PAGE}",
+            ),
             byline=(r"^by\s+\S", r"^from our\b.*correspondent\.?$"),
         ),
         Language(
@@ -144,8 +151,12 @@ LANGUAGES = {
             "Latn",
             ("deu",),
             hyphens="-\u2010\u00ad=⸗¬",
-            continued_on=(rf"fort[sſ]etzung\s*(?:auf|folgt auf)?\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",),
-            continued_from=(rf"fort[sſ]etzung\s*von\s*[sſ]eite\s*{_PAGE}",),
+            continued_on=(
+                rf"(?:fort[sſ]etzung|[sſ]chlu(?:ß|[sſ][sz]))\s*(?:auf|folgt auf)?\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",
+            ),
+            continued_from=(
+                rf"(?:fort[sſ]etzung|[sſ]chlu(?:ß|[sſ][sz]))\s*(?:von|aus)\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",
+            ),
             byline=(r"^von\s+\S",),
             spelling=(("\u017f", "s"),),  # long s
         ),

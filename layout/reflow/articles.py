@@ -73,10 +73,12 @@ class _Walker:
         current: Draft | None = None
         met: list[Draft] = []
         came = False
+        carried: Unit | None = None
         for place, unit in enumerate(column):
             if unit.role is Role.NOTICE:
-                came = self._turns(unit, current)
-                current = None if came else current
+                under = place > 0 and column[place - 1].role is Role.HEAD
+                came = self._turns(unit, current, under)
+                current, carried = (None, unit) if came else (current, None)
                 continue
             if unit.role is Role.HEAD:
                 current = self._head(unit, cut)
@@ -92,17 +94,27 @@ class _Walker:
             else:
                 current = current or self._headless(unit, open_, cut)
                 current.units.append(unit)
+            if carried is not None and unit.role in (Role.HEAD, Role.BODY):
+                current.notices.append(carried.id)
+                carried = None
             came = False
             met.append(current)
         return _latest(met) or open_
 
-    def _turns(self, unit: Unit, current: Draft | None) -> bool:
-        """Takes note of a continuation line; whether what comes after it is from another page."""
+    def _turns(self, unit: Unit, current: Draft | None, under: bool) -> bool:
+        """Takes note of a continuation line; whether what comes after it is from another page.
+
+        ``under``: it stands under the current article's headline, and says so of that article.
+        """
         notice = notice_of(unit.pieces[0].region)
         if notice is None or notice.bare:
             return False
         if notice.points is Points.ON and current is not None:
             current.closed = True
+            current.notices.append(unit.id)
+        if notice.points is Points.BACK and under and current is not None:
+            current.notices.append(unit.id)
+            return False
         return notice.points is Points.BACK
 
     def _head(self, unit: Unit, cut: Cut) -> Draft:

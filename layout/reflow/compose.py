@@ -67,10 +67,16 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     return Composition(
         tuple(drafts),
         quotes=_placed(quotes, drafts),
-        notices=tuple((u, owner_of(u.pieces[0], drafts)) for u in units if u.role is Role.NOTICE),
+        notices=tuple((u, _owner(u, drafts)) for u in units if u.role is Role.NOTICE),
         boxes=_placed([u for u in units if u.role is Role.BOX], drafts, RowIndex.of(upright, pitch)),
         adverts=tuple(unit for unit in units if unit.role is Role.ADVERT),
     )
+
+
+def _owner(notice: Unit, drafts: Sequence[Draft]) -> int | None:
+    """The article a notice was met in; where it stood in no column of one, the one it stands at."""
+    met = next((n for n, draft in enumerate(drafts) if notice.id in draft.notices), None)
+    return owner_of(notice.pieces[0], drafts) if met is None else met
 
 
 def _placed(

@@ -20,6 +20,7 @@ from layout.reflow.settings import ReflowSettings
 _TEXT = frozenset({RegionKind.LEAD, RegionKind.PARAGRAPH, RegionKind.QUESTION, RegionKind.ANSWER})
 _NAMED = 0.7  # a notice that names the other part's page
 _UNREAD = 0.4  # a notice whose page number could not be read
+_MUTUAL = 0.6  # two notices that name each other's page outweigh a headline that occurs twice
 _OTHER = 0.3  # a notice that names another page: one digit is easily misread
 _MID = 0.75  # continuity from which a text begins in mid-sentence
 _EXACT, _WHOLE = 0.95, 0.3  # the very same title of several words
@@ -140,6 +141,8 @@ def _judge(first: _End, second: _End, numbers: Mapping[str, int | None], setting
             reasons.append(text.split(" page ")[0] + " a page whose number is not read")
         elif named:
             score -= _OTHER
+    if len(reasons) == 2 and score == 2 * _NAMED:
+        score += _MUTUAL
     likeness = _same_title(first, second)
     if likeness >= settings.match_titles:
         score += 0.5 * likeness

@@ -14,7 +14,7 @@ class Draft:
     """An article in the making: its head, and what follows it in reading order.
 
     ``closed`` says that it goes on on another page, by its own words; ``confidence`` falls with each
-    step that had to be guessed, ``reasons`` tell the steps.
+    step that had to be guessed, ``reasons`` tell the steps; ``notices`` are the continuation lines met in it.
     """
 
     head: Unit | None = None
@@ -23,6 +23,7 @@ class Draft:
     closed: bool = False
     confidence: float = 1.0
     reasons: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     @property
     def members(self) -> list[Unit]:

@@ -152,7 +152,8 @@ LANGUAGES = {
             ("deu",),
             hyphens="-\u2010\u00ad=⸗¬",
             continued_on=(
-                rf"(?:fort[sſ]etzung|[sſ]chlu(?:ß|[sſ][sz]))\s*(?:auf|folgt auf)?\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",
+                rf"(?:fort[sſ]etzung|[sſ]chlu(?:ß|[sſ][sz]))"
+                rf"\s*(?:auf|folgt auf)?\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",
             ),
             continued_from=(
                 rf"(?:fort[sſ]etzung|[sſ]chlu(?:ß|[sſ][sz]))\s*(?:von|aus)\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",

@@ -19,6 +19,7 @@ from layout.reflow.paragraphs import split_paragraphs
 from layout.reflow.quotes import link_quotes
 from layout.reflow.roles import assign_roles
 from layout.reflow.settings import ReflowSettings
+from layout.reflow.untyped import close_types, open_types
 
 __all__ = ["ReflowSettings", "reflow"]
 
@@ -28,7 +29,10 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
 
     ``pages`` in physical order. Every region keeps its id; regions parted into paragraphs get new ones.
     """
-    ready = tuple(prepare(page) for page in pages)
+    opened = open_types(pages)
+    ready = tuple(map(prepare, opened))
+    if opened != tuple(pages):
+        ready = tuple(map(close_types, ready))
     regions = {region.id: region for page in ready for region in page.walk()}
     folios = read_folios(ready)
     numbers = dict(zip((page.id for page in ready), count_pages(folios), strict=True))

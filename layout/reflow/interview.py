@@ -61,7 +61,7 @@ def without_mark(region: Region) -> Region:
 
     Text that came with the input stays as it is.
     """
-    if not region.lines or not region.lines[0].words or region.origin == "import":
+    if not region.lines or not region.lines[0].words or region.origin.startswith("import"):
         return region
     line = region.lines[0]
     first = line.words[0]

@@ -401,10 +401,18 @@ def stacked_rows(signs: list[Sign]) -> list[list[Sign]]:
 
     No row has more signs than a line can have.
     """
+    if len(signs) > _LONGEST:
+        signs = _without_copies(signs)
     if len(signs) <= _LONGEST:
         return _rows(signs)
     rows = (sorted(row, key=lambda sign: sign.u0) for row in _rows(signs))
-    return [row[start : start + _LONGEST] for row in rows for start in range(0, len(row), _LONGEST)]
+    pieces = (row[start : start + _LONGEST] for row in rows for start in range(0, len(row), _LONGEST))
+    return [piece for piece in pieces if not all(sign.text.isspace() for sign in piece)]
+
+
+def _without_copies(signs: list[Sign]) -> list[Sign]:
+    """Signs that are drawn again and again in one place (shadows, loops in a file) counted once."""
+    return list({(s.text, round(s.u0), round(s.base)): s for s in reversed(signs)}.values())[::-1]
 
 
 def _rows(signs: list[Sign]) -> list[list[Sign]]:

@@ -393,3 +393,13 @@ def test_any_glyphs_on_a_line_keep_their_letters(
         c for sign, _, _ in signs for c in unicodedata.normalize("NFKD", sign) if c.isalpha() and c.isascii()
     }
     assert letters <= set(unicodedata.normalize("NFKD", text))
+
+
+def test_text_drawn_a_thousand_times_in_one_place_is_read_once() -> None:
+    line = set_line("again and again", rtl=False)
+    assert text_of([g for _ in range(1000) for g in line], language="en", direction=LTR) == "again and again"
+
+
+def test_a_line_of_many_spaces_is_read() -> None:
+    line = set_line("ab " * 300 + " " * 900, rtl=False)
+    assert text_of(line, language="en", direction=LTR).startswith("ab ab")

@@ -139,7 +139,7 @@ class _Program(_Reader):
 
     def tsv(self, image: Gray, *, raw: bool) -> str:
         done, data = cv2.imencode(".png", image)
-        options = [f"-c{name}={value}" for name, value in VARIABLES.items()]
+        options = [part for name, value in VARIABLES.items() for part in ("-c", f"{name}={value}")]
         command = ["tesseract", "stdin", "stdout", "-l", self.model, "--tessdata-dir", str(self.folder)]
         try:
             result = subprocess.run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -45,7 +46,7 @@ def test_the_program_reads_what_the_library_would() -> None:
     readings = engine.recognize([picture("Bread was dearer on Monday"), white, picture("31")], "eng")
     assert [reading.text for reading in readings] == ["Bread was dearer on Monday", "", "31"]
     boxes = [word.box for word in readings[0].words]
-    assert all(a.x1 <= b.x0 + 3 for a, b in zip(boxes, boxes[1:], strict=False))
+    assert all(a.x1 <= b.x0 + 3 for a, b in pairwise(boxes))
     assert engine.version[0].isdigit()
     assert engine.status().version == engine.version
 

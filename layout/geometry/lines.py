@@ -21,6 +21,9 @@ from layout.geometry.components import Components, Mask, close, components, erod
 #: Height of the taller letters in standard deviations of the ink about the line: 3.1 to 3.5 in Latin
 #: and Arabic type.
 _SPREAD = 3.3
+#: Strokes of display type over the running text's: bold of the same size has up to 1.5.
+_LARGE = 1.55
+_LETTERS_OF_A_ROW = 30
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -85,7 +88,7 @@ def display_grounds(ink: Mask, pitch: float) -> Mask:
     """What lies between the letters and words of display type: white there parts no columns."""
     parts = components(ink)
     strokes = stroke_widths(ink, parts)
-    large = display_letters(parts, strokes, pitch) & (parts.height > 0.5 * pitch)
+    large = (display_layers(parts, strokes, pitch) > 0) & (parts.height > 0.5 * pitch)
     ground = np.zeros_like(ink)
     for x0, y0, x1, y1 in _boxes(parts, large):
         reach = int(min(0.65 * (y1 - y0), 2 * pitch))
@@ -110,44 +113,90 @@ def find_lines(ink: Mask, barrier: Mask, pitch: float) -> tuple[Line, ...]:
     """
     parts = components(ink)
     strokes = stroke_widths(ink, parts)
-    large = display_letters(parts, strokes, pitch) & (parts.height > 0.22 * pitch)
-    cores_of_large = _large_lines(parts.mask(large), barrier, pitch)
-    taken = _absorbed(parts, large, cores_of_large)
-    small = ~(large | taken)
-    cores = find_cores(parts.mask(small), barrier, pitch)
-    body = _gather(parts, strokes, small, cores, pitch)
-    big = _grow(parts, strokes, large | taken, cores_of_large, pitch)
+    layers = display_layers(parts, strokes, pitch)
+    layers[parts.height <= 0.22 * pitch] = 0
+    big: list[Line] = []
+    free = layers == 0
+    for layer in range(int(layers.max(initial=0)), 0, -1):
+        own = layers == layer
+        cores_of_large = _large_lines(parts.mask(own), barrier, pitch)
+        taken = _absorbed(parts, free, cores_of_large)
+        big += _grow(parts, strokes, own | taken, cores_of_large, pitch)
+        free &= ~taken
+    cores = find_cores(parts.mask(free), barrier, pitch)
+    body = _gather(parts, strokes, free, cores, pitch)
     rest = _left_over(parts, strokes, (*body, *big), pitch)
     lines = join_pieces((*body, *big, *rest), barrier, pitch)
     lines = join_pieces(lines, barrier, pitch)  # whole lines hold scraps that none of their pieces did
     return drop_scraps(lines, pitch)
 
 
-def display_letters(parts: Components, strokes: Floats, pitch: float) -> NDArray[np.bool_]:
-    """Components of display type: strokes well over the running text's, or nearly so beside such ones.
+def display_layers(parts: Components, strokes: Floats, pitch: float) -> Ints:
+    """For each component 0 (running text) or the layer of display type it is of, 1 and up.
 
-    The letters of one headline differ; thin ones follow their neighbours in the row, so that none is
-    read alone.
+    Display type has strokes that, with those of the letters about them, are well over the running text's;
+    a layer's are up to 1.6 times as thick as its thinnest. The letters of one heading differ, and a
+    single alef of bold text can be as thick as a headline's: so each letter is taken with its neighbours
+    of like height in the row, some three to each side, and thinner ones follow those, row by row.
     """
     usual = usual_stroke(parts, strokes, pitch)
-    large: NDArray[np.bool_] = strokes > 1.55 * usual
-    sure = np.flatnonzero(large & (parts.height > 0.5 * pitch))
-    for _ in range(3):
-        maybe = np.flatnonzero(~large & (strokes > 1.25 * usual) & (parts.height > 0.5 * pitch))
-        if not len(maybe) or not len(sure):
-            break
-        top = np.maximum(parts.y0[maybe][:, None], parts.y0[sure])
-        shared = np.minimum(parts.y1[maybe][:, None], parts.y1[sure]) - top
-        gap = np.maximum(parts.x0[maybe][:, None], parts.x0[sure])
-        gap = gap - np.minimum(parts.x1[maybe][:, None], parts.x1[sure])
-        lower = np.minimum(parts.height[maybe][:, None], parts.height[sure])
-        taller = np.maximum(parts.height[maybe][:, None], parts.height[sure])
-        near = (shared > 0.5 * lower) & (gap < 0.6 * taller) & (taller < 2.2 * lower)
-        sure = maybe[near.any(axis=1)]
+    thick: NDArray[np.bool_] = strokes > 1.25 * usual
+    letters = np.flatnonzero(thick & (parts.height > 0.5 * pitch))
+    mean = np.where(thick & (parts.height <= 0.5 * pitch), strokes, 0.0)
+    mean[letters] = _mean_about(parts, strokes, letters, pitch)
+    sure = np.flatnonzero(mean > _LARGE * usual)
+    sure = sure[parts.height[sure] > 0.5 * pitch]
+    for _ in range(_LETTERS_OF_A_ROW):
+        maybe = letters[mean[letters] <= _LARGE * usual]
+        sure = maybe[_beside(parts, maybe, sure)]
         if not len(sure):
             break
-        large[sure] = True
-    return large
+        mean[sure] = (_LARGE + 1e-6) * usual
+    over = np.maximum(mean / (_LARGE * usual), 1e-9)
+    layers: Ints = np.where(over > 1, 1 + np.floor(np.log(over) / np.log(1.6)), 0).astype(np.int64)
+    return layers
+
+
+def _beside(parts: Components, these: Ints, those: Ints) -> NDArray[np.bool_]:
+    """For each of ``these`` whether one of ``those`` of like height stands beside it in its row."""
+    if not len(these) or not len(those):
+        return np.zeros(len(these), bool)
+    top = np.maximum(parts.y0[these][:, None], parts.y0[those])
+    shared = np.minimum(parts.y1[these][:, None], parts.y1[those]) - top
+    gap = np.maximum(parts.x0[these][:, None], parts.x0[those])
+    gap = gap - np.minimum(parts.x1[these][:, None], parts.x1[those])
+    lower = np.minimum(parts.height[these][:, None], parts.height[those])
+    taller = np.maximum(parts.height[these][:, None], parts.height[those])
+    near: NDArray[np.bool_] = (shared > 0.5 * lower) & (gap < 0.6 * taller) & (taller < 2.2 * lower)
+    return near.any(axis=1)
+
+
+def _mean_about(parts: Components, strokes: Floats, letters: Ints, pitch: float) -> Floats:
+    """Mean stroke, weighed by ink, of the letters near each one, none above 1.7 times as high."""
+    cell = max(1.0, 0.25 * pitch)
+    height, width = (int(side / cell) + 1 for side in parts.labels.shape)
+    high = parts.height[letters]
+    band = np.round(2 * np.log2(high / pitch)).astype(int)  # a capital is 1.5 times as high as an x
+    x, y = (parts.x0 + parts.x1)[letters] / 2 / cell, (parts.y0 + parts.y1)[letters] / 2 / cell
+    across, down = 3 * high / cell, 0.75 * high / cell
+    left, right = np.clip(x - across, 0, width).astype(int), np.clip(x + across + 1, 0, width).astype(int)
+    top, bottom = np.clip(y - down, 0, height).astype(int), np.clip(y + down + 1, 0, height).astype(int)
+    ink = parts.area[letters].astype(float)
+    total, weighed = np.zeros(len(letters)), np.zeros(len(letters))
+    for level in np.unique(band):
+        near = np.abs(band - level) <= 1
+        own = band == level
+        for values, sums in ((ink, total), (ink * strokes[letters], weighed)):
+            grid = np.zeros((height, width))
+            np.add.at(grid, (y[near].astype(int), x[near].astype(int)), values[near])
+            table = cv2.integral(grid)
+            sums[own] = (
+                table[bottom[own], right[own]]
+                - table[top[own], right[own]]
+                - table[bottom[own], left[own]]
+                + table[top[own], left[own]]
+            )
+    return weighed / np.maximum(total, 1e-9)
 
 
 def usual_stroke(parts: Components, strokes: Floats, pitch: float) -> float:
@@ -200,9 +249,9 @@ def _large_lines(ink: Mask, barrier: Mask, pitch: float) -> list[tuple[Mask, Box
 
 
 def _absorbed(
-    parts: Components, large: NDArray[np.bool_], lines: list[tuple[Mask, Box, float]]
+    parts: Components, free: NDArray[np.bool_], lines: list[tuple[Mask, Box, float]]
 ) -> NDArray[np.bool_]:
-    """Small components that stand inside display lines: thin letters, dots, hairlines, marks."""
+    """Small free components that stand inside display lines: thin letters, dots, hairlines, marks."""
     taken = np.zeros(len(parts), bool)
     cx, cy = (parts.x0 + parts.x1) / 2, (parts.y0 + parts.y1) / 2
     for core, window, size in lines:
@@ -211,7 +260,7 @@ def _absorbed(
         left, right = window.x0 + xs.min() - 0.35 * size, window.x0 + xs.max() + 0.35 * size
         inside = (cx > left) & (cx < right) & (cy > top) & (cy < bottom)
         # Body text beside or close below is not the headline's: it stands in rows of its own size.
-        taken |= inside & ~large & (parts.height < 1.1 * size) & (parts.width < 2 * size)
+        taken |= inside & free & (parts.height < 1.1 * size) & (parts.width < 2 * size)
     return taken
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from layout.document import Finding, Segmentation, Shape
 from layout.errors import DependencyError, ResourceError
 from layout.image import Scan
+from layout.text.doubt import believed
 from layout.text.engine import Engine, LinePicture, Reading
 from layout.text.engines import engine_for
 from layout.text.identify import Writing
@@ -76,7 +77,7 @@ class Recognizer:
         if latin:
             pairs = zip(pictures, readings, strict=True)
             readings = [read_latin_runs(self.engine, latin, picture, reading) for picture, reading in pairs]
-        return tuple(readings)
+        return tuple(believed(reading, self.writing.script) for reading in readings)
 
     def _number(self, picture: LinePicture, reading: Reading) -> Reading:
         """A lone number read once more by the script's own model, where there is one.

@@ -1,0 +1,49 @@
+"""Readings that are no text: rules at the end of a line, the grain of a picture, dirt.
+
+A network gives letters for anything dark. Measured on two dozen pages with truth, clean and scanned: of
+the lines read with a confidence under 0.35 two in five lie where nothing is printed, and of the words of
+such a confidence one in five is right; of the lines above 0.5 one in 120 lies on nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from layout.language import SCRIPTS, script_of
+from layout.text.engine import Reading
+
+#: Below this confidence a line is no text; and below the second one, if its letters are of another script
+#: than the page's, or hardly any of its signs are letters or digits.
+_NOTHING, _DOUBTFUL = 0.35, 0.5
+_LETTERS = 0.5
+#: How an upright rule is read.
+_RULES = frozenset("|¦‖॥")
+
+
+def believed(reading: Reading, script: str) -> Reading:
+    """The reading without rules at its ends; empty where it is hardly text.
+
+    ``script`` is the page's (ISO 15924); words keep their order and places.
+    """
+    words = list(reading.words)
+    while words and set(words[0].text) <= _RULES:
+        words.pop(0)
+    while words and set(words[-1].text) <= _RULES:
+        words.pop()
+    kept = reading if len(words) == len(reading.words) else replace(reading, words=tuple(words))
+    if not words or kept.confidence < _NOTHING or (kept.confidence < _DOUBTFUL and _is_odd(kept, script)):
+        return replace(kept, words=())
+    return kept
+
+
+def _is_odd(reading: Reading, script: str) -> bool:
+    signs = [char for char in reading.text if not char.isspace()]
+    if sum(char.isalnum() for char in signs) < _LETTERS * len(signs):
+        return True
+    found = script_of(reading.text)
+    return found is not None and _family(found) != _family(script)
+
+
+def _family(script: str) -> str:
+    """Blackletter is Latin too."""
+    return "Latn" if script == "Latf" or script not in SCRIPTS else script

@@ -71,11 +71,22 @@ def find_grounds(sheet: Worksheet) -> Grounds:
         kinds[kind].append(box)
     pale = components(close(brightest < 0.955 * white, unit, unit))
     whole = [_with_pale_parts(box, pale, step) for box in kinds["picture"]]
-    pictures = _together(whole, pitch)
+    pictures = tuple(_to_edge(box, sheet.shape, pitch) for box in _together(whole, pitch))
     mask = np.zeros(sheet.shape, bool)
     for box in pictures:
         mask[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
     return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]), mask)
+
+
+def _to_edge(box: Box, shape: tuple[int, int], pitch: float) -> Box:
+    """A picture that ends less than a line before the page's edge goes on to it: no text fits between."""
+    height, width = shape
+    return Box(
+        0.0 if box.x0 < pitch else box.x0,
+        0.0 if box.y0 < pitch else box.y0,
+        float(width) if box.x1 > width - pitch else box.x1,
+        float(height) if box.y1 > height - pitch else box.y1,
+    )
 
 
 def _solid(found: Components, unit: float, shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -233,7 +233,7 @@ def _line_shape(line: Line, usual: float, stroke: float) -> LineShape:
 def to_page(scan: Scan, sheet: Worksheet, shapes: Sequence[Shape], columns: Sequence[Box]) -> Segmentation:
     """The shapes in page pixels, clipped to the page."""
     page = Box(0.0, 0.0, float(scan.width), float(scan.height))
-    factor = (sheet.to_page.a**2 + sheet.to_page.d**2) ** 0.5
+    factor = sheet.to_page.factor
     return Segmentation(
         width=page.width,
         height=page.height,
@@ -246,8 +246,8 @@ def to_page(scan: Scan, sheet: Worksheet, shapes: Sequence[Shape], columns: Sequ
 
 
 def _placed(shape: Shape, sheet: Worksheet, page: Box, factor: float) -> Shape:
-    turned = abs(sheet.skew) > 0.1
-    corners = sheet.to_page.apply_all(shape.box.polygon)
+    turned = abs(sheet.skew) > 0.1 or sheet.to_page.bend is not None
+    corners = sheet.to_page.outline(shape.box)
     return replace(
         shape,
         box=sheet.to_page.apply_box(shape.box).clipped(page),
@@ -256,8 +256,8 @@ def _placed(shape: Shape, sheet: Worksheet, page: Box, factor: float) -> Shape:
             replace(
                 line,
                 box=sheet.to_page.apply_box(line.box).clipped(page),
-                baseline=sheet.to_page.apply_all(line.baseline),
-                polygon=sheet.to_page.apply_all(line.box.polygon) if turned else None,
+                baseline=sheet.to_page.path(line.baseline),
+                polygon=sheet.to_page.outline(line.box) if turned else None,
                 appearance=_scaled(line.appearance, factor),
             )
             for line in shape.lines

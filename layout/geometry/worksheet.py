@@ -1,4 +1,4 @@
-"""The page made ready: upright, at one size of type, paper white, ink found.
+"""The page made ready: level, its lines straight, at one size of type, paper white, ink found.
 
 Everything in geometry is measured on this picture, whose running text has a line pitch of about
 `PITCH` pixels whatever the scan's resolution; each result goes back by `Worksheet.to_page`.
@@ -6,7 +6,8 @@ Everything in geometry is measured on this picture, whose running text has a lin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -18,7 +19,8 @@ from layout.geometry.pitch import line_pitch
 from layout.image.binarize import flatten, threshold
 from layout.image.deskew import find_skew
 from layout.image.scan import Gray
-from layout.image.sheet import find_sheet, sheet_mask
+from layout.image.sheet import find_sheet, sheet_mask, without_cut_off
+from layout.image.warp import PageMap, find_bend
 
 Mask = NDArray[np.bool_]
 
@@ -35,8 +37,9 @@ _MEGAPIXELS = 24.0  # bound of the working picture
 class Worksheet:
     """``flat`` H x W uint8 with white paper, ``light`` the same with only slow shadows taken out (so
     that pictures and tints keep their grey), ``ink`` the mask of dark strokes; ``pitch`` the line
-    pitch in its pixels, ``skew`` in degrees as found, ``to_page`` the map back to page pixels, ``sheet`` the
-    outline of the paper in page pixels (None: the whole picture).
+    pitch in its pixels, ``skew`` in degrees as found, ``to_page`` the map back to page pixels, with the
+    bend of the lines where they were bent, ``sheet`` the outline of the paper in page pixels (None: the whole
+    picture).
     """
 
     flat: Gray
@@ -44,7 +47,7 @@ class Worksheet:
     ink: Mask
     pitch: float
     skew: float
-    to_page: Affine
+    to_page: PageMap
     sheet: Polygon | None = None
 
     @property
@@ -64,23 +67,27 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     level = _turn(ink.astype(np.uint8), skew) > 0
     # Wider leading is met where nothing nearer repeats: a periodical set with much air.
     found = line_pitch(level, _WIDEST_LEADING * letter) or line_pitch(level, 1.6 * _WIDEST_LEADING * letter)
+    slope, bend = find_bend(level, found) if found and max_skew > 0 else (0.0, None)
+    skew -= math.degrees(math.atan(slope))
     pitch = (found or 0.012 * max(preview.shape)) / factor
     scale = min(2.0, PITCH / pitch, (_MEGAPIXELS * 1e6 / (height * width)) ** 0.5)
     scale = 1.0 if abs(scale - 1) < 0.02 else scale
     work = _resized(gray, scale)
-    upright = _turn(work, skew, fill=int(np.percentile(preview, 75)))
-    turned = Affine.rotation(-skew, (work.shape[1] / 2, work.shape[0] / 2))
     pitch *= scale
+    turned = Affine.rotation(-skew, (work.shape[1] / 2, work.shape[0] / 2)).inverse()
+    to_work = PageMap(turned, None if bend is None else bend.scaled(scale / factor), pitch)
+    upright = _straight(work, to_work, skew, fill=int(np.percentile(preview, 75)))
     flat = flatten(upright, max(16, int(3 * pitch)))
-    kept = _turn(sheet_mask(_scaled(outline, scale), work.shape, 0.4 * pitch).astype(np.uint8), skew) > 0
+    on_sheet = sheet_mask(_scaled(outline, scale), work.shape, 0.4 * pitch)
+    kept = _straight(on_sheet.view(np.uint8), to_work, skew) > 0
     return Worksheet(
         flat=flat,
         light=np.where(kept, _slow_light(upright), np.uint8(255)),
-        ink=_ink(flat, 2 * int(0.6 * pitch) + 1) & kept,
+        ink=without_cut_off(_ink(flat, 2 * int(0.6 * pitch) + 1) & kept, round(0.7 * pitch)),
         sheet=outline,
         pitch=pitch,
         skew=skew,
-        to_page=turned.inverse().then(Affine.scale(1 / scale)),
+        to_page=replace(to_work, affine=turned.then(Affine.scale(1 / scale))),
     )
 
 
@@ -113,21 +120,16 @@ def _resized(gray: Gray, factor: float) -> Gray:
     return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how), np.uint8)
 
 
-def _turn(gray: Gray, skew: float, fill: int = 0) -> Gray:
-    if abs(skew) < 0.03:
-        return gray
+def _turn(gray: Gray, skew: float) -> Gray:
     height, width = gray.shape
-    affine = Affine.rotation(-skew, (width / 2, height / 2))
-    matrix = np.array([[affine.a, affine.b, affine.c], [affine.d, affine.e, affine.f]])
-    turned = cv2.warpAffine(
-        gray,
-        matrix,
-        (width, height),
-        flags=cv2.INTER_LINEAR,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=fill,
-    )
-    return np.asarray(turned, np.uint8)
+    return _straight(gray, PageMap(Affine.rotation(-skew, (width / 2, height / 2)).inverse()), skew)
+
+
+def _straight(gray: Gray, to_gray: PageMap, skew: float, fill: int = 0) -> Gray:
+    """The picture level and straight, at its own size; itself where it is so already."""
+    if abs(skew) < 0.03 and to_gray.bend is None:
+        return gray
+    return to_gray.picture(gray, (gray.shape[1], gray.shape[0]), fill=fill)
 
 
 def _slow_light(gray: Gray) -> Gray:

@@ -64,3 +64,21 @@ def sheet_mask(sheet: Polygon | None, shape: tuple[int, ...], margin: float) -> 
     inner = cv2.erode(padded, np.ones((2 * side + 1, 2 * side + 1), np.uint8))
     kept: Mask = inner[side:-side, side:-side] > 0
     return kept
+
+
+def without_cut_off(ink: Mask, reach: int) -> Mask:
+    """The ink without small marks that the picture's edge cuts: those within ``reach`` pixels of it.
+
+    They are crumbs of the bed, of the facing page or of a picture; a line of text goes further in.
+    """
+    kept = ink.copy()
+    reach = max(1, min(reach, ink.shape[0] // 4, ink.shape[1] // 4))
+    for part in (kept, kept[::-1], kept.T, kept.T[::-1]):
+        band = np.ascontiguousarray(part[: reach + 1]).view(np.uint8)
+        count, labels = cv2.connectedComponents(band)
+        cut = np.zeros(count, bool)
+        cut[labels[0]] = True
+        cut[labels[-1]] = False
+        cut[0] = False
+        part[: reach + 1][cut[labels]] = False
+    return kept

@@ -106,6 +106,6 @@ def test_pitch_and_skew_are_in_the_worksheet() -> None:
     sheet = sheet_of(text_page())
     assert sheet.skew == 0.0
     assert sheet.pitch == pytest.approx(30, rel=0.05)
-    assert sheet.to_page.a == pytest.approx(PITCH / 30, rel=0.05)
+    assert sheet.to_page.factor == pytest.approx(PITCH / 30, rel=0.05)
     assert sheet.sheet is None
     assert BODY < PITCH

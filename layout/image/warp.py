@@ -1,0 +1,241 @@
+"""Warp: lines bent by a bound volume or a waving sheet, made straight, with the way back to the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.document import Affine, Box, Point, Polygon
+from layout.image.deskew import find_lean
+from layout.image.slopes import Slopes, local_slopes
+
+Floats = NDArray[np.float64]
+Picture = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
+
+#: Nodes of the slope field across and down: the curl at a gutter takes up about a tenth of a page's width,
+#: and changes little from the page's head to its foot.
+_NODES = (14, 5)
+_FINE = 4  # grid cells of the rise in one of the slope's
+_STIFF = 0.02  # of the data's weight, for second differences: noise is smoothed, a gutter's curl is not
+_LEAST = 120  # slopes below which nothing is said of a page's shape
+#: Pitches of rise between a line's highest and lowest place; below, lines are told apart as they are, and
+#: the noise of slopes on flat pages stays below it.
+_BENT = 0.35
+_CLEARER = 0.9  # the residual beside that of straight lines, or the bend is not believed
+_LEVEL = 0.0005  # a slope that lifts a line of 50 pitches by less than a fortieth of one is none
+_BAND = 256  # rows mapped at once: memory stays small
+_MARK = 4.0  # line pitches between two points of a bent outline
+
+
+@dataclass(frozen=True, eq=False)
+class Bend:
+    """``rise`` rows x columns: how much lower (pixels) the page is than the straightened page, at places
+    evenly spread over a frame of ``width`` x ``height`` pixels from corner to corner; smooth between them.
+    """
+
+    rise: NDArray[np.float32]
+    width: float
+    height: float
+
+    def at(self, x: float, y: float) -> float:
+        """The rise at a point; beyond the frame as at its edge."""
+        rows, columns = self.rise.shape
+        u = min(max(x / self.width, 0.0), 1.0) * (columns - 1)
+        v = min(max(y / self.height, 0.0), 1.0) * (rows - 1)
+        i, j = min(int(u), columns - 2), min(int(v), rows - 2)
+        upper = self.rise[j, i] * (1 - u + i) + self.rise[j, i + 1] * (u - i)
+        lower = self.rise[j + 1, i] * (1 - u + i) + self.rise[j + 1, i + 1] * (u - i)
+        return float(upper * (1 - v + j) + lower * (v - j))
+
+    def scaled(self, factor: float) -> Bend:
+        return Bend(self.rise * np.float32(factor), self.width * factor, self.height * factor)
+
+    def rows(self, top: int, bottom: int, width: int) -> NDArray[np.float32]:
+        """The rise at every pixel of these rows, ``bottom - top`` x ``width``."""
+        rows, columns = self.rise.shape
+        v = np.clip((np.arange(top, bottom) + 0.5) / self.height, 0, 1) * (rows - 1)
+        u = np.clip((np.arange(width) + 0.5) / self.width, 0, 1) * (columns - 1)
+        i = np.minimum(u.astype(int), columns - 2)
+        j = np.minimum(v.astype(int), rows - 2)
+        across = self.rise[:, i] * (1 - u + i) + self.rise[:, i + 1] * (u - i)
+        part = (v - j)[:, None]
+        return np.asarray(across[j] * (1 - part) + across[j + 1] * part, np.float32)
+
+
+def find_bend(ink: Mask, pitch: float) -> tuple[float, Bend | None]:
+    """(slope of the page's lines as a whole, how they are bent besides) of a nearly level page's ink.
+
+    The slope is dy/dx with y down; ``pitch`` and the bend are in pixels of ``ink``. The bend is None where
+    the lines are straight, or where too little is seen. A smooth field of slopes is fitted to the local ones,
+    those far from it losing their say (Cauchy weights), and summed up along the lines; then once more on the
+    straightened ink, as what is steep is measured best where it is no longer. What moves whole lines up or
+    down is not seen and does not matter.
+    """
+    slopes = local_slopes(ink, pitch)
+    usual = slopes.usual
+    slopes = replace(slopes, slope=slopes.slope - np.float32(usual))
+    first = _rise(slopes, ink.shape)
+    if first is None or not first.believed(pitch):
+        return (usual if abs(usual) > _LEVEL else 0.0), None
+    # A bent page is turned until its columns stand upright; what its lines then climb is bend.
+    height, width = (float(side) for side in ink.shape)
+    places = np.linspace(-0.5, 0.5, first.rise.shape[1]) * width
+    lean = math.tan(math.radians(find_lean(ink)))
+    climb = lean - usual
+    rise = first.rise - climb * places
+    turn = Affine.rotation(math.degrees(math.atan(lean)), (width / 2, height / 2))
+    level = PageMap(turn.inverse(), Bend(rise.astype(np.float32), width, height))
+    straight = level.picture(ink.view(np.uint8), ink.shape[::-1], fill=0, smooth=False) > 0
+    second = _rise(local_slopes(straight, pitch), ink.shape)
+    rise = rise if second is None else rise + second.rise
+    return lean, Bend(rise.astype(np.float32), width, height)
+
+
+@dataclass(frozen=True, eq=False)
+class _Rise:
+    """A rise as in `Bend`, the most by which it lifts one place of a line over another, and how well it
+    explains the slopes: the mean residual beside that of straight lines."""
+
+    rise: Floats
+    most: float
+    residual: float
+
+    def believed(self, pitch: float) -> bool:
+        return self.most >= _BENT * pitch and self.residual <= _CLEARER
+
+
+def _rise(slopes: Slopes, shape: tuple[int, ...]) -> _Rise | None:
+    """The field of slopes summed up along the lines; None where too few are known."""
+    if len(slopes) < _LEAST:
+        return None
+    height, width = shape
+    field, residual = _fit(slopes, width, height)
+    fine = (_NODES[0] - 1) * _FINE + 1
+    places, nodes = np.linspace(0, 1, fine), np.linspace(0, 1, _NODES[0])
+    dense = np.array([np.interp(places, nodes, row) for row in field])
+    steps = 0.5 * (dense[:, 1:] + dense[:, :-1]) * (width / (fine - 1))
+    rise = np.concatenate([np.zeros((len(field), 1)), np.cumsum(steps, axis=1)], axis=1)
+    seen = _seen(slopes, width, fine)
+    rise -= rise[:, seen].mean(axis=1, keepdims=True)
+    return _Rise(rise, float(np.ptp(rise[:, seen], axis=1).max()), residual)
+
+
+def _seen(slopes: Slopes, width: float, columns: int) -> NDArray[np.bool_]:
+    """The grid's columns between the outermost slopes."""
+    places = np.linspace(0, width, columns)
+    low, high = np.percentile(slopes.x, (1, 99))
+    seen: NDArray[np.bool_] = (places >= low) & (places <= high)
+    return seen if seen.any() else np.ones(columns, bool)
+
+
+def _fit(slopes: Slopes, width: float, height: float) -> tuple[Floats, float]:
+    """(slopes at the nodes, rows x columns; mean residual beside that of a field that is 0 everywhere)."""
+    columns, rows = _NODES
+    basis = _hats(slopes.x / width, columns)[:, None, :] * _hats(slopes.y / height, rows)[:, :, None]
+    basis = basis.reshape(len(slopes), rows * columns)
+    stiff = _stiffness(rows, columns)
+    value, weight = slopes.slope.astype(float), slopes.weight.astype(float)
+    found = np.zeros(rows * columns)
+    for _ in range(8):
+        off = value - basis @ found
+        spread = max(1.5 * float(np.median(np.abs(off))), 0.004)  # a quarter of a degree
+        say = weight / (1 + (off / spread) ** 2)
+        left = basis.T @ (basis * say[:, None]) + _STIFF * say.sum() * stiff
+        found = np.linalg.solve(left, basis.T @ (say * value))
+    residual = float((weight * np.minimum(np.abs(value - basis @ found), 0.05)).sum() / weight.sum())
+    flat = float((weight * np.minimum(np.abs(value), 0.05)).sum() / weight.sum())
+    return np.asarray(found.reshape(rows, columns)), residual / max(flat, 1e-9)
+
+
+def _hats(places: NDArray[np.float32], nodes: int) -> Floats:
+    """Linear interpolation as weights of the nodes, places x nodes."""
+    at = np.clip(places, 0, 1).astype(float)[:, None] * (nodes - 1)
+    return np.asarray(np.maximum(0.0, 1 - np.abs(at - np.arange(nodes)[None, :])))
+
+
+def _stiffness(rows: int, columns: int) -> Floats:
+    """Quadratic form of the field's second differences, with a little of its first and of its size."""
+
+    def differences(nodes: int, order: int) -> Floats:
+        matrix: Floats = np.diff(np.eye(nodes), order, axis=0)
+        return np.asarray(matrix.T @ matrix)
+
+    across = np.kron(np.eye(rows), differences(columns, 2) + 0.01 * differences(columns, 1))
+    down = np.kron(differences(rows, 2) + 0.1 * differences(rows, 1), np.eye(columns))
+    return np.asarray((across + down + 1e-4 * np.eye(rows * columns)) / (rows * columns))
+
+
+@dataclass(frozen=True)
+class PageMap:
+    """From a straightened picture to the page: the bend first, then the map of what is level and straight.
+
+    ``pitch`` is the line pitch in the picture's pixels.
+    """
+
+    affine: Affine = Affine()
+    bend: Bend | None = None
+    pitch: float = 30.0
+
+    @property
+    def factor(self) -> float:
+        """Page pixels of one of the picture's."""
+        return float((self.affine.a**2 + self.affine.d**2) ** 0.5)
+
+    def apply(self, point: Point) -> Point:
+        x, y = point
+        return self.affine.apply(point if self.bend is None else (x, y + self.bend.at(x, y)))
+
+    def apply_all(self, points: Iterable[Point]) -> Polygon:
+        return tuple(self.apply(point) for point in points)
+
+    def apply_box(self, box: Box) -> Box:
+        """The upright box around the mapped outline."""
+        xs, ys = zip(*self.outline(box), strict=True)
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+    def path(self, points: Sequence[Point]) -> Polygon:
+        """A line through these points, with points between where it is bent."""
+        if self.bend is None or len(points) < 2:
+            return self.apply_all(points)
+        finer = [points[0]]
+        for (x0, y0), (x1, y1) in pairwise(points):
+            parts = max(1, round(abs(x1 - x0) / (_MARK * self.pitch)))
+            finer += [(x0 + (x1 - x0) * k / parts, y0 + (y1 - y0) * k / parts) for k in range(1, parts + 1)]
+        return self.apply_all(finer)
+
+    def outline(self, box: Box) -> Polygon:
+        """The box's edge, clockwise from the top left."""
+        upper, lower = ((box.x0, box.y0), (box.x1, box.y0)), ((box.x1, box.y1), (box.x0, box.y1))
+        return (*self.path(upper), *self.path(lower))
+
+    def picture(self, page: Picture, size: tuple[int, int], *, fill: int, smooth: bool = True) -> Picture:
+        """The straightened picture (``size`` width, height) of a page; ``fill`` where the page ends."""
+        width, height = size
+        how = cv2.INTER_LINEAR if smooth else cv2.INTER_NEAREST
+        a = self.affine
+        if self.bend is None:
+            matrix = np.array([[a.a, a.b, a.c], [a.d, a.e, a.f]])
+            flags = how | cv2.WARP_INVERSE_MAP
+            turned = cv2.warpAffine(
+                page, matrix, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=fill
+            )
+            return np.asarray(turned, np.uint8)
+        made = np.empty((height, width), np.uint8)
+        x = np.arange(width, dtype=np.float32)[None, :]
+        for top in range(0, height, _BAND):
+            bottom = min(height, top + _BAND)
+            y = np.arange(top, bottom, dtype=np.float32)[:, None] + self.bend.rows(top, bottom, width)
+            map_x, map_y = (
+                (p * x + q * y + r).astype(np.float32) for p, q, r in ((a.a, a.b, a.c), (a.d, a.e, a.f))
+            )
+            made[top:bottom] = cv2.remap(
+                page, map_x, map_y, how, borderMode=cv2.BORDER_CONSTANT, borderValue=fill
+            )
+        return made

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from layout.document import RUNNING_MATTER, RegionKind
 from layout.reflow.looks import Look, Scene, same_row
+from layout.reflow.paper_head import find_paper_head
 from layout.reflow.wording import has_words, is_continuation, is_date, is_pointer, lone_number
 
 Vote = tuple[RegionKind, float, str]
@@ -31,6 +32,9 @@ def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vo
     for n, look in enumerate(scene.looks):
         if look.is_text and (look.region.rotation or _is_upright(look)):
             found[n] = [(RegionKind.SECTION_LABEL, 4.0, "text turned along the margin")]
+    for n, votes in find_paper_head(scene).items():
+        if n not in specks:
+            found.setdefault(n, votes)
     rows = _rows(scene, {*found, *specks})
     limit = scene.area.y0 + _DEPTH * scene.height
     closed = 0.0

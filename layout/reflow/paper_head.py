@@ -1,0 +1,102 @@
+"""The head of a front page: title, line of dates, and the notices set beside the title.
+
+Over the first article stands, on old papers, a whole block: the title drawn large, terms of subscription and
+prices to its left and right, and under all of it the line of date and number between two rules over the
+whole page. Nothing above that line is an article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from layout.document import Box, RegionKind
+from layout.reflow.looks import Look, Scene
+from layout.reflow.wording import has_words, is_date
+
+Vote = tuple[RegionKind, float, str]
+K = RegionKind
+_DEPTH = 0.36  # share of the page's height that such a head takes at most
+_ACROSS = 0.75  # share of the printed width that a rule over the whole page covers
+_LINE = 4.0  # line pitches between the two rules around the line of dates
+_TITLE = 2.5  # times the body's size; a drawn title is larger still
+_NAME = 5  # words of a paper's name
+_NOTICE = 14  # lines; a longer text above is an article, and this no head
+_BESIDE = 2  # pieces that stand beside or over the title: fewer are a plain head, read row by row
+_KEPT = frozenset({K.IMAGE, K.ADVERTISEMENT, K.DEATH_NOTICE, K.SEPARATOR, K.NOISE, K.PAGE_NUMBER})
+
+
+def find_paper_head(scene: Scene) -> dict[int, list[Vote]]:
+    """Votes for everything that stands in the head of a front page; none where there is no such head."""
+    bottom = _bottom(scene)
+    if bottom is None:
+        return {}
+    above = [n for n, look in enumerate(scene.looks) if look.box.center[1] < bottom]
+    texts = [n for n in above if scene.looks[n].is_text and scene.looks[n].guess not in _KEPT]
+    if any(scene.looks[n].lines > _NOTICE or scene.looks[n].region.children for n in texts):
+        return {}
+    title = max(texts, key=lambda n: (scene.looks[n].size, -n), default=None)
+    if title is None or not _is_title(scene, title):
+        return {}
+    line = scene.looks[title].box
+    if any(_is_text_under(scene.looks[n], line) for n in texts):
+        return {}
+    beside = [n for n in texts if n != title and scene.looks[n].box.y0 < line.y1]
+    if len(beside) < _BESIDE:
+        return {}
+    return {n: [_vote(scene.looks[n], n == title)] for n in texts}
+
+
+def _is_text_under(look: Look, title: Box) -> bool:
+    """Whether it is text right under the title: a headline has some, a paper's name mottoes and dates."""
+    under = look.box.center[1] > title.y1 and look.box.overlap_x(title) > 0.3 * look.box.width
+    return under and look.lines > 2
+
+
+def _vote(look: Look, title: bool) -> Vote:
+    if title:
+        return K.MASTHEAD, 4.0, f"the largest type of the page, {look.size:.1f} x body, in its head"
+    if look.lines > 2:
+        return K.IMPRINT, 3.0, "set beside the title, over the line of dates"
+    return K.RUNNING_HEAD, 3.0, "in the block of the title, over the line of dates"
+
+
+def _is_title(scene: Scene, n: int) -> bool:
+    """Whether a look is the largest of the page, and in the middle half of its width."""
+    look = scene.looks[n]
+    largest = max(other.size for other in scene.looks if other.is_text)
+    middle = abs(look.box.center[0] - scene.area.center[0]) < 0.25 * scene.area.width
+    return look.words <= _NAME and look.size > _TITLE and look.size > 0.8 * largest and middle
+
+
+def _bottom(scene: Scene) -> float | None:
+    """Height of the lower of the rules around the line of dates; None where there is no such line."""
+    limit = scene.area.y0 + _DEPTH * scene.height
+    levels = _levels([rule for rule in scene.rules if rule.width > 3 * rule.height], scene)
+    levels = [y for y in levels if y < limit]
+    for lower in reversed(levels):
+        uppers = [y for y in levels if 0 < lower - y < _LINE * scene.body.pitch + 1]
+        row = [
+            look
+            for look in scene.looks
+            if look.is_text and 0 < lower - look.box.center[1] < _LINE * scene.body.pitch
+        ]
+        if any(look.lines > 2 for look in row):
+            continue
+        dated = any(
+            is_date(look.text, scene.language) or has_words(look.text, scene.language, "issue")
+            for look in row
+        )
+        if row and (dated or any(any(y < k.box.center[1] for k in row) for y in uppers)):
+            return lower
+    return None
+
+
+def _levels(rules: Sequence[Box], scene: Scene) -> list[float]:
+    """Heights at which rules cover the page's width, alone or several on one level."""
+    found: list[float] = []
+    for rule in sorted(rules, key=lambda r: r.center[1]):
+        y = rule.center[1]
+        level = [r for r in rules if abs(r.center[1] - y) < 0.5 * scene.body.pitch]
+        if sum(r.overlap_x(scene.area) for r in level) >= _ACROSS * scene.area.width:
+            found.append(y)
+    return found

@@ -33,6 +33,7 @@ from layout.text.engine import Reading
 from layout.text.identify import Writing
 from layout.text.recognize import Recognizer
 from layout.text.settings import TextSettings
+from layout.text.turned import turned_as_read
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ def read_text(scan: Scan, segmentation: Segmentation, writing: Writing, settings
         language=writing.language,
         skew=segmentation.skew,
         sheet=segmentation.sheet,
+        leaves=segmentation.leaves,
         steps=(ProcessingStep("layout analysis", "newsreflow", __version__, detection), *reader.steps()),
         findings=(*scan.findings, *choices.findings, *reader.findings, *reader.recognizer.findings),
     )
@@ -89,6 +91,8 @@ class _PageReader:
         """The region of a shape with its children; takes one choice for each of them."""
         choice = next(choices)
         region_id = ids.region_id(self.page_id, next(self.numbers))
+        if not any(choice.lines):
+            shape = turned_as_read(shape, self.recognizer, region_id)
         lines, origin = self._lines(shape, choice, region_id)
         if choice.refused:
             message = f"text layer not used here: {choice.refused}"

@@ -26,6 +26,7 @@ def reading(text: str, confidence: float) -> Reading:
         ("|", 0.97, "Latn", ""),
         ("aL SA ADP SSO IS ATE", 0.45, "Arab", ""),
         ("ی ی نی ی", 0.24, "Arab", ""),
+        ("دولت گفت که این خبر", 0.24, "Arab", "دولت گفت که این خبر"),
         (". — ‘ .: x", 0.45, "Latn", ""),
         ("Volvo", 0.9, "Arab", "Volvo"),
         ("دولت گفت", 0.45, "Arab", "دولت گفت"),

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layout.text.embedded_order import NEUTRAL, RIGHT
+from layout.text.embedded_order import LEFT, NEUTRAL, RIGHT
 from layout.text.embedded_signs import UNKNOWN, Sign, Traits, traits
 
 _LAM = "\u0644"
@@ -18,6 +18,15 @@ _ALEF = "\u0627"
 _ALEF_MADDA = "\u0622"
 _ALEFS = "\u0627\u0622\u0623\u0625\u0671"
 _TANWEEN = "\u064b"
+#: Accents with a width of their own, and the marks they are over a letter.
+_ACCENTS = dict(
+    zip(
+        "\u02c6\u02dc\u00b4\u00a8\u00b8\u02c7\u02da\u00af\u02d8\u02d9\u02dd\u02db",
+        "\u0302\u0303\u0301\u0308\u0327\u030c\u030a\u0304\u0306\u0307\u030b\u0328",
+        strict=True,
+    )
+)
+_DOTLESS = {"\u0131": "i", "\u0237": "j"}
 #: Two signs of the same text nearer than this share of their size are one letter drawn twice. The
 #: narrowest letters (i, l, alef) advance by more than 0.2.
 _TWICE = 0.12
@@ -115,6 +124,8 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
         _place_thin(thin, bases, spaces, em)
     if any(base.text == _LAM for base in bases):
         bases = _unite_lam_alef(bases)
+    if any(base.text in _ACCENTS for base in bases):
+        bases = _unite_accents(bases)
     if marks:
         _place_marks(marks, bases, em, marks_follow)
     return Row(
@@ -283,6 +294,28 @@ def _unite_lam_alef(bases: list[Cluster]) -> list[Cluster]:
             continue
         united.append(base)
     return united
+
+
+def _unite_accents(bases: list[Cluster]) -> list[Cluster]:
+    """Accents set as signs of their own over a Latin letter (as TeX does) become marks of it."""
+    accents = {id(base) for base in bases if base.text in _ACCENTS}
+    letters = [base for base in bases if id(base) not in accents]
+    for accent in [base for base in bases if id(base) in accents]:
+        shared = [
+            (min(base.u1, accent.u1) - max(base.u0, accent.u0), -n)
+            for n, base in enumerate(letters)
+            if base.group == LEFT
+            and abs(base.sign.sequence - accent.sign.sequence) <= 1
+            and base.text.isalpha()
+        ]
+        most, place = max(shared, default=(0.0, 0))
+        if most > _ON_EACH_OTHER * (accent.u1 - accent.u0):
+            host = letters[-place]
+            host.text = _DOTLESS.get(host.text, host.text)
+            host.marks += _ACCENTS[accent.text]
+        else:
+            accents.remove(id(accent))
+    return [base for base in bases if id(base) not in accents]
 
 
 def _lam_first(text: str) -> str:

@@ -403,3 +403,13 @@ def test_text_drawn_a_thousand_times_in_one_place_is_read_once() -> None:
 def test_a_line_of_many_spaces_is_read() -> None:
     line = set_line("ab " * 300 + " " * 900, rtl=False)
     assert text_of(line, language="en", direction=LTR).startswith("ab ab")
+
+
+@pytest.mark.parametrize("accent_first", [True, False])
+def test_accents_set_over_letters_are_marks_of_them(accent_first: bool) -> None:
+    """TeX sets an accent and its letter as two signs on each other; an accent by itself stays one."""
+    letter = glyph("e", 120.0, 18.0, 100.0, 2 if accent_first else 1)
+    accent = glyph("\u02c6", 123.0, 12.0, 100.0, 1 if accent_first else 2)
+    before, after = glyph("g", 100.0, 20.0, 100.0, 0), glyph("n", 138.0, 20.0, 100.0, 3)
+    lone = glyph("\u00b4", 158.0, 12.0, 100.0, 4)
+    assert text_of([before, letter, accent, after, lone], language="fr", direction=LTR) == "gên\u00b4"

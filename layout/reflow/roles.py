@@ -20,6 +20,7 @@ from layout.reflow.likeness import Passages
 from layout.reflow.looks import GRAPHIC, Look, Scene, look_at
 from layout.reflow.measure import Body, measure_body
 from layout.reflow.mixed import display_box
+from layout.reflow.particular import as_particular, particular
 from layout.reflow.specks import find_specks
 from layout.reflow.strips import find_strips
 
@@ -88,9 +89,14 @@ def decide(scene: Scene) -> list[Region]:
             kinds[n] = RegionKind.QUESTION
             reasons[n].append((RegionKind.QUESTION, 4.0, why))
             sums[n][RegionKind.QUESTION] = sums[n].get(RegionKind.QUESTION, 0.0) + 4.0
-    return [
+    settled = [
         _settled(look.region, kind, total, why)
         for look, kind, total, why in zip(scene.looks, kinds, sums, reasons, strict=True)
+    ]
+    special = [None if n in strips else particular(scene, n, kinds) for n in range(len(kinds))]
+    return [
+        as_particular(region, found) if found else region
+        for region, found in zip(settled, special, strict=True)
     ]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from layout.config import Config
 from layout.document import Issue, Metadata, Page
+from layout.document.leaves import part_leaves, scan_id
 from layout.errors import LayoutError
 from layout.export import Illustrated, exporter
 from layout.geometry import detector
@@ -35,8 +36,12 @@ def read_scan(scan: Scan, config: Config) -> Page:
 
 
 def read_issue(issue_id: str, pages: Sequence[Page], metadata: Metadata, config: Config) -> Issue:
-    """Finished pages, in physical order, made into one issue: articles and reading order."""
-    return reflow(issue_id, tuple(pages), metadata, config.reflow)
+    """Finished pages, in physical order, made into one issue: articles and reading order.
+
+    A scan of two pages becomes two.
+    """
+    leaves = tuple(leaf for page in pages for leaf in part_leaves(page))
+    return reflow(issue_id, leaves, metadata, config.reflow)
 
 
 def write_issue(issue: Issue, folder: Path, config: Config, refs: Sequence[PageRef] = ()) -> list[Path]:
@@ -59,7 +64,8 @@ def _scans(refs: Sequence[PageRef], config: Config) -> Callable[[str], Scan | No
 
     def scan(page_id: str) -> Scan | None:
         try:
-            return load_page(by_id[page_id], config.source) if page_id in by_id else None
+            ref = by_id.get(page_id) or by_id.get(scan_id(page_id))
+            return load_page(ref, config.source) if ref else None
         except LayoutError:
             return None
 

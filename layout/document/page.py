@@ -123,6 +123,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """One of the pages of a scan that shows more: its outline, and the angle at which it lies."""
+
+    outline: Polygon
+    skew: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessingStep:
     """What was done by which program with which settings (ALTO Processing, PREMIS event)."""
 
@@ -155,7 +163,11 @@ class SourceImage:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; ``regions`` in no promised order until reflow has made an Issue of it."""
+    """One page; ``regions`` in no promised order until reflow has made an Issue of it.
+
+    ``leaves`` are the pages of a double-page scan, from left to right; they are parted when an Issue is
+    made (`layout.document.leaves`). Empty where the scan is one page.
+    """
 
     id: str
     width: float
@@ -168,6 +180,7 @@ class Page:
     language: str | None = None
     skew: float = 0.0
     sheet: Polygon | None = None
+    leaves: tuple[Leaf, ...] = ()
     steps: tuple[ProcessingStep, ...] = ()
     findings: tuple[Finding, ...] = ()
     failed: str | None = None

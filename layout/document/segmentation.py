@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from layout.document.geometry import Box, Point, Polygon
 from layout.document.kinds import RegionKind
-from layout.document.page import Appearance, Column
+from layout.document.page import Appearance, Column, Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """All shapes of a page, top to bottom then left to right; columns left to right."""
+    """All shapes of a page, top to bottom then left to right; columns left to right.
+
+    ``leaves`` are the pages of a double-page scan from left to right, empty where it is one page.
+    """
 
     width: float
     height: float
@@ -57,6 +60,7 @@ class Segmentation:
     skew: float = 0.0
     sheet: Polygon | None = None
     detector: str = ""
+    leaves: tuple[Leaf, ...] = ()
 
     def walk(self) -> Iterator[Shape]:
         """All shapes, containers before their children."""

@@ -14,6 +14,7 @@ from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink, little_panels, panel_sides
+from layout.geometry.leaves import detect_leaves
 from layout.geometry.lines import find_gutters, find_lines
 from layout.geometry.pictures import find_grounds
 from layout.geometry.rules import find_rules
@@ -30,6 +31,9 @@ class NewspaperDetector:
         self.settings = settings
 
     def detect(self, scan: Scan) -> Segmentation:
+        return detect_leaves(scan, self._detect_page)
+
+    def _detect_page(self, scan: Scan) -> Segmentation:
         sheet = make_worksheet(scan.gray, self.settings.max_skew_degrees)
         grounds = find_grounds(sheet)
         grounds = replace(grounds, dark=grounds.dark + little_panels(sheet))

@@ -32,6 +32,7 @@ from layout.text.embedded import PrintedLine
 from layout.text.engine import Reading
 from layout.text.identify import Writing
 from layout.text.recognize import Recognizer
+from layout.text.reline_turned import ROTATIONS
 from layout.text.settings import TextSettings
 from layout.text.turned import turned_as_read
 
@@ -109,7 +110,7 @@ class _PageReader:
             reason=shape.reason,
             direction=main_direction(lines),
             language=main_language(lines),
-            rotation=shape.rotation,
+            rotation=_rotation(choice, shape.rotation),
             column=shape.column,
             appearance=shape.appearance,
             origin=origin,
@@ -173,6 +174,12 @@ class _PageReader:
                 ProcessingStep("text recognition", engine.name, engine.version, (*models, *language))
             )
         return tuple(steps)
+
+
+def _rotation(choice: Choice, seen: int) -> int:
+    """The rotation in which a text layer writes most lines; as ``seen`` where it has none."""
+    ways = [printed.along for printed in choice.lines if printed is not None and printed.words]
+    return ROTATIONS.get(max(ways, key=ways.count), seen) if ways else seen
 
 
 def _is_sure(reading: Reading) -> bool:

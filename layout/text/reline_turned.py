@@ -61,12 +61,13 @@ def add_turned(sheet: Sheet, turned: Sequence[Assigned]) -> None:
                     union(line.box for line in lines),
                     lines,
                     reason="turned text of the layer",
-                    rotation=_ROTATION.get(part.along, 0),
+                    rotation=ROTATIONS.get(part.along, 0),
                 )
             )
 
 
-_ROTATION = {(0.0, -1.0): 90, (-1.0, 0.0): 180, (0.0, 1.0): 270}
+#: Direction of writing -> degrees counter-clockwise by which text is turned.
+ROTATIONS = {(1.0, 0.0): 0, (0.0, -1.0): 90, (-1.0, 0.0): 180, (0.0, 1.0): 270}
 
 
 def _turned_blocks(rows: Sequence[Row]) -> list[list[Row]]:

@@ -18,6 +18,7 @@ from layout.text.embedded import read_layer
 from layout.text.embedded_lines import assign, layer_signs
 from layout.text.reline import relined
 from tests.text.layer import PAGE, SIZE, set_line
+from tests.text.test_choose import read
 
 PITCH = 1.3 * SIZE
 
@@ -169,3 +170,18 @@ def test_no_glyph_is_lost_or_read_twice() -> None:
         assert set(words) <= {*whole, *more}
         assert len(words) == len(set(words))
         assert set(words) >= {"one", "thirteen", "six", "ten"}
+
+
+def test_the_layer_knows_which_way_turned_text_runs() -> None:
+    label = upward(set_line("A label in the margin", rtl=False), x=50, bottom=900)
+    body = column("the price of bread rose again|and the council met to talk of it", 300)
+    box = Box(18, 500, 60, 900)
+    segmentation = seen(*(box_of(line) for line in body))
+    turned = Shape(RegionKind.SECTION_LABEL, box, (LineShape(box),), rotation=270)
+    both = replace(segmentation, shapes=(*segmentation.shapes, turned))
+    regions = read(TextLayer(page_of(*body, label)), both)
+    assert [(region.rotation, region.lines[0].text) for region in regions] == [
+        (0, "the price of bread rose again"),
+        (0, "and the council met to talk of it"),
+        (90, "A label in the margin"),
+    ]

@@ -167,8 +167,8 @@ def _beside(parts: Components, these: Ints, those: Ints) -> NDArray[np.bool_]:
     gap = gap - np.minimum(parts.x1[these][:, None], parts.x1[those])
     lower = np.minimum(parts.height[these][:, None], parts.height[those])
     taller = np.maximum(parts.height[these][:, None], parts.height[those])
-    near: NDArray[np.bool_] = (shared > 0.5 * lower) & (gap < 0.6 * taller) & (taller < 2.2 * lower)
-    return near.any(axis=1)
+    near = (shared > 0.5 * lower) & (gap < 0.6 * taller) & (taller < 2.2 * lower)
+    return np.asarray(near.any(axis=1), bool)
 
 
 def _mean_about(parts: Components, strokes: Floats, letters: Ints, pitch: float) -> Floats:

@@ -16,8 +16,9 @@ from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink, little_panels, panel_sides
 from layout.geometry.leaves import detect_leaves
 from layout.geometry.lines import find_gutters, find_lines
+from layout.geometry.margins import find_turned_text
 from layout.geometry.pictures import find_grounds
-from layout.geometry.rules import find_rules
+from layout.geometry.rules import find_rules, with_faint_rules
 from layout.geometry.settings import GeometrySettings
 from layout.geometry.shapes import Findings, make_shapes, to_page
 from layout.geometry.worksheet import make_worksheet
@@ -37,8 +38,10 @@ class NewspaperDetector:
         sheet = make_worksheet(scan.gray, self.settings.max_skew_degrees)
         grounds = find_grounds(sheet)
         grounds = replace(grounds, dark=grounds.dark + little_panels(sheet))
-        rules = find_rules(sheet.ink & ~grounds.mask, sheet.pitch)
+        printed = sheet.ink & ~grounds.mask
+        rules = find_rules(printed, sheet.pitch)
         frames = find_frames(rules, sheet.pitch)
+        rules = with_faint_rules(rules, sheet.light, printed, sheet.pitch)
         ink = clear_ink(sheet, grounds, rules)
         gutters = find_gutters(ink, sheet.pitch, self.settings.gutter_lines)
         lines = find_lines(ink, gutters | rules.walls | panel_sides(sheet, grounds), sheet.pitch)
@@ -47,5 +50,6 @@ class NewspaperDetector:
         runs = drop_strays(runs, sheet.pitch, (*frames, *grounds.dark))
         runs = part_folios(runs, ink, sheet.pitch)
         columns = find_columns(runs, sheet.pitch)
-        shapes = make_shapes(Findings(sheet, grounds, rules, frames, runs, columns))
+        turned = find_turned_text(ink, columns, sheet.pitch)
+        shapes = make_shapes(Findings(sheet, grounds, rules, frames, runs, columns, turned))
         return to_page(scan, sheet, shapes, columns)

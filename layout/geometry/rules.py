@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from layout.document import Box, union
 from layout.geometry.components import Components, Mask, close, components, dilate, open_
+from layout.image.scan import Gray
 
 _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter of body type
 _THICKEST = 0.45  # line pitches
+_FAINTEST = 14  # grey levels of 255 between a rule and the paper beside it; scanner's grain has fewer
+_FAINT_LENGTH = 5.0  # line pitches: longer than any letter, kashida or panel's edge among letters
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,41 @@ class Rules:
     vertical: tuple[Box, ...]
     mask: Mask
     walls: Mask
+
+
+def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rules:
+    """The rules with the thin grey upright ones that are lighter than ink counts.
+
+    A hairline between columns is often too light to be ink, but it is darker than the paper on both its
+    sides for many lines on end, which neither letters nor grain are. ``light`` H x W uint8 with white
+    paper; ``ink`` without pictures. Pieces of one that became ink would else be read as signs.
+    """
+    side = max(2, round(0.1 * pitch))
+    pale = cv2.GaussianBlur(light, (1, 2 * side + 1), 0)
+    darker = np.zeros(light.shape, np.uint8)
+    middle = pale[:, side:-side]
+    darker[:, side:-side] = cv2.subtract(cv2.min(pale[:, : -2 * side], pale[:, 2 * side :]), middle)
+    # A rule may lean by a pixel or two over the length looked at.
+    line = cv2.dilate((darker > _FAINTEST).astype(np.uint8), np.ones((1, 3), np.uint8))
+    whole = cv2.blur(line.astype(np.float32), (1, round(_FAINT_LENGTH * pitch) | 1)) > 0.85
+    # The mean falls towards the rule's ends, over a third of its window.
+    whole = dilate(whole, 1, 0.7 * _FAINT_LENGTH * pitch) & (line > 0)
+    faint = open_(close(whole, 1, pitch), 1, 0.7 * _FAINT_LENGTH * pitch)
+    faint &= ~dilate(rules.walls, pitch, 1)
+    found = components(faint)
+    thin = found.width <= np.maximum(_THICKEST * pitch, 0.03 * found.height)
+    thin &= found.height > _FAINT_LENGTH * pitch
+    # A scratch or a fold runs through letters; a rule has white beside it.
+    letters = dilate(ink & ~dilate(faint, 3, 1), 0.4 * pitch, 1)
+    crossed = np.bincount(found.labels[letters], minlength=len(found) + 1)[1:]
+    thin &= crossed < 0.2 * found.area
+    mask = found.mask(thin)
+    boxes = [
+        Box(float(x0), float(y0), float(x1), float(y1))
+        for x0, y0, x1, y1 in zip(found.x0[thin], found.y0[thin], found.x1[thin], found.y1[thin], strict=True)
+    ]
+    vertical = (*rules.vertical, *(_swap(box) for box in _collinear([_swap(box) for box in boxes], pitch)))
+    return Rules(rules.horizontal, vertical, rules.mask | (mask & ink), rules.walls | mask)
 
 
 def find_rules(ink: Mask, pitch: float) -> Rules:

@@ -20,6 +20,7 @@ from layout.document import (
 from layout.geometry.blocks import Run
 from layout.geometry.columns import usual_size
 from layout.geometry.lines import Line
+from layout.geometry.margins import TurnedText
 from layout.geometry.pictures import Grounds
 from layout.geometry.rules import Rules
 from layout.geometry.worksheet import Worksheet
@@ -36,6 +37,7 @@ class Findings:
     frames: tuple[Box, ...]
     runs: tuple[Run, ...]
     columns: tuple[Box, ...]
+    turned: tuple[TurnedText, ...] = ()
 
 
 def make_shapes(found: Findings) -> tuple[Shape, ...]:
@@ -151,8 +153,21 @@ def _as_caption(shape: Shape, pictures: Sequence[Shape], pitch: float) -> Shape:
 
 
 def _margin_labels(found: Findings) -> list[Shape]:
-    """Text along the margin: a dark panel much taller than wide, or letters stacked in a strip."""
-    labels = []
+    """Text along the margin: a dark panel much taller than wide, or a strip of letters turned on their side.
+
+    Which way they are turned shows when they are read.
+    """
+    labels = [
+        Shape(
+            RegionKind.SECTION_LABEL,
+            text.box,
+            lines=tuple(LineShape(box) for box in text.lines),
+            confidence=0.7,
+            reason="a strip of letters along the margin, no gaps between lines in it",
+            rotation=90,
+        )
+        for text in found.turned
+    ]
     for panel in found.grounds.dark:
         if panel.height > 2.5 * panel.width and panel.width < 6 * found.sheet.pitch:
             inside = [run.box for run in found.runs if panel.covers(run.box, 0.6)]

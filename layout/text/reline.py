@@ -100,16 +100,25 @@ def _split(sheet: Sheet, segmentation: Segmentation, usual: float) -> None:
         alone = len(shapes[part.shape].lines) == 1
         like = [_like(block[0], sheet.parts, part.line) for block in blocks]
         if len(blocks) == 1:
-            kept += [Part(part.shape, line_shape(row, like[0]), row, seen=False) for row in blocks[0]]
+            kept += [
+                Part(part.shape, line_shape(row, like[0], part.line.box, rows), row, seen=False)
+                for row in blocks[0]
+            ]
             continue
         own = 0 if alone else _nearest(blocks, part, sheet.parts)
         for number, block in enumerate(blocks):
             if number == own:
-                kept += [Part(part.shape, line_shape(row, like[number]), row, seen=False) for row in block]
+                kept += _own_parts(part, block, like[number], rows)
             else:
-                new = _shape_of(block, like[number], shapes[part.shape], usual)
+                new = _shape_of(block, like[number], shapes[part.shape], usual, (part.line.box, rows))
                 sheet.beside.setdefault(part.shape, []).append(new)
     sheet.parts = kept
+
+
+def _own_parts(part: Part, block: Sequence[Row], like: LineShape, rows: Sequence[Row]) -> list[Part]:
+    """The rows of a block as lines of the shape that the seen line was in."""
+    box = part.line.box
+    return [Part(part.shape, line_shape(row, like, box, rows), row, seen=False) for row in block]
 
 
 def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
@@ -168,14 +177,16 @@ def _like(row: Row, parts: Sequence[Part], fallback: LineShape) -> LineShape:
     return replace(fallback, appearance=Appearance(light_on_dark=fallback.appearance.light_on_dark))
 
 
-def _shape_of(block: Sequence[Row], like: LineShape, parent: Shape, usual: float) -> Shape:
+def _shape_of(
+    block: Sequence[Row], like: LineShape, parent: Shape, usual: float, seen: tuple[Box, Sequence[Row]]
+) -> Shape:
     size = block[0].size
     kind = RegionKind.UNKNOWN
     if size > _LARGER * usual:
         kind = RegionKind.HEADLINE
     elif len(block) > 1:
         kind = RegionKind.PARAGRAPH
-    lines = tuple(line_shape(row, like) for row in block)
+    lines = tuple(line_shape(row, like, *seen) for row in block)
     return Shape(
         kind,
         union(line.box for line in lines),

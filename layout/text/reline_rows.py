@@ -6,7 +6,7 @@ A row is what a typesetter would call a line. Seen lines are compared with them 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
 
@@ -235,6 +235,17 @@ def _middle(values: Sequence[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
-def line_shape(row: Row, like: LineShape) -> LineShape:
-    """The row as a line of the page (upright text), with the looks of another one."""
-    return LineShape(row.box, row.baseline, appearance=like.appearance)
+def line_shape(row: Row, like: LineShape, seen: Box, rows: Sequence[Row]) -> LineShape:
+    """The row as a line of the page (upright text), with the looks of another one.
+
+    Its box stays inside what was ``seen`` and above the ``rows`` that stand below it.
+    """
+    box = row.box
+    below = [
+        other.box.y0
+        for other in rows
+        if other.base > row.base and min(other.u1, row.u1) > max(other.u0, row.u0)
+    ]
+    bottom = min([box.y1, max(seen.y1, row.base), *(max(top, row.base) for top in below)])
+    box = replace(box, y0=min(max(box.y0, seen.y0), row.base - row.size / 4), y1=bottom)
+    return LineShape(box, row.baseline, appearance=like.appearance)

@@ -248,6 +248,8 @@ def _unite(small: Part, large: Part) -> None:
     large.row = row_of_signs((*large.row.signs, *small.row.signs))
     assert large.row
     box = union((small.line.box, large.line.box))
+    own, row = large.line.box, large.row.box
+    box = replace(box, y0=max(box.y0, min(own.y0, row.y0)), y1=min(box.y1, max(own.y1, row.y1)))
     points = tuple(sorted((*small.line.baseline, *large.line.baseline)))
     large.line = replace(large.line, box=box, baseline=points or large.row.baseline, polygon=None)
 

@@ -206,7 +206,7 @@ def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
     moved = [
         run[i + 1].start - _usual_start(run, i + 1)
         for run in runs
-        for i in range(len(run) - 1)
+        for i in range(1, len(run) - 1)  # a run's first line is short where it is a name or heading
         if run[i].gap > 1.0
     ]
     moved = [value for value in moved if abs(value) < 3] or [
@@ -254,7 +254,7 @@ def find_starts(
     for i, state in enumerate(states):
         if i and state == states[i - 1] == _ALONE and _goes_on(run, i, language):
             heads.add(starts[-1])
-        elif not i or state != _REST:
+        elif not i or state != _REST or states[i - 1] == _ALONE:
             starts.append(i)
     return starts, heads
 
@@ -270,6 +270,9 @@ def _cheapest(run: Sequence[Line], indent: float, language: str | None) -> list[
         back: list[int] = []
         for now in _STATES:
             ways = [costs[before] + _path_cost(run, i, before, now, indent) for before in _STATES]
+            if now == _REST:
+                told = run[i - 1].size > _DISPLAY or _says(run[i - 1].text, language)
+                ways[_ALONE] += begin - own[_REST] if told else _NEVER
             if now == _ALONE and _goes_on(run, i, language):
                 ways[_ALONE] -= own[_ALONE]  # one heading needs no second reason
             best = min(ways)
@@ -317,11 +320,10 @@ def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float
     if now == _ALONE:
         return 0.0  # such lines are centred, set in or flush as the paper likes
     if before == _ALONE:
-        if now == _REST:
-            return _NEVER
         moved = run[i].start - _usual_start(run, i)
-        # many papers set the first paragraph under a heading or a name flush
-        return min(_FLUSH + _move_cost(moved, 0.0), 0.5 * _move_cost(moved, indent))
+        if now == _REST:  # many papers set the first paragraph under a heading or a name flush
+            return _FLUSH + _move_cost(moved, 0.0)
+        return 0.5 * _move_cost(moved, indent)
     moved = run[i].start - run[i - 1].start
     cost = _move_cost(moved, (now - before) * indent)
     if before == _FIRST and now == _REST and run[i - 1].marked:

@@ -34,6 +34,11 @@ def particular(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> tuple[Regio
         return None
     if kinds[n] is K.CAPTION and _is_makers(scene, n, kinds):
         return K.PHOTO_CREDIT, "names who made the picture, beside its caption"
+    if kinds[n] is K.SUBHEADLINE and _is_lead(scene, n, kinds):
+        return (
+            K.LEAD,
+            "a paragraph under the headline, in the text's own column, larger or bolder than the text",
+        )
     if kinds[n] is not K.PARAGRAPH:
         return None
     if _has_pauses(look.region.lines) or _is_stanza(scene, n):
@@ -56,7 +61,9 @@ def _is_lead(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> bool:
         return False
     if above is None or kinds[above] not in _HEADS or scene.gap_above(n) > _CLOSE:
         return False
-    return below is not None and kinds[below] is K.PARAGRAPH and _is_plain(scene.looks[below])
+    if below is None or kinds[below] is not K.PARAGRAPH or not _is_plain(scene.looks[below]):
+        return False
+    return look.box.width < 1.2 * scene.looks[below].box.width
 
 
 def _is_plain(look: Look) -> bool:

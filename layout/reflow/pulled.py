@@ -37,13 +37,14 @@ class _Text:
     body: Body
     passages: Passages | None = field(default=None)
 
-    def repeats(self, text: str) -> bool:
+    def repeats(self, text: str, own: frozenset[str] = frozenset()) -> bool:
+        """Whether a text says again what the running text says; ``own`` are the ids of its own regions."""
+        running = [r for r in self.page.regions if r.kind in RUNNING_TEXT and len(r.lines) > 1]
+        if any(region.id in own for region in running):
+            others = Passages.of(region.text for region in running if region.id not in own)
+            return others.likeness(text) > _REPEATS
         if self.passages is None:
-            self.passages = Passages.of(
-                region.text
-                for region in self.page.regions
-                if region.kind in RUNNING_TEXT and len(region.lines) > 1
-            )
+            self.passages = Passages.of(region.text for region in running)
         return self.passages.likeness(text) > _REPEATS
 
 
@@ -103,7 +104,8 @@ def _is_quote(group: Sequence[Look], text: _Text) -> bool:
     sizes = [look.size for look in group if look.words > few]
     if not sizes or max(sizes) > _EVEN * min(sizes):
         return False
-    return _WORDS <= len(words.split()) <= _MOST and text.repeats(words)
+    own = frozenset(look.region.id for look in group)
+    return _WORDS <= len(words.split()) <= _MOST and text.repeats(words, own)
 
 
 def _unboxed(region: Region, page: Page, text: _Text) -> Region:

@@ -7,7 +7,7 @@ import pytest
 from layout.document import Box, Direction, RegionKind
 from layout.reflow.paragraphs import split_paragraphs
 from tests.draw import mirrored
-from tests.reflow.typeset import CHAR, PITCH, page_of, texts, typeset
+from tests.reflow.typeset import CHAR, PITCH, page_of, rule, texts, typeset
 from tests.truth import load_truth, needs_shared, true_page, truth_files, unread_page
 
 INDENTED = """
@@ -240,3 +240,33 @@ def test_mirrored_pages_are_parted_alike():
     there = [[line.id for line in r.lines] for r in split_paragraphs(page).walk()]
     back = [[line.id for line in r.lines] for r in split_paragraphs(mirrored(page)).walk()]
     assert there == back
+
+
+def test_a_heading_of_two_lines_in_a_run_is_one_piece():
+    head = typeset("Council to count its\ntrees", y=400, size=1.25)
+    text = typeset(
+        "Every tree on public ground in\nPort Ellery is to be counted,\nmeasured and numbered.", y=500
+    )
+    whole = replace(text, lines=head.lines + text.lines)
+    assert "Council to count its / trees" in texts(split_paragraphs(page_of(whole, typeset(INDENTED, x=900))))
+
+
+def test_the_first_paragraph_under_a_name_is_flush():
+    text = """
+        From our Court Reporter
+        A baker may whistle at four in
+        the morning, the court held on
+        Thursday, if he keeps to tunes.
+          The neighbours had sought to
+        silence him altogether.
+    """
+    assert starts(split_paragraphs(page_of(typeset(text)))) == ["From", "A", "The"]
+
+
+def test_a_rule_between_lines_parts_them():
+    page = page_of(typeset(INDENTED), rule(200, 519, 420))
+    assert "spoke" not in starts(split_paragraphs(page))
+    cut = split_paragraphs(
+        page_of(typeset("It rained.\nApples are dear", kind=RegionKind.PULL_QUOTE), rule(200, 439, 200))
+    )
+    assert texts(cut) == ["It rained.", "Apples are dear"]

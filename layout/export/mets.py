@@ -145,7 +145,7 @@ class _Mets:
                 pages = [page for page in self.issue.pages if page.failed is None]
                 self._group(section, kind.short, kind.use, pages, self._page_file(kind))
         for form, mime, name in _ISSUE_FILES:
-            if form in self.settings.formats:
+            if form in self.settings.formats and (form == "tei" or (self.folder / name).is_file()):
                 short = form.upper()
                 group = child(section, "fileGrp", {"ID": f"{short}GRP", "USE": short})
                 self._file(group, f"{short}00001", mime, None, name, self._known(name))

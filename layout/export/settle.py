@@ -12,7 +12,27 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from layout.document import Affine, Box, Column, Issue, Page, Point, Polygon, Region, TextLine, Word, union
+from layout.document import (
+    Affine,
+    Box,
+    Column,
+    Direction,
+    Issue,
+    Page,
+    Point,
+    Polygon,
+    Region,
+    TextLine,
+    Word,
+    union,
+)
+
+#: Letters by the shape they have in print: a font's business, and no search finds them. The signs that are
+#: one letter each (U+FDF0 to U+FDFD) stay.
+SHAPES = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
+
+#: So many letters say for certain which way a block runs, if so many of them run one way.
+_LETTERS, _MOST = 20, 0.7
 
 # What is no XML character, control characters, and the marks that steer direction: direction is data.
 _UNWANTED = re.compile(
@@ -22,15 +42,36 @@ _UNWANTED = re.compile(
 
 
 def clean_text(text: str) -> str:
-    """The text in NFC, without control characters and direction marks, one space for each gap."""
+    """The text in NFC, letters for their shapes, without control characters and direction marks, one space
+    for each gap.
+    """
     if not text.isascii() or not text.isprintable():
+        text = SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
         text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
     return " ".join(text.split())
 
 
+def direction_of(text: str) -> Direction | None:
+    """The direction in which a text runs for certain by its letters; None where they do not say."""
+    letters = [unicodedata.bidirectional(char) for char in text if char.isalpha()]
+    if len(letters) < _LETTERS:
+        return None
+    leftward = sum(kind in ("R", "AL") for kind in letters)
+    if leftward >= _MOST * len(letters):
+        return Direction.RTL
+    return Direction.LTR if leftward <= (1 - _MOST) * len(letters) else None
+
+
+#: The issue that was settled last, and what became of it: each format of an issue asks for it.
+_last: tuple[Issue, Issue] | None = None
+
+
 def settled(issue: Issue) -> Issue:
-    """The issue with settled pages; the same values where nothing had to be done."""
-    return replace(issue, pages=tuple(settled_page(page) for page in issue.pages))
+    """The issue with settled pages; the one settled already gives the same value again."""
+    global _last
+    if _last is None or not (_last[0] is issue or _last[1] is issue):
+        _last = issue, replace(issue, pages=tuple(settled_page(page) for page in issue.pages))
+    return _last[1]
 
 
 def settled_page(page: Page) -> Page:
@@ -40,7 +81,7 @@ def settled_page(page: Page) -> Page:
         page,
         width=limit.x1,
         height=limit.y1,
-        regions=tuple(_region(region, limit) for region in page.regions),
+        regions=tuple(_region(region, limit, page.direction) for region in page.regions),
         columns=tuple(Column(whole_box(column.box, limit)) for column in page.columns),
     )
 
@@ -101,9 +142,9 @@ def _span(low: float, high: float, least: float, most: float) -> tuple[float, fl
     return float(start), float(end)
 
 
-def _region(region: Region, limit: Box) -> Region:
+def _region(region: Region, limit: Box, usual: Direction) -> Region:
     lines = tuple(_line(line, limit) for line in region.lines)
-    children = tuple(_region(child, limit) for child in region.children)
+    children = tuple(_region(child, limit, usual) for child in region.children)
     own = whole_box(region.box, limit)
     box = union((own, *(line.box for line in lines), *(child.box for child in children)))
     return replace(
@@ -112,7 +153,20 @@ def _region(region: Region, limit: Box) -> Region:
         lines=lines,
         children=children,
         polygon=_outline(region.polygon, box) if box == own else None,
+        direction=_direction(region.direction, usual, lines),
     )
+
+
+def _direction(stated: Direction | None, usual: Direction, lines: tuple[TextLine, ...]) -> Direction | None:
+    """The direction stated for a block, put right where its letters say otherwise for certain."""
+    holds = stated or usual
+    if holds is Direction.TTB:
+        return stated
+    text = "".join(word.text for line in lines for word in line.words)
+    if holds is Direction.LTR and text.isascii():
+        return stated
+    found = direction_of(text)
+    return stated if found is None or found is holds else found
 
 
 def _line(line: TextLine, limit: Box) -> TextLine:

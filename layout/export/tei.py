@@ -204,7 +204,7 @@ def issue_languages(issue: Issue) -> list[str]:
     """All languages named in the issue, the main one first."""
     mains = [page.language for page in issue.pages if page.language]
     main = issue.metadata.language or (max(mains, key=mains.count) if mains else None)
-    others = {
+    others = {item.language for item in issue.items if item.language} | {
         language
         for page in issue.pages
         for region in page.walk()

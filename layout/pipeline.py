@@ -9,18 +9,22 @@ stored, so that it can be repeated without reading the pixels again.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from layout.config import Config
 from layout.document import Issue, Metadata, Page
 from layout.document.leaves import part_leaves, scan_id
+from layout.document.turn import turn_back
 from layout.errors import LayoutError
 from layout.export import Illustrated, exporter
 from layout.geometry import detector
 from layout.image import Scan
+from layout.image.orientation import set_upright
 from layout.reflow import reflow
 from layout.source import PageRef, load_page
 from layout.text import identify, read_text
+from layout.text.upright import View, upright_view
 
 
 def read_page(ref: PageRef, config: Config) -> Page:
@@ -29,10 +33,16 @@ def read_page(ref: PageRef, config: Config) -> Page:
 
 
 def read_scan(scan: Scan, config: Config) -> Page:
-    """One page, read: regions, lines and words, not yet in order."""
-    segmentation = detector(config.geometry.detector)(config.geometry).detect(scan)
-    writing = identify(scan, segmentation, config.text)
-    return read_text(scan, segmentation, writing, config.text)
+    """One page, read: regions, lines and words, not yet in order; upright, whichever way it lay."""
+
+    def look(turned: int) -> View:
+        upright = set_upright(scan, turned)
+        segmentation = detector(config.geometry.detector)(config.geometry).detect(upright)
+        return View(turned, upright, segmentation, identify(upright, segmentation, config.text))
+
+    view = upright_view(scan, look, config.text)
+    page = read_text(view.scan, view.segmentation, view.writing, config.text)
+    return replace(page, turned=view.turned)
 
 
 def read_issue(issue_id: str, pages: Sequence[Page], metadata: Metadata, config: Config) -> Issue:
@@ -41,7 +51,8 @@ def read_issue(issue_id: str, pages: Sequence[Page], metadata: Metadata, config:
     A scan of two pages becomes two.
     """
     leaves = tuple(leaf for page in pages for leaf in part_leaves(page))
-    return reflow(issue_id, leaves, metadata, config.reflow)
+    issue = reflow(issue_id, leaves, metadata, config.reflow)
+    return replace(issue, pages=tuple(turn_back(page) for page in issue.pages))
 
 
 def write_issue(issue: Issue, folder: Path, config: Config, refs: Sequence[PageRef] = ()) -> list[Path]:

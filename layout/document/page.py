@@ -166,7 +166,9 @@ class Page:
     """One page; ``regions`` in no promised order until reflow has made an Issue of it.
 
     ``leaves`` are the pages of a double-page scan, from left to right; they are parted when an Issue is
-    made (`layout.document.leaves`). Empty where the scan is one page.
+    made (`layout.document.leaves`). Empty where the scan is one page. ``turned`` is 0, 90, 180 or 270:
+    degrees counter-clockwise by which the text of the delivered image is turned; until an Issue is
+    made, everything stands in the frame of the image set upright (`layout.document.turn`).
     """
 
     id: str
@@ -181,6 +183,7 @@ class Page:
     skew: float = 0.0
     sheet: Polygon | None = None
     leaves: tuple[Leaf, ...] = ()
+    turned: int = 0
     steps: tuple[ProcessingStep, ...] = ()
     findings: tuple[Finding, ...] = ()
     failed: str | None = None

@@ -38,6 +38,12 @@ def find_skew(ink: Mask, limit: float = 10.0) -> float:
     return round(found, 3) if abs(found) <= limit + 1 else 0.0
 
 
+def row_contrast(ink: Mask, limit: float = 4.0) -> float:
+    """How much the sums along lines change from line to line, at the best angle up to ``limit`` degrees."""
+    rows = _Rows(ink)
+    return max(rows.contrast(angle) for angle in np.arange(-limit, limit + 0.1, 0.5)) if rows.useful else 0.0
+
+
 def find_lean(ink: Mask, limit: float = 5.0) -> float:
     """Degrees clockwise by which columns lean on a page whose lines are level, within +-``limit``.
 

@@ -50,7 +50,9 @@ def _mets(path: Path, root: Element, roots: dict[Path, Element]) -> Iterator[Fau
             yield fault(path, Found(file, "names no file", "write its place into FLocat"))
             continue
         target = (path.parent / unquote(href)).resolve()
-        if not href.endswith(_RESULTS) or "://" in href:
+        group = file.getparent()
+        scans = group is not None and "image" in (group.get("USE") or "").lower()
+        if scans or not href.endswith(_RESULTS) or "://" in href:
             continue
         named.add(target)
         if not target.is_file():

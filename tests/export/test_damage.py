@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from layout.document import SourceImage
 from layout.export import exporter, exporter_names
 from layout.export.check import check
 from layout.export.settings import ExportSettings
@@ -165,6 +167,16 @@ DAMAGE = {
 
 def test_the_whole_files_have_no_fault(whole: Path) -> None:
     assert [str(fault) for fault in check(whole)] == []
+
+
+def test_scans_need_not_lie_beside_the_results(tmp_path: Path) -> None:
+    """The pages of a PDF are named by it, and it stays where it was."""
+    issue = small_issue()
+    pages = tuple(replace(page, source=SourceImage("paper.pdf", page=1)) for page in issue.pages)
+    settings = ExportSettings(formats=("alto", "tei", "mets"))
+    for name in settings.formats:
+        exporter(name)(settings).write(replace(issue, pages=pages), tmp_path)
+    assert [str(fault) for fault in check(tmp_path)] == []
 
 
 def test_there_are_forty_kinds() -> None:

@@ -368,7 +368,7 @@ def _quote_votes(
     if n not in quotes:
         return
     likeness = quotes[n]
-    if look.words < 8:
+    if look.words < 9:
         likeness -= 0.1  # few words are soon like something
     if likeness > 0.8:
         yield K.PULL_QUOTE, 4.5, "repeats a passage of the text"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from layout.document import Box, RegionKind
 from layout.reflow.looks import Look, Scene
-from layout.reflow.wording import has_words, is_date
+from layout.reflow.wording import has_words, is_date, lone_number
 
 Vote = tuple[RegionKind, float, str]
 K = RegionKind
@@ -53,6 +53,8 @@ def _is_text_under(look: Look, title: Box) -> bool:
 
 
 def _vote(look: Look, title: bool) -> Vote:
+    if len(lone_number(look.text) or "    ") < 4:
+        return K.PAGE_NUMBER, 4.0, "digits alone in the block of the title"
     if title:
         return K.MASTHEAD, 4.0, f"the largest type of the page, {look.size:.1f} x body, in its head"
     if look.lines > 2:

@@ -38,9 +38,23 @@ may_install() {
     sudo -n true 2>/dev/null || [ -t 0 ]
 }
 
+# Quiet where it works; where it does not, what apt-get said is shown.
 install() {
+    local told status=0
     say "installing: $*"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    told=$(as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "$@" 2>&1 >/dev/null) || status=$?
+    [ $status = 0 ] || say "$told"
+    return $status
+}
+
+# All at once, which is quicker; one by one where that fails, so that one lost package costs only itself.
+install_all() {
+    local package
+    install "$@" && return
+    for package in "$@"; do
+        install "$package" || say "$package cannot be installed here; going on without it"
+    done
 }
 
 updated=
@@ -98,9 +112,7 @@ mapfile -t missing < <(missing_packages)
 if [ ${#missing[@]} -gt 0 ]; then
     if may_install; then
         update_once
-        for package in "${missing[@]}"; do
-            install "$package" || say "$package cannot be installed here; going on without it"
-        done
+        install_all "${missing[@]}"
     else
         say "Some packages of the system are missing, and there is no root or sudo to install them; run:"
         say "    sudo apt-get install -y ${missing[*]}"

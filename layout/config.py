@@ -101,7 +101,7 @@ def load_config(profile: str | Path | None = None) -> Config:
         raise ConfigError("the profile is not UTF-8 text", file=str(profile)) from error
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"the profile is not TOML: {error}", file=str(profile)) from error
     return from_tables(tables, str(profile))
 

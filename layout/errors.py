@@ -16,6 +16,17 @@ wrong and what to do about it, in one sentence.
 
 from __future__ import annotations
 
+import re
+
+# Line breaks and other controls, overrides of the direction of writing, halves of surrogate pairs: in a
+# file's name they would part a sentence, colour a terminal, or show another name than it is.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text on one line, what cannot be printed written as ``\\x0a``."""
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
+
 
 class LayoutError(Exception):
     """Base of all expected errors; knows the file and page it speaks of.
@@ -45,7 +56,7 @@ class LayoutError(Exception):
             where.append(f"page {self.page}")
         place = ", ".join(where)
         text = f"{place}: {self.problem}" if place else self.problem
-        return f"{text}; {self.remedy}" if self.remedy else text
+        return printable(f"{text}; {self.remedy}" if self.remedy else text)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.problem, self.file, self.page, self.remedy)

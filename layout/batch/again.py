@@ -5,18 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from layout.batch import store
 from layout.batch.jobs import Pages
 from layout.batch.journal import Journal, Row
 from layout.batch.lock import locked
 from layout.batch.review import ranked
-from layout.batch.run import Request
 from layout.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from layout.batch.run import Request
 
 
 def is_output(folder: Path) -> bool:
@@ -39,11 +42,30 @@ def open_journal(out: Path, file: Path | None = None) -> Journal:
     return Journal(path)
 
 
-def last_request(out: Path, file: Path | None, reason: str | None, below: float | None) -> Request:
-    """The request that does again what failed (for this reason) or was read with little confidence.
+@dataclass(frozen=True)
+class Wanted:
+    """What `retry` does again.
 
-    Its configuration is the defaults, to be replaced.
+    What failed (for this ``reason`` alone, where one is given), what was read with a confidence below
+    ``below``, what the settings or engines of now would read otherwise (``changed``).
     """
+
+    failed: bool = True
+    reason: str | None = None
+    below: float | None = None
+    changed: bool = False
+
+    def has(self, row: Row) -> bool:
+        """Whether a unit is to be done again; what is ``changed`` finds itself in the run."""
+        if row.state == "failed":
+            return self.failed and self.reason in (None, row.reason, (row.reason or "").partition(":")[0])
+        return self.below is not None and row.confidence is not None and row.confidence < self.below
+
+
+def last_request(out: Path, file: Path | None, wanted: Wanted) -> Request:
+    """The request of the last run for what is wanted; its configuration is the defaults, to be replaced."""
+    # these load every step's settings, which status and review can do without
+    from layout.batch.run import Request
     from layout.config import Config
 
     journal = open_journal(out, file)
@@ -53,22 +75,21 @@ def last_request(out: Path, file: Path | None, reason: str | None, below: float 
             raise UsageError(
                 "the inputs of the last run are not known", file=str(out), remedy="use 'newsreflow run' again"
             )
-        redo = _picks(reason, below)
-        picked = [row for row in journal.rows() if redo(row)]
+        picked = [row for row in journal.rows() if wanted.has(row)]
     finally:
         journal.close()
     asked = last["request"]
     refused = {row.key.removeprefix("input:") for row in picked if row.kind == "input"}
     issues = frozenset(row.issue for row in picked if row.kind != "input")
     # a refused input has no issue yet: what it gives now is wanted too
-    wanted = None if refused else issues
+    every = wanted.changed or bool(refused)
     return Request(
         tuple(asked["inputs"]),
         out,
         Config(),
         pages=Pages(tuple((first, last) for first, last in asked["pages"])),
-        redo=redo,
-        issues=wanted,
+        redo=wanted.has,
+        issues=None if every else issues,
     )
 
 
@@ -121,15 +142,6 @@ def rebuild(out: Path, file: Path | None = None) -> int:
         journal.put(rows)
         journal.close()
     return len(rows)
-
-
-def _picks(reason: str | None, below: float | None) -> Callable[[Row], bool]:
-    def redo(row: Row) -> bool:
-        if row.state == "failed":
-            return reason is None or (row.reason or "").partition(":")[0] == reason or row.reason == reason
-        return below is not None and row.confidence is not None and row.confidence < below
-
-    return redo
 
 
 def _issue_folders(out: Path) -> Iterator[Path]:

@@ -16,6 +16,7 @@ from layout.errors import (
     OutputError,
     ResourceError,
     UsageError,
+    printable,
 )
 
 #: Most special first.
@@ -39,18 +40,19 @@ def failure_of(error: BaseException, detail: str = "") -> Failure:
     full = _cannot_write(error)
     if full is not None:
         problem = f"results cannot be written ({full.strerror})"
-        return Failure("disk", f"{full.filename or 'the output folder'}: {problem}", problem, 5, detail)
+        place = printable(str(full.filename or "the output folder"))
+        return Failure("disk", f"{place}: {problem}", problem, 5, detail)
     if isinstance(error, LayoutError):
         reason = next((word for kind, word in _REASONS if isinstance(error, kind)), "error")
-        return Failure(reason, str(error), error.problem, error.exit_code)
+        return Failure(reason, str(error), printable(error.problem), error.exit_code)
     if _is_memory(error):
         problem = "there was not enough memory for it"
         return Failure("memory", f"{problem}; give more with --page-memory", problem, 7, detail)
     if isinstance(error, OSError) and error.errno in _MACHINE:
         problem = f"{error.strerror}"
-        place = f"{error.filename}: " if error.filename else ""
+        place = printable(f"{error.filename}: ") if error.filename else ""
         return Failure("access", f"{place}{problem}", problem, 5, detail)
-    said = " ".join(str(error).split())[:200]
+    said = printable(" ".join(str(error).split())[:200])
     problem = f"an unexpected {type(error).__name__}: {said}"
     return Failure(
         "error", f"{problem}; this is a fault of the program, please report it", problem, 15, detail

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from layout.batch.unit import Failure
-from layout.errors import UsageError
+from layout.errors import UsageError, printable
 
 FAILED_COLUMNS = ("input", "unit", "page", "reason", "message")
 FAILED_HEADER = ",".join(FAILED_COLUMNS)
@@ -137,6 +137,6 @@ def names_in(stream: Iterable[bytes]) -> list[str]:
 
 def _double(job: Job, same: Sequence[Job]) -> Failure:
     other = next((one.input for one in same if one is not job), job.input)
-    problem = f"has the same issue id '{job.id}' as {other}"
+    problem = f"has the same issue id '{job.id}' as {printable(other)}"
     remedy = "rename one of them or give it an id in its issue.toml"
-    return Failure("usage", f"{job.input}: {problem}; {remedy}", problem, 1)
+    return Failure("usage", f"{printable(job.input)}: {problem}; {remedy}", problem, 1)

@@ -46,6 +46,7 @@ def main(argv: list[str]) -> int:
     while (message := frames.read(sys.stdin.buffer)) is not None:
         answers.write(frames.pack(_serve(tasks, message)))
         answers.flush()
+        _give_back()
     return 0
 
 
@@ -60,7 +61,6 @@ def _serve(tasks: dict[str, Task], message: dict[str, Any]) -> dict[str, Any]:
         answer["failure"] = asdict(failure_of(error, traceback.format_exc()))
     answer["seconds"] = round(time.perf_counter() - start, 3)
     answer["peak_mb"] = round(peak_mb(), 1)
-    _give_back()
     return answer
 
 
@@ -83,8 +83,13 @@ def reset_peak() -> None:
 
 
 def _give_back() -> None:
-    """Return freed memory to the system, which the allocator would keep for the next page."""
+    """Return freed memory to the system, which the allocator would keep for the next page.
+
+    What is still there after a unit (modules, models) is set apart, so that the collector need not look at it
+    again: 25 ms after every page otherwise.
+    """
     gc.collect()
+    gc.freeze()
     with contextlib.suppress(AttributeError, OSError):  # glibc has it, other C libraries do not
         ctypes.CDLL(None).malloc_trim(0)
 

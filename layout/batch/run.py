@@ -8,6 +8,7 @@ assembled when its last page has come; a page that failed stays in it as a gap w
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from layout.batch.stop import Stop
 from layout.batch.unit import Engine, Failure, Receipt, Unit
 from layout.config import Config, to_tables
 from layout.document import Page, SourceImage
+from layout.errors import printable
 
 #: A page costs the assembling of its issue about this share of what reading it may cost.
 _ASSEMBLY_WEIGHT = 0.25
@@ -90,7 +92,10 @@ class Run:
         self._progress.begin(len(jobs), sum(len(job.pages) for job in jobs))
         self._pump.run(self._work(jobs), self._take)
         self.outcome.seconds = time.monotonic() - start
-        self._journal.end(self._number, self.outcome.exit_code)
+        try:
+            self._journal.end(self._number, self.outcome.exit_code)
+        except sqlite3.OperationalError as error:
+            self._journal_failed(error)
         return self.outcome
 
     def jobs(self) -> list[Job]:
@@ -112,9 +117,9 @@ class Run:
 
     def _is_result(self, path: str) -> bool:
         """Whether a path is a result of ours, found because the results lie inside an input."""
-        out = self.request.out.resolve()
-        asked = any(Path(name).resolve().is_relative_to(out) for name in self.request.inputs)
-        return self.request.source == "scan" and not asked and Path(path).resolve().is_relative_to(out)
+        out = _resolved(self.request.out)
+        asked = any(_resolved(name).is_relative_to(out) for name in self.request.inputs)
+        return self.request.source == "scan" and not asked and _resolved(path).is_relative_to(out)
 
     def _refuse(self, refused: Refused) -> None:
         self.outcome.refused.append(refused)
@@ -303,7 +308,10 @@ class Run:
         try:
             self._journal.put([row])
         except sqlite3.OperationalError as error:
-            self._disk_failed(f"the journal cannot be written ({error})")
+            self._journal_failed(error)
+
+    def _journal_failed(self, error: sqlite3.Error) -> None:
+        self._disk_failed(f"the journal cannot be written ({error})")
 
     def _disk_failed(self, message: str) -> None:
         """Results cannot be written: to go on would only lose more."""
@@ -343,12 +351,18 @@ class Run:
         }
 
 
+def _resolved(path: str | Path) -> Path:
+    """The path with links followed, also where they lead in a circle."""
+    return Path(os.path.realpath(path))
+
+
 def _named(receipt: Receipt, file: str, index: int) -> Receipt:
     """The receipt with file and page in its message, where what failed could not know them."""
     failure = receipt.failure
-    if failure is None or file in failure.message or failure.reason == "disk":
+    place = printable(file)
+    if failure is None or place in failure.message or failure.reason == "disk":
         return receipt
-    told = replace(failure, message=f"{file}, page {index + 1}: {failure.message}")
+    told = replace(failure, message=f"{place}, page {index + 1}: {failure.message}")
     return replace(receipt, failure=told)
 
 

@@ -16,7 +16,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,24 +52,43 @@ def publish(path: Path, data: bytes) -> str:
     leaves half a file under the name. What a kill leaves beside it is overwritten by the next try: the
     folder is locked, a file has one writer.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.tmp")
-    try:
-        with beside.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
+    publish_all([(path, data)])
     return hashlib.sha256(data).hexdigest()
+
+
+def publish_all(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Publish several files, their names in this order.
+
+    All are written and synced before the first gets its name, and folders are synced last: the disk has to
+    settle twice, not twice for each file.
+    """
+    beside = [(path.with_name(f".{path.name}.tmp"), path, data) for path, data in files]
+    folders = sorted({path.parent for path, _ in files})
+    try:
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+        for new, _, data in beside:
+            new.write_bytes(data)
+        for new, _, _ in beside:
+            _sync(new)
+        for new, path, _ in beside:
+            new.replace(path)
+    except BaseException:
+        for new, _, _ in beside:
+            new.unlink(missing_ok=True)
+        raise
+    for folder in folders:
+        _sync_folder(folder)
 
 
 def write_json(path: Path, value: Any) -> str:
     """Publish a value as JSON for people: sorted, indented; its sha256."""
-    return publish(path, (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+    return publish(path, json_bytes(value))
+
+
+def json_bytes(value: Any) -> bytes:
+    """A value as JSON for people."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def read_json(path: Path) -> dict[str, Any] | None:
@@ -83,8 +102,10 @@ def read_json(path: Path) -> dict[str, Any] | None:
 
 def write_page(issue: Path, page: Page, receipt: dict[str, Any]) -> str:
     """Store a finished (or failed) page, then its receipt; the page file's sha256."""
-    digest = publish(page_file(issue, page.id), (dumps(page) + "\n").encode())
-    write_json(page_receipt_file(issue, page.id), {**receipt, "output": digest})
+    data = (dumps(page) + "\n").encode()
+    digest = hashlib.sha256(data).hexdigest()
+    told = json_bytes({**receipt, "output": digest})
+    publish_all([(page_file(issue, page.id), data), (page_receipt_file(issue, page.id), told)])
     return digest
 
 
@@ -143,7 +164,7 @@ def publish_folder(folder: Path, issue: Path, files: Iterable[Path]) -> dict[str
     outputs: dict[str, str] = {}
     for path in sorted(files):
         name = path.relative_to(folder).as_posix()
-        _sync_file(path)
+        _sync(path)
         outputs[name] = _digest(path) or ""
     before = read_json(issue_receipt_file(issue)) or {}
     for name in outputs:
@@ -170,7 +191,7 @@ def _digest(path: Path) -> str | None:
         return None
 
 
-def _sync_file(path: Path) -> None:
+def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -17,7 +17,7 @@ import typer
 
 from layout import __version__
 from layout.cli import runs, tools
-from layout.errors import LayoutError, UsageError
+from layout.errors import LayoutError, UsageError, printable
 
 app = typer.Typer(
     name="newsreflow",
@@ -91,5 +91,5 @@ def _told(error: Exception) -> tuple[str, int]:
 def _failed(message: str, code: int, arguments: list[str]) -> int:
     if "-vv" in arguments or arguments.count("-v") + arguments.count("--verbose") > 1:
         traceback.print_exc()
-    typer.echo(f"newsreflow: {message}", err=True)
+    typer.echo(f"newsreflow: {printable(message)}", err=True)
     return code

@@ -139,15 +139,20 @@ def reflow(
 
 def retry(
     out: options.Folder,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="What failed; this is meant where nothing else is said.")
+    ] = False,
     reason: Annotated[
-        str | None, typer.Option(help="Only pages that failed for this reason, like timeout.")
+        str | None, typer.Option(help="Only what failed for this reason, like timeout.")
     ] = None,
     below_confidence: Annotated[
         float | None,
-        typer.Option(
-            "--below-confidence", metavar="X", help="Also pages read with less confidence than this."
-        ),
+        typer.Option("--below-confidence", metavar="X", help="Pages read with less confidence than this."),
     ] = None,
+    changed_profile: Annotated[
+        bool,
+        typer.Option("--changed-profile", help="Pages that the settings or engines of now read otherwise."),
+    ] = False,
     config: options.Profile = None,
     jobs: options.Jobs = None,
     progress: options.ProgressOption = ProgressKind.AUTO,
@@ -163,7 +168,11 @@ def retry(
 
     options.log(verbose)
     said = {"jobs": jobs, "page_timeout": page_timeout, "page_memory": page_memory}
-    request = again.last_request(out, journal, reason, below_confidence)
+    other = below_confidence is not None or changed_profile
+    wanted = again.Wanted(
+        failed or reason is not None or not other, reason, below_confidence, changed_profile
+    )
+    request = again.last_request(out, journal, wanted)
     if config is not None:
         settings = options.settings(config, **said)
     else:

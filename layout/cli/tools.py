@@ -33,10 +33,15 @@ def page(
     if draw is not None:
         from layout.export.overlay import draw as draw_page
 
-        draw_page(issue, scan.page_id, scan.gray if scan.color is None else scan.color, draw)
+        for page in issue.pages:  # two, where the scan shows two
+            to = draw if len(issue.pages) == 1 else draw.with_stem(f"{draw.stem}-{page.id}")
+            draw_page(issue, page.id, scan.gray if scan.color is None else scan.color, to)
     for name, path in (("alto", alto), ("tei", tei)):
         if path is not None:
             write_single(issue, name, path, settings)
+    for what, path in (("picture", draw), ("ALTO", alto), ("TEI", tei)):
+        if path is not None:
+            typer.echo(f"{what}: {path}")
     if draw is alto is tei is None:
         write_single(issue, "text", None, settings)
 

@@ -6,6 +6,9 @@ import hashlib
 import re
 import unicodedata
 
+#: A file's name may have 255 bytes, and what is written for an issue adds to its id.
+_LONGEST = 120
+
 
 def page_id(number: int) -> str:
     """Id of the page at this place in the issue, counted from 1."""
@@ -36,7 +39,7 @@ def xml_name(text: str) -> str:
     """An ASCII XML name and safe file name made of any text.
 
     Letters, digits, ``.``, ``_`` and ``-`` stay; where others are lost a short hash of the whole is
-    added, so that different names stay different.
+    added, so that different names stay different; so too where a very long one is cut.
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")
@@ -45,4 +48,6 @@ def xml_name(text: str) -> str:
         if lost or not name:
             digest = hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:8]
             name = f"{name}-{digest}" if name else digest
+    if len(name) > _LONGEST:
+        name = f"{name[:_LONGEST]}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}"
     return name if re.match(r"[A-Za-z_]", name) else f"n{name}"

@@ -5,8 +5,11 @@ A suffix is never believed: archives hold HTML error pages named .tif and TIFFs 
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
+import stat
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -75,12 +78,38 @@ def kind_of(path: Path) -> Kind:
 
 
 def read_head(path: Path) -> bytes:
-    """The first bytes of a file, with the errors of `kind_of`."""
+    """The first bytes of a file, with the errors of `kind_of`.
+
+    Only of a file: to open a pipe would wait for its writer, and a device has no end.
+    """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise InputError(
+                f"is not a file but {_what_it_is(path)}", file=str(path), remedy="give the scans themselves"
+            )
         with path.open("rb") as file:
             return file.read(_HEAD)
     except OSError as error:
         raise opening_error(path, error) from error
+
+
+def _what_it_is(path: Path) -> str:
+    mode = path.stat().st_mode
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    return next((word for is_kind, word in kinds if is_kind(mode)), "a device")
+
+
+def resolved(path: Path) -> Path:
+    """The path with every link followed; one that leads in a circle stays, as one that cannot be opened."""
+    return Path(os.path.realpath(path))
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file; also of a name that no file can have."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def opening_error(path: Path, error: OSError) -> InputError | AccessError:
@@ -89,6 +118,9 @@ def opening_error(path: Path, error: OSError) -> InputError | AccessError:
         return InputError("there is no such file", file=str(path), remedy="correct the path")
     if isinstance(error, PermissionError):
         return AccessError("may not be read", file=str(path), remedy="change its permissions")
+    if error.errno == errno.ENAMETOOLONG:
+        name = f"{str(path)[:200]}..."
+        return InputError("no file can have so long a name", file=name, remedy="correct the path")
     return InputError(
         f"cannot be read ({error.strerror or error})", file=str(path), remedy="check the file and its disk"
     )

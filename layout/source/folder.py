@@ -8,7 +8,7 @@ from pathlib import Path
 
 from layout.document.ids import page_id
 from layout.errors import InputError, LayoutError
-from layout.source.files import IMAGE_SUFFIXES, Kind, kind_of, opening_error
+from layout.source.files import IMAGE_SUFFIXES, Kind, kind_of, opening_error, resolved
 from layout.source.refs import PageRef, natural_key
 
 ListFile = Callable[[Path], tuple[PageRef, ...]]
@@ -39,14 +39,15 @@ def list_files(files: Iterable[Path], list_file: ListFile) -> tuple[PageRef, ...
 def page_images(folder: Path) -> tuple[Path, ...]:
     """The image files directly in a folder, hidden ones left out, in natural order.
 
-    Raises `InputError` for an image that is a link to outside the folder; it is not opened.
+    A pipe or a broken link that is called an image is one, as a page that fails on loading. Raises
+    `InputError` for an image that is a link to outside the folder; it is not opened.
     """
     images = []
     for entry in entries(folder):
         if leads_out(entry, folder):
             if entry.suffix.lower() in IMAGE_SUFFIXES:
                 raise link_out(entry)
-        elif entry.is_file() and _is_page(entry):
+        elif not entry.is_dir() and _is_page(entry):
             images.append(entry)
     return tuple(images)
 
@@ -62,7 +63,7 @@ def entries(folder: Path) -> list[Path]:
 
 def leads_out(path: Path, folder: Path) -> bool:
     """Whether a link leads out of the folder it lies in."""
-    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+    return path.is_symlink() and not resolved(path).is_relative_to(resolved(folder))
 
 
 def link_out(path: Path) -> InputError:

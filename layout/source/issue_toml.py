@@ -34,7 +34,7 @@ def read_issue_toml(path: Path) -> Metadata:
 def _read(file: Path) -> Metadata:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
         raise ConfigError(f"is not a TOML file ({error})", file=str(file), remedy="correct it") from error
     values: dict[str, str] = {}
     for key, value in table.items():

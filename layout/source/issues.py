@@ -15,7 +15,7 @@ from pathlib import Path
 from layout.document import Metadata
 from layout.document.ids import xml_name
 from layout.errors import InputError, LayoutError
-from layout.source.files import Kind, kind_of
+from layout.source.files import Kind, kind_of, opening_error, resolved
 from layout.source.folder import entries, leads_out, link_out, page_images
 from layout.source.metadata import read_metadata
 from layout.source.mets import named_files
@@ -48,7 +48,11 @@ def find_issues(path: Path, settings: SourceSettings = _DEFAULT) -> tuple[IssueI
     path that is not there, or a folder with nothing to read in it, raises (`InputError`, `AccessError`).
     """
     path = Path(path)
-    if not path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        raise opening_error(path, error) from error
+    if not is_folder:
         kind_of(path)  # raises where there is none
         return (_issue(path, settings),)
     issues = tuple(_in_folder(path, settings, set()))
@@ -70,14 +74,14 @@ def _in_folder(folder: Path, settings: SourceSettings, taken: set[Path]) -> Iter
     mets = [entry for entry, kind in kinds.items() if kind is Kind.METS]
     named = {entry: named_files(entry) for entry in mets}
     taken |= {file for files in named.values() for file in files}
-    images = [image for image in found_images if image.resolve() not in taken]
+    images = [image for image in found_images if resolved(image) not in taken]
     if images:
         yield _issue(folder, settings, images)
     for entry, kind in kinds.items():
         if kind is Kind.METS:
             if named[entry] or not found_images:  # one that names text only says nothing of these images
                 yield _issue(entry, settings)
-        elif kind is Kind.PDF and entry.resolve() not in taken:
+        elif kind is Kind.PDF and resolved(entry) not in taken:
             yield _issue(entry, settings)
         elif leads_out(entry, folder) and (entry.is_dir() or entry.suffix.lower() == ".pdf"):
             yield IssueInput(_name(entry), entry, problem=link_out(entry))
@@ -114,6 +118,6 @@ def _issue(path: Path, settings: SourceSettings, images: Sequence[Path] | None =
 def _name(path: Path) -> str:
     """Id by the stem; by the folder for a METS file that is called just that, as in most deliveries."""
     if path.is_dir():
-        return xml_name(path.name if path.name not in ("", "..") else path.resolve().name)
+        return xml_name(path.name if path.name not in ("", "..") else resolved(path).name)
     stem = path.stem
-    return xml_name(path.resolve().parent.name if stem.lower() in _GENERIC else stem)
+    return xml_name(resolved(path).parent.name if stem.lower() in _GENERIC else stem)

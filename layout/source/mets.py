@@ -6,6 +6,7 @@ A reference must be a file under the METS file's own folder: anything else is re
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from lxml import etree
 
 from layout.document.ids import page_id
 from layout.errors import InputError
-from layout.source.files import IMAGE_SUFFIXES
+from layout.source.files import IMAGE_SUFFIXES, is_file, resolved
 from layout.source.refs import PageRef
 from layout.source.xml_input import local_name, parse_xml
 
@@ -59,7 +60,7 @@ def list_mets(path: Path) -> tuple[PageRef, ...]:
             file=str(path),
             remedy="give the images, or use 'newsreflow reflow' for files that hold text already",
         )
-    if not any(ref.file.is_file() for ref in refs):
+    if not any(is_file(ref.file) for ref in refs):
         raise InputError(
             f"names page images that are not there, such as {refs[0].file.name}",
             file=str(path),
@@ -77,7 +78,7 @@ def named_files(path: Path) -> frozenset[Path]:
     found = set()
     for file in files.values():
         try:
-            found.add(local_file(file.href, path).resolve())
+            found.add(resolved(local_file(file.href, path)))
         except InputError:
             continue
     return frozenset(found)
@@ -91,15 +92,15 @@ def local_file(href: str, mets: Path) -> Path:
     """
     text = re.sub(r"^file:(?://(?=\.{1,2}/))?(?!/)", "", href.strip(), flags=re.I)
     name = unicodedata.normalize("NFC", unquote(text.split("#")[0].split("?")[0]))
-    folder = mets.parent.resolve()
+    folder = resolved(mets.parent)
     # A letter and a colon is a Windows drive; a longer word before a colon another scheme.
     if not name or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", name) or "\\" in name or "\0" in name:
         raise _refused(href, mets)
     for form in ("NFC", "NFD"):
         file = mets.parent / unicodedata.normalize(form, name)
-        if not file.resolve().is_relative_to(folder) or name.startswith("/"):
+        if not resolved(file).is_relative_to(folder) or name.startswith("/"):
             raise _refused(href, mets)
-        if file.exists():
+        if os.path.lexists(file):
             return file
     return mets.parent / name
 
@@ -196,7 +197,7 @@ def _best(choice: list[_File], mets: Path) -> tuple[Path, int]:
             continue
         page = _PAGE_FRAGMENT.search(file.href.partition("#")[2])
         found = path, int(page[1]) - 1 if page and int(page[1]) > 0 else 0
-        if path.is_file():
+        if is_file(path):
             return found
         missing = missing or found
     if missing:

@@ -123,6 +123,12 @@ def _opened(path: Path, page: int | None = None) -> Iterator[Any]:
                 )
             yield document
     except mupdf.FileDataError as error:
+        if "unknown encryption" in str(error.__cause__):
+            raise EncryptedError(
+                "is encrypted in a way that cannot be opened here",
+                file=str(path),
+                remedy="save it without encryption",
+            ) from error
         raise InputError(
             "is damaged: it cannot be opened as a PDF", file=str(path), remedy="export or copy it again"
         ) from error

@@ -37,7 +37,7 @@ def parse_xml(path: Path) -> etree._Element:
     )
     try:
         return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, OSError, ValueError) as error:
+    except (etree.XMLSyntaxError, OSError, ValueError, LookupError) as error:
         raise InputError(
             f"is not well-formed XML ({error})", file=str(path), remedy="export or copy it again"
         ) from error
@@ -76,6 +76,6 @@ def _look(data: bytes) -> tuple[str, bool]:
         parser.Parse(data, False)
     except _EnoughError:
         pass
-    except (expat.ExpatError, ValueError):
+    except (expat.ExpatError, ValueError, LookupError):
         return "", doctype
     return root, doctype

@@ -17,7 +17,8 @@ from layout.reflow.measure import Body, axes_of
 
 _WORDS = 3  # more words are a line of their own
 _SPACE = 1.6  # line pitches of white in a justified line
-_LEVEL = 0.6  # share of the lower piece's height in common with the line
+_TALL = 1.8  # times a line's usual ink
+_LEVEL = 0.35  # line pitches by which the middles of one line's pieces may differ
 
 
 def with_line_ends(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region, ...]:
@@ -64,8 +65,9 @@ def _place(scene: Scene, n: int, m: int, region: Region, page: Page) -> int | No
     for number, line in enumerate(region.lines):
         box = axes.box(line.box)
         gap = -piece.overlap_x(box)
-        level = piece.overlap_y(box) > _LEVEL * min(piece.height, box.height)
-        if level and 0 <= gap < _SPACE * scene.body.pitch:
+        level = abs(piece.center[1] - box.center[1]) < _LEVEL * scene.body.pitch
+        single = max(box.height, piece.height) < _TALL * scene.body.ink  # else two lines measured as one
+        if level and single and 0 <= gap < _SPACE * scene.body.pitch:
             return number
     return None
 

@@ -39,6 +39,9 @@ def page(
     for name, path in (("alto", alto), ("tei", tei)):
         if path is not None:
             write_single(issue, name, path, settings)
+    for what, path in (("picture", draw), ("ALTO", alto), ("TEI", tei)):
+        if path is not None:
+            typer.echo(f"{what}: {path}")
     if draw is alto is tei is None:
         write_single(issue, "text", None, settings)
 

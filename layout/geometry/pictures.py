@@ -71,11 +71,43 @@ def find_grounds(sheet: Worksheet) -> Grounds:
         kinds[kind].append(box)
     pale = components(close(brightest < 0.955 * white, unit, unit))
     whole = [_with_pale_parts(box, pale, step) for box in kinds["picture"]]
-    pictures = tuple(_to_edge(box, sheet.shape, pitch) for box in _together(whole, pitch))
+    tone = np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((round(0.5 * unit),) * 2, np.uint8)))
+    toned = [_to_tone(box, tone < 0.93 * white, step, unit) for box in _together(whole, pitch)]
+    pictures = tuple(_to_edge(box, sheet.shape, pitch) for box in toned)
     mask = np.zeros(sheet.shape, bool)
     for box in pictures:
         mask[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
     return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]), mask)
+
+
+def _to_tone(box: Box, toned: Mask, step: int, unit: float) -> Box:
+    """The picture with each side where its tone ends, at most a line out and two and a half lines in.
+
+    White within half a line eats a picture's rim, and a caption close below it is taken for picture;
+    in ``toned`` (small pixels) strokes are filled with the paper's white. A side where the picture itself
+    is pale stays.
+    """
+    x0, y0, x1, y1 = (round(v / step) for v in (box.x0, box.y0, box.x1, box.y1))
+    inside = toned[max(0, y0) : y1, max(0, x0) : x1]
+    if inside.size == 0 or min(inside.shape) < 6 * unit:
+        return box
+    height, width = toned.shape
+    rows = toned[:, max(0, x0) : x1].mean(axis=1) > 0.4
+    columns = toned[max(0, y0) : y1].mean(axis=0) > 0.4
+    out, back = round(unit), round(2.5 * unit)
+    left = x0 + back - _reach(columns[max(0, x0 - out) : x0 + back][::-1], back)
+    right = x1 - back + _reach(columns[x1 - back : min(width, x1 + out)], back)
+    top = y0 + back - _reach(rows[max(0, y0 - out) : y0 + back][::-1], back)
+    bottom = y1 - back + _reach(rows[y1 - back : min(height, y1 + out)], back)
+    return Box(float(left * step), float(top * step), float(right * step), float(bottom * step))
+
+
+def _reach(toned: Mask, usual: int) -> int:
+    """How far from the first place the tone goes on; ``usual`` where it has none to begin with."""
+    ends = np.flatnonzero(~toned)
+    if len(ends) and ends[0] == 0:
+        return usual
+    return int(ends[0]) if len(ends) else len(toned)
 
 
 def _to_edge(box: Box, shape: tuple[int, int], pitch: float) -> Box:

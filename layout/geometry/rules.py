@@ -38,6 +38,8 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
     paper; ``ink`` without pictures. Pieces of one that became ink would else be read as signs.
     """
     side = max(2, round(0.1 * pitch))
+    if light.shape[1] <= 2 * side or light.shape[0] < _FAINT_LENGTH * pitch:
+        return rules
     pale = cv2.GaussianBlur(light, (1, 2 * side + 1), 0)
     darker = np.zeros(light.shape, np.uint8)
     middle = pale[:, side:-side]

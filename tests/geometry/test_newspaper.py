@@ -109,7 +109,7 @@ def test_a_folio_on_a_dark_square_is_found() -> None:
     [
         20,
         26,
-        pytest.param(12, marks=pytest.mark.xfail(reason="a caption that close is taken into the picture")),
+        12,
     ],
 )
 def test_a_caption_stands_apart_from_the_text_below(gap: int) -> None:
@@ -147,7 +147,6 @@ def test_a_picture_above_the_text_takes_no_lines() -> None:
     assert f1(left + right, lines_of(found), GOOD) > 0.97
 
 
-@pytest.mark.xfail(reason="a strip along a picture's left edge is left over, and passes for letters")
 def test_nothing_of_a_photograph_is_a_line() -> None:
     paper, _, _ = two_columns(top=620, lines=18)
     photo = paper.photograph(80, 100, 1220, 580)

@@ -37,6 +37,9 @@ FRAKTUR_LEAD = 0.04
 LONG_S = 0.01
 LONG_S_LEAD = 0.1
 
+#: Where it sees fewer, most of them taken for l or f, half the lead is enough.
+FEW_LONG_S = 0.004
+
 #: Models of a language in blackletter, best first.
 FRAKTUR_MODELS = ("Fraktur", "frk")
 
@@ -144,7 +147,9 @@ def _doubted_fraktur(
             if _sureness(found) > scores.get("Latn", 0.0):
                 readings["Latn"], scores["Latn"] = found, _sureness(found)
     text = "".join(reading.text for reading in readings["Latf"])
-    lead = -LONG_S_LEAD if text.count("ſ") > LONG_S * len(text) else FRAKTUR_LEAD
+    long_s = text.count("ſ") / max(1, len(text))
+    lead = FRAKTUR_LEAD if long_s < FEW_LONG_S else FRAKTUR_LEAD / 2
+    lead = -LONG_S_LEAD if long_s > LONG_S else lead
     if scores["Latf"] < scores.get("Latn", 0.0) + lead:
         scores["Latf"] = 0.0
     return readings, scores

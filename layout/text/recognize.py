@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from layout.document import Finding, Segmentation, Shape
 from layout.errors import DependencyError, ResourceError
 from layout.image import Scan
+from layout.language import language
+from layout.language.digits import in_digits
 from layout.text.doubt import believed
 from layout.text.engine import Engine, LinePicture, Reading
 from layout.text.engines import engine_for
@@ -99,7 +102,7 @@ class Recognizer:
         if not second.text.isdigit() or not same:
             return reading
         self.used.add(model)
-        return second
+        return _one_kind_of_digits(second, language(self.writing.language).digits)
 
     def _latin_model(self) -> str | None:
         """The model for Latin words in lines of another script; None where it is not wanted or needed."""
@@ -117,3 +120,11 @@ class Recognizer:
                 remedy=f"run: {install_command(wanted[0])}" if wanted else "name one in text.models",
             )
         return found
+
+
+def _one_kind_of_digits(reading: Reading, digits: str) -> Reading:
+    """A number in digits of two kinds, in the page's own: most Persian and Arabic digits look alike."""
+    if len({ord(char) - int(char) for char in reading.text if char.isdecimal()}) < 2:
+        return reading
+    words = tuple(replace(word, text=in_digits(word.text, digits)) for word in reading.words)
+    return replace(reading, words=words)

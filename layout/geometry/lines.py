@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box, union
-from layout.geometry.components import Components, Mask, close, components, erode, open_
+from layout.geometry.components import Components, Mask, close, components, dilate, erode, open_
 
 #: Height of the taller letters in standard deviations of the ink about the line: 3.1 to 3.5 in Latin
 #: and Arabic type.
@@ -54,22 +54,30 @@ def stroke_widths(ink: Mask, parts: Components) -> Floats:
     return thinnest
 
 
-def find_gutters(ink: Mask, pitch: float, lines: float) -> Mask:
+def find_gutters(ink: Mask, pictures: Mask, pitch: float, lines: float) -> Mask:
     """White that runs upright through many lines of text: the gutters between columns.
 
     A gap between words is closed by the ink of the next lines; a gutter is not. The narrower, the more
     lines it must pass, since word spaces fall below each other by chance over a few lines ("rivers").
-    Only white with text around it counts, else a lone heading would be cut at each of its spaces.
-    ``ink`` without rules and specks.
+    Only white with text around it counts, else a lone heading would be cut at each of its spaces; beside
+    a picture it counts too, since a column's side is the picture's. ``ink`` without rules and specks.
     """
-    text = close(ink, 3.2 * pitch, 2.4 * pitch)
-    white = text & ~ink
+    display = display_grounds(ink, pitch)
+    tall = _tall_white(ink, pitch, lines) & ~display
+    if pictures.any():
+        beside = dilate(pictures, 2.4 * pitch, 1)
+        # A word space in the next line lies below a picture's side by chance, not in the next three.
+        more = _tall_white(ink | pictures, pitch, lines) & ~(display | beside)
+        tall |= open_(more, 1, 2.4 * pitch)
+    return tall | (_along_grid(tall, ~(ink | pictures), pitch) & ~display)
+
+
+def _tall_white(printed: Mask, pitch: float, lines: float) -> Mask:
+    """White between print, the taller the narrower it is."""
+    white = close(printed, 3.2 * pitch, 2.4 * pitch) & ~printed
     tall = open_(white, 0.26 * pitch, 1.9 * lines * pitch)
     tall |= open_(white, 0.5 * pitch, 1.35 * lines * pitch)
-    tall |= open_(white, 0.8 * pitch, lines * pitch)
-    display = display_grounds(ink, pitch)
-    tall &= ~display
-    return tall | (_along_grid(tall, ~ink, pitch) & ~display)
+    return tall | open_(white, 0.8 * pitch, lines * pitch)
 
 
 def _along_grid(gutters: Mask, white: Mask, pitch: float) -> Mask:

@@ -43,7 +43,7 @@ class NewspaperDetector:
         frames = find_frames(rules, sheet.pitch)
         rules = with_faint_rules(rules, sheet.light, printed, sheet.pitch)
         ink = clear_ink(sheet, grounds, rules)
-        gutters = find_gutters(ink, sheet.pitch, self.settings.gutter_lines)
+        gutters = find_gutters(ink, grounds.mask, sheet.pitch, self.settings.gutter_lines)
         lines = find_lines(ink, gutters | rules.walls | panel_sides(sheet, grounds), sheet.pitch)
         walls = (*rules.horizontal, *grounds.pictures)
         runs = make_runs(lines, walls, grounds.pictures, sheet.pitch)

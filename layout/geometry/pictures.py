@@ -89,12 +89,12 @@ def _to_tone(box: Box, toned: Mask, step: int, unit: float) -> Box:
     """
     x0, y0, x1, y1 = (round(v / step) for v in (box.x0, box.y0, box.x1, box.y1))
     inside = toned[max(0, y0) : y1, max(0, x0) : x1]
-    if inside.size == 0 or min(inside.shape) < 6 * unit:
+    if inside.size == 0 or min(inside.shape) < 3 * unit:
         return box
     height, width = toned.shape
     rows = toned[:, max(0, x0) : x1].mean(axis=1) > 0.4
     columns = toned[max(0, y0) : y1].mean(axis=0) > 0.4
-    out, back = round(unit), round(2.5 * unit)
+    out, back = round(unit), round(min(2.5 * unit, min(inside.shape) / 3))
     left = x0 + back - _reach(columns[max(0, x0 - out) : x0 + back][::-1], back)
     right = x1 - back + _reach(columns[x1 - back : min(width, x1 + out)], back)
     top = y0 + back - _reach(rows[max(0, y0 - out) : y0 + back][::-1], back)

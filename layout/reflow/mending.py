@@ -156,6 +156,8 @@ def _is_one_run(scene: Scene, a: Look, b: Look) -> bool:
     if len(running) == 2:
         return abs(a.box.x0 - b.box.x0) < 2.0 * pitch
     loose = a if a.guess not in RUNNING_TEXT else b
+    if loose.guess is K.CAPTION and loose.size < 0.93 * running[0].size:
+        return False  # captions are smaller; the first line of text below a picture is not
     if loose is b and b.lines == 1 and b.guess in _LOOSE and abs(a.box.x0 - b.box.x0) < 0.5 * pitch:
         return not ends_sentence(a.text)  # the last line of a paragraph is short
     return loose.guess in _LOOSE and narrow.box.width > 0.85 * wide.box.width

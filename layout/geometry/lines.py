@@ -24,6 +24,7 @@ _SPREAD = 3.3
 #: Strokes of display type over the running text's: bold of the same size has up to 1.5.
 _LARGE = 1.55
 _LETTERS_OF_A_ROW = 30
+_TALLEST = 6.0  # line pitches
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -134,7 +135,10 @@ def find_lines(ink: Mask, barrier: Mask, pitch: float) -> tuple[Line, ...]:
     cores = find_cores(parts.mask(free), barrier, pitch)
     body = _gather(parts, strokes, free, cores, pitch)
     rest = _left_over(parts, strokes, (*body, *big), pitch)
-    lines = join_pieces((*body, *big, *rest), barrier, pitch)
+    # Nothing with letters of more than six pitches is text, not in a masthead either: a drawing, and
+    # what stands beside it is not its line.
+    pieces = [piece for piece in (*body, *big, *rest) if piece.size < _TALLEST * pitch]
+    lines = join_pieces(pieces, barrier, pitch)
     lines = join_pieces(lines, barrier, pitch)  # whole lines hold scraps that none of their pieces did
     return drop_scraps(lines, pitch)
 

@@ -64,7 +64,12 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
         for x0, y0, x1, y1 in zip(found.x0[thin], found.y0[thin], found.x1[thin], found.y1[thin], strict=True)
     ]
     vertical = (*rules.vertical, *(_swap(box) for box in _collinear([_swap(box) for box in boxes], pitch)))
-    return Rules(rules.horizontal, vertical, rules.mask | (mask & ink), rules.walls | mask)
+    walls = rules.walls | mask
+    for box in vertical:  # a broken rule is a wall in its gaps too
+        if box.width < 0.5 * pitch:
+            rows, columns = slice(int(box.y0), int(box.y1)), slice(int(box.x0), int(box.x1))
+            walls[rows, columns] |= ~ink[rows, columns]
+    return Rules(rules.horizontal, vertical, rules.mask | (mask & ink), walls)
 
 
 def find_rules(ink: Mask, pitch: float) -> Rules:

@@ -70,7 +70,7 @@ def find_gutters(ink: Mask, pictures: Mask, pitch: float, lines: float) -> Mask:
         # A word space in the next line lies below a picture's side by chance, not in the next three.
         more = _tall_white(ink | pictures, pitch, lines) & ~(display | beside)
         tall |= open_(more, 1, 2.4 * pitch)
-    return tall | (_along_grid(tall, ~(ink | pictures), pitch) & ~display)
+    return tall | (_along_grid(tall, ~(ink | pictures), ink & ~display, pitch) & ~display)
 
 
 def _tall_white(printed: Mask, pitch: float, lines: float) -> Mask:
@@ -81,16 +81,28 @@ def _tall_white(printed: Mask, pitch: float, lines: float) -> Mask:
     return tall | open_(white, 0.8 * pitch, lines * pitch)
 
 
-def _along_grid(gutters: Mask, white: Mask, pitch: float) -> Mask:
+def _along_grid(gutters: Mask, white: Mask, text: Mask, pitch: float) -> Mask:
     """Short gutters in line with tall ones: columns keep their places down the page.
 
-    A few lines below a picture have no tall white between them, but where gutters run elsewhere on the
-    page a gap that passes two lines is one of theirs.
+    A few lines below a picture or a headline have no tall white between them, but a gap that passes two
+    lines is a gutter where a tall one runs above or below it and no running text lies between.
     """
-    column = gutters.sum(axis=0) > 8 * pitch
-    grid = np.zeros_like(white)
-    grid[:, column] = True
-    return open_(white, 0.45 * pitch, 1.9 * pitch) & grid
+    columns = np.flatnonzero(gutters.sum(axis=0) > 8 * pitch)
+    found = np.zeros_like(white)
+    if len(columns):
+        tall, crossed = gutters[:, columns], text[:, columns]
+        met = _met(tall, crossed) | _met(tall[::-1], crossed[::-1])[::-1]
+        found[:, columns] = open_(white, 0.45 * pitch, 1.9 * pitch)[:, columns] & met
+    return found
+
+
+def _met(tall: Mask, crossed: Mask) -> Mask:
+    """Where, going down each column, a tall gutter was met after the last text."""
+    rows = np.arange(1, len(tall) + 1, dtype=np.int32)[:, None]
+    last_tall = np.maximum.accumulate(np.where(tall, rows, 0), axis=0)
+    last_text = np.maximum.accumulate(np.where(crossed, rows, 0), axis=0)
+    met: Mask = last_tall > last_text
+    return met
 
 
 def display_grounds(ink: Mask, pitch: float) -> Mask:
@@ -491,8 +503,10 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
     slope = np.where(np.abs(rise[:, None]) > 0, rise[:, None], rise)
     offset = np.abs(level[:, None] + slope * (middle - middle[:, None]) - level)
     height = y1 - y0
-    shared = np.minimum(y1[:, None], y1) - np.maximum(y0[:, None], y0)
-    in_row = shared > 0.6 * np.minimum(height[:, None], height)
+    # A letter grown together with one of the next line makes the box reach there, but not the row.
+    top, bottom = np.maximum(y0, level - 0.8 * size), np.minimum(y1, level + 0.8 * size)
+    shared = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
+    in_row = shared > 0.6 * np.minimum((bottom - top)[:, None], bottom - top)
     level_with = (offset < 0.4 * larger) | in_row
     # A headline and the text of the next column can stand in one row; their strokes differ.
     like = np.maximum(stroke[:, None], stroke) < 1.45 * np.minimum(stroke[:, None], stroke)

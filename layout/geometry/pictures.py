@@ -64,6 +64,8 @@ def find_grounds(sheet: Worksheet) -> Grounds:
         box = Box(float(x0 * step), float(y0 * step), float(x1 * step), float(y1 * step))
         ground = float(np.median(brightest[y0:y1, x0:x1][where])) / white
         if kind == "picture" and ground > 0.7 and _reads(letters, box, pitch):
+            if min(box.width, 2 * box.height) < 5 * pitch:
+                continue  # close-set heavy type leaves little white in places; a box holds some words
             kind = "tint"
         blobs = open_(small[y0:y1, x0:x1] < 0.55 * white, 0.6 * unit, 0.6 * unit).any()
         if kind == "picture" and ground > 0.84 and not blobs and not dots[y0:y1, x0:x1].any():

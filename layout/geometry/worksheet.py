@@ -65,8 +65,10 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     ink, letter = _letters(_ink(flatten(preview, 80), 31) & on_sheet)
     skew = find_skew(ink, max_skew) if max_skew > 0 else 0.0
     level = _turn(ink.astype(np.uint8), skew) > 0
-    # Wider leading is met where nothing nearer repeats: a periodical set with much air.
-    found = line_pitch(level, _WIDEST_LEADING * letter) or line_pitch(level, 1.6 * _WIDEST_LEADING * letter)
+    # Wider leading is met where nothing nearer repeats: a periodical set with much air; and where most
+    # marks are dirt they say nothing of the letters.
+    bounds = (_WIDEST_LEADING * letter, 1.6 * _WIDEST_LEADING * letter, None)
+    found = next((pitch for bound in bounds if (pitch := line_pitch(level, bound))), None)
     slope, bend = find_bend(level, found) if found and max_skew > 0 else (0.0, None)
     skew -= math.degrees(math.atan(slope))
     pitch = (found or 0.012 * max(preview.shape)) / factor

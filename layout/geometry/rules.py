@@ -50,20 +50,23 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
     # The mean falls towards the rule's ends, over a third of its window.
     whole = dilate(whole, 1, 0.7 * _FAINT_LENGTH * pitch) & (line > 0)
     faint = open_(close(whole, 1, pitch), 1, 0.7 * _FAINT_LENGTH * pitch)
-    faint &= ~dilate(rules.walls, pitch, 1)
     found = components(faint)
+    known = np.bincount(found.labels[dilate(rules.walls, pitch, 1)], minlength=len(found) + 1)[1:]
     thin = found.width <= np.maximum(_THICKEST * pitch, 0.03 * found.height)
-    thin &= found.height > _FAINT_LENGTH * pitch
+    thin &= (found.height > _FAINT_LENGTH * pitch) & (known < 0.8 * found.area)
     # A scratch or a fold runs through letters; a rule has white beside it.
     letters = dilate(ink & ~dilate(faint, 3, 1), 0.4 * pitch, 1)
     crossed = np.bincount(found.labels[letters], minlength=len(found) + 1)[1:]
-    thin &= crossed < 0.2 * found.area
+    thin &= crossed < 0.1 * found.area
     mask = found.mask(thin)
     boxes = [
         Box(float(x0), float(y0), float(x1), float(y1))
         for x0, y0, x1, y1 in zip(found.x0[thin], found.y0[thin], found.x1[thin], found.y1[thin], strict=True)
     ]
-    vertical = (*rules.vertical, *(_swap(box) for box in _collinear([_swap(box) for box in boxes], pitch)))
+    whole_rules = tuple(_swap(box) for box in _collinear([_swap(box) for box in boxes], pitch))
+    parts = [any(rule.grown(0.3 * pitch).covers(box, 0.9) for rule in whole_rules) for box in rules.vertical]
+    kept = (box for box, part in zip(rules.vertical, parts, strict=True) if not part)
+    vertical = (*kept, *whole_rules)
     walls = rules.walls | mask
     for box in vertical:  # a broken rule is a wall in its gaps too
         if box.width < 0.5 * pitch:

@@ -87,7 +87,7 @@ def _along_grid(gutters: Mask, white: Mask, text: Mask, pitch: float) -> Mask:
     A few lines below a picture or a headline have no tall white between them, but a gap that passes two
     lines is a gutter where a tall one runs above or below it and no running text lies between.
     """
-    columns = np.flatnonzero(gutters.sum(axis=0) > 8 * pitch)
+    columns = np.flatnonzero(gutters.sum(axis=0) > 5 * pitch)
     found = np.zeros_like(white)
     if len(columns):
         tall, crossed = gutters[:, columns], text[:, columns]

@@ -7,7 +7,7 @@ nobody placed, and the rules. Each region of the page is in exactly one of them,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from layout.document import (
     RUNNING_MATTER,
@@ -97,6 +97,7 @@ class Outline:
     """An issue seen by page; every lookup the writers need."""
 
     def __init__(self, issue: Issue) -> None:
+        issue = _in_one_place(issue)
         self.issue = issue
         self.regions = issue.regions()
         self.page_of = {region.id: page.id for page in issue.pages for region in page.walk()}
@@ -257,6 +258,27 @@ class Outline:
         if len(own) > 1:
             return [Group(id_, tuple(own))]
         return list(own)
+
+
+def _in_one_place(issue: Issue) -> Issue:
+    """The issue with each item in one float at most: the first on the page that names it keeps it."""
+    placed: set[tuple[str, str]] = set()
+
+    def own(float_: Float, item: Item, page: str) -> Float:
+        if float_.item is None or float_.item == item.id:
+            return float_
+        if (page, float_.item) in placed:
+            return replace(float_, item=None)
+        placed.add((page, float_.item))
+        return float_
+
+    def parts(item: Item) -> tuple[Part, ...]:
+        return tuple(
+            replace(part, floats=tuple(own(float_, item, part.page) for float_ in part.floats))
+            for part in item.parts
+        )
+
+    return replace(issue, items=tuple(replace(item, parts=parts(item)) for item in issue.items))
 
 
 def is_container_item(item: Item) -> bool:

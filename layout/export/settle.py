@@ -171,14 +171,16 @@ def _direction(stated: Direction | None, usual: Direction, lines: tuple[TextLine
 
 def _line(line: TextLine, limit: Box) -> TextLine:
     box = whole_box(line.box, limit)
-    words = tuple(_word(word, box) for word in line.words)
-    return replace(
-        line,
-        box=box,
-        words=tuple(word for word in words if word.text),
-        baseline=_points(line.baseline, box),
-        polygon=_outline(line.polygon, box),
-    )
+    words = tuple(word for word in (_word(word, box) for word in line.words) if word.text)
+    polygon = _outline(line.polygon, box)
+    if polygon and not all(_extent(polygon).covers(word.box, 1.0) for word in words):
+        polygon = None  # an outline that leaves out its own words outlines nothing
+    return replace(line, box=box, words=words, baseline=_points(line.baseline, box), polygon=polygon)
+
+
+def _extent(polygon: Polygon) -> Box:
+    xs, ys = zip(*polygon, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 def _word(word: Word, limit: Box) -> Word:

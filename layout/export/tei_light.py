@@ -23,7 +23,7 @@ from layout.export.settle import settled
 from layout.export.tei import MODEL, TEI, issue_languages, main_direction
 from layout.export.tei_blocks import BYLINES, HEADS, PLAIN, covered, make
 from layout.export.tei_flow import Flow
-from layout.export.tei_header import ROLES, speaker_id, write_header
+from layout.export.tei_header import ROLES, speaker_id, speakers, write_header
 from layout.export.tei_indent import indent
 from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal, element, serialize
 
@@ -72,6 +72,7 @@ class _Writer:
 
     def __init__(self, outline: Outline, language: str | None) -> None:
         self.outline = outline
+        self.people = frozenset(speakers(self.outline.issue))
         self.language = language
         self.parts = entries_of(outline)
         self.page: str | None = None
@@ -209,8 +210,16 @@ class _Writer:
         elif kind is K.FOOTNOTE:
             flow.anywhere(made)
         elif kind in ROLES and item is not None:
-            who = f"#{speaker_id(item.id, kind, paragraph.speaker)}"
-            turn = make("sp", {"who": who, "ana": f"#turn.{kind.value}", "n": paragraph.turn})
+            who = speaker_id(item.id, kind, paragraph.speaker)
+            # The header names those who speak in the text proper, not what a caption or box is taken for.
+            turn = make(
+                "sp",
+                {
+                    "who": f"#{who}" if who in self.people else None,
+                    "ana": f"#turn.{kind.value}",
+                    "n": paragraph.turn,
+                },
+            )
             label = _label(paragraph)
             if label:
                 child(turn, "speaker", text=label.strip())

@@ -10,6 +10,7 @@ from lxml import etree
 
 from layout.document import Issue, RegionKind
 from layout.export import exporter, exporter_names
+from layout.export.check import check
 from layout.export.settings import ExportSettings
 from layout.export.settle import settled
 from tests.export.validation import complaints
@@ -49,6 +50,7 @@ def test_any_issue_gives_valid_files(issue: Issue) -> None:
                 kind = KINDS.get(path.name) or KINDS.get(path.parent.name)
                 if kind:
                     assert not complaints(path, kind)
+        assert [str(fault) for fault in check(Path(folder))] == []
 
 
 @some

@@ -43,8 +43,8 @@ def test_local_and_dask_do_the_same(worlds: Callable[[str], World], scheduler: s
     here, there = worlds("here"), worlds("there")
     for world in (here, there):
         _issues(world)
-    first = here.run(jobs=2, page_timeout_s=1.0)
-    second = there.run(page_timeout_s=1.0, where=Where("dask", scheduler))
+    first = here.run(jobs=2, page_timeout_s=3.0)
+    second = there.run(page_timeout_s=3.0, where=Where("dask", scheduler))
     assert first.failures == second.failures
     assert here.archive() == there.archive()
     assert _told(here.out) == _told(there.out)

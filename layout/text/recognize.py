@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from layout.document import Finding, Segmentation, Shape
 from layout.errors import DependencyError, ResourceError
@@ -14,7 +15,7 @@ from layout.language.digits import in_digits
 from layout.text.doubt import believed
 from layout.text.engine import Engine, LinePicture, Reading
 from layout.text.engines import engine_for
-from layout.text.identify import Writing
+from layout.text.identify import SCRIPT_MODELS, Writing
 from layout.text.latin import read_latin_runs
 from layout.text.settings import TextSettings
 from layout.text.strips import Cutter
@@ -109,11 +110,22 @@ class Recognizer:
         wanted = self.settings.latin_runs and self.writing.script not in ("Latn", "Latf")
         return LATIN_MODEL if wanted and self.engine.has(LATIN_MODEL) else None
 
-    @property
+    @cached_property
     def models(self) -> tuple[str, ...]:
-        """The installed models of the page's language, best first; `DependencyError` if there is none."""
+        """The installed models of the page's language, best first.
+
+        Where it has none and the language was only found by reading, the models of its script stand in and a
+        finding says so; `DependencyError` where the language was given, or nothing reads its script.
+        """
         wanted = self.settings.models or self.writing.models
         found = tuple(model for model in wanted if self.engine.has(model))
+        if not found and not self.settings.models and not self.settings.language:
+            found = tuple(m for m in SCRIPT_MODELS.get(self.writing.script, ()) if self.engine.has(m))[:2]
+            if found:
+                lacking = f"no OCR model for the language '{self.writing.language}' is installed"
+                remedy = f"to read it better, run: {install_command(wanted[0])}" if wanted else ""
+                message = f"{lacking}; read with '{found[0]}'. {remedy}".strip()
+                self.findings.append(Finding("warning", "ocr-model", message, self.page_id))
         if not found:
             raise DependencyError(
                 f"no OCR model for the language '{self.writing.language}' is installed",

@@ -1,0 +1,45 @@
+"""Which models read a page whose own language has none installed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from layout.document import Segmentation, SourceImage
+from layout.errors import DependencyError
+from layout.image import Scan
+from layout.text.identify import Writing
+from layout.text.recognize import Recognizer
+from layout.text.settings import TextSettings
+
+
+class OnlyGerman:
+    """An engine with one model."""
+
+    name, version = "fake", "1"
+
+    def has(self, model: str) -> bool:
+        return model == "deu"
+
+
+def recognizer(monkeypatch: pytest.MonkeyPatch, settings: TextSettings) -> Recognizer:
+    monkeypatch.setattr("layout.text.recognize.engine_for", lambda _: OnlyGerman())
+    scan = Scan("p0001", np.full((40, 40), 255, np.uint8), dpi=300, source=SourceImage("a.png"))
+    return Recognizer(scan, Segmentation(40.0, 40.0), Writing.of("fr"), settings)
+
+
+def test_a_language_only_guessed_is_read_by_a_model_of_its_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = recognizer(monkeypatch, TextSettings())
+    assert found.models == ("deu",)
+    (finding,) = found.findings
+    assert finding.level == "warning"
+    assert "'fr'" in finding.message
+    assert "tesseract-ocr-fra" in finding.message
+
+
+@pytest.mark.parametrize("settings", [TextSettings(language="fr"), TextSettings(models=("fra",))])
+def test_a_language_that_was_asked_for_is_not_replaced(
+    monkeypatch: pytest.MonkeyPatch, settings: TextSettings
+) -> None:
+    with pytest.raises(DependencyError, match="no OCR model"):
+        _ = recognizer(monkeypatch, settings).models

@@ -80,7 +80,18 @@ class AltoText:
         return str(round(sum(y for _, y in line.baseline) / len(line.baseline)))
 
     def _space(self, line: Element, first: Box, second: Box, limit: Box) -> None:
-        """The gap between two words, from the left one's end to the right one's begin."""
+        """The gap between two words, from the left one's end to the right one's begin; in a turned line,
+        where they stand above each other, from the upper one's foot to the lower one's head."""
+        upper, lower = sorted((first, second), key=lambda box: (box.y0, box.y1))
+        if limit.height > 2 * limit.width and upper.y1 <= lower.y0:
+            gap = {
+                "HPOS": int(limit.x0),
+                "VPOS": int(upper.y1),
+                "WIDTH": int(limit.width),
+                "HEIGHT": int(lower.y0 - upper.y1),
+            }
+            child(line, "SP", gap)
+            return
         left, right = sorted((first, second), key=lambda box: (box.x0, box.x1))
         child(
             line,

@@ -123,7 +123,8 @@ def _visual(root: Element) -> Iterator[Found]:
             if script_of(node.get("CONTENT") or "") in ("Arab", "Hebr")
         ]
         places = [place for _, place in words if place is not None]
-        turned = any((number(node, "HEIGHT") or 0) > 4 * (number(node, "WIDTH") or 0) for node, _ in words)
+        # Along a turned line words stand above each other.
+        turned = (number(line, "HEIGHT") or 0) > 2 * (number(line, "WIDTH") or 0)
         rising = all(a < b for a, b in pairwise(places))
         if len(places) == len(words) >= _ENOUGH and rising and not turned:
             yield Found(

@@ -5,21 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from layout.batch import store
-from layout.batch.jobs import Pages
+from layout.batch.jobs import Pages, Shard
 from layout.batch.journal import Journal, Row
 from layout.batch.lock import locked
-from layout.batch.review import ranked
+from layout.batch.review import Doubt, most_doubtful, ranked
 from layout.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from layout.batch.run import Request
+    from layout.config import Config
+
+#: Plain values of a configuration or a request.
+Tables = dict[str, Any]
+#: Kind, state and reason by which units are counted.
+Group = tuple[str, str, str | None]
 
 
 def is_output(folder: Path) -> bool:
@@ -32,14 +40,26 @@ def stored_issues(path: Path) -> list[str]:
     return [str(folder) for folder in _issue_folders(path)] or [str(path)]
 
 
-def open_journal(out: Path, file: Path | None = None) -> Journal:
-    """The journal of an output folder, made again from its receipts where it is lost."""
-    path = file or out / store.STATE / "journal.sqlite"
-    if not path.is_file() and not any((out / store.STATE).glob("journal-*.sqlite")):
-        if not is_output(out):
-            raise InputError("is no folder of results", file=str(out), remedy="give the folder named with -o")
-        rebuild(out, file)
-    return Journal(path)
+def journal_files(out: Path, file: Path | None = None) -> list[Path]:
+    """The journals of an output folder: one, or one for each shard; made again where all are lost."""
+    if file is not None and file.is_file():
+        return [file]
+    found = [] if file else sorted((out / store.STATE).glob("journal*.sqlite"))
+    if found:
+        return found
+    if not is_output(out):
+        raise InputError("is no folder of results", file=str(out), remedy="give the folder named with -o")
+    rebuild(out, file)
+    return [file or out / store.STATE / "journal.sqlite"]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Journal]:
+    journal = Journal(path)
+    try:
+        yield journal
+    finally:
+        journal.close()
 
 
 @dataclass(frozen=True)
@@ -62,22 +82,32 @@ class Wanted:
         return self.below is not None and row.confidence is not None and row.confidence < self.below
 
 
-def last_request(out: Path, file: Path | None, wanted: Wanted) -> Request:
-    """The request of the last run for what is wanted; its configuration is the defaults, to be replaced."""
-    # these load every step's settings, which status and review can do without
-    from layout.batch.run import Request
-    from layout.config import Config
+def last_requests(
+    out: Path, file: Path | None, wanted: Wanted, adjust: Callable[[Tables], Config]
+) -> list[Request]:
+    """The requests of the last run, or of each shard's last run, for what is wanted.
 
-    journal = open_journal(out, file)
-    try:
-        last = journal.last_run("scan")
-        if last is None:
-            raise UsageError(
-                "the inputs of the last run are not known", file=str(out), remedy="use 'newsreflow run' again"
-            )
-        picked = [row for row in journal.rows() if wanted.has(row)]
-    finally:
-        journal.close()
+    ``adjust`` makes the configuration of the last run's plain values.
+    """
+    requests = []
+    for path in journal_files(out, file):
+        with _opened(path) as journal:
+            last = journal.last_run("scan")
+            if last is not None:
+                picked = [row for row in journal.rows() if wanted.has(row)]
+                requests.append(_request(out, last, picked, wanted, adjust(last["config"])))
+    busy = [request for request in requests if request.issues is None or request.issues]
+    requests = busy or requests[:1]
+    if not requests:
+        problem = "the inputs of the last run are not known"
+        raise UsageError(problem, file=str(out), remedy="use 'newsreflow run' again")
+    return requests
+
+
+def _request(out: Path, last: Tables, picked: list[Row], wanted: Wanted, config: Config) -> Request:
+    # it loads every step's settings, which status and review can do without
+    from layout.batch.run import Request
+
     asked = last["request"]
     refused = {row.key.removeprefix("input:") for row in picked if row.kind == "input"}
     issues = frozenset(row.issue for row in picked if row.kind != "input")
@@ -86,40 +116,34 @@ def last_request(out: Path, file: Path | None, wanted: Wanted) -> Request:
     return Request(
         tuple(asked["inputs"]),
         out,
-        Config(),
+        config,
         pages=Pages(tuple((first, last) for first, last in asked["pages"])),
+        shard=Shard(*asked["shard"]) if asked.get("shard") else None,
         redo=wanted.has,
         issues=None if every else issues,
     )
 
 
-def last_tables(out: Path, file: Path | None = None) -> dict[str, Any]:
-    """The configuration of the last run, as plain values."""
-    journal = open_journal(out, file)
-    try:
-        tables: dict[str, Any] = (journal.last_run("scan") or {})["config"]
-    finally:
-        journal.close()
-    return tables
-
-
 def status_lines(out: Path, file: Path | None = None) -> Iterator[str]:
-    """What a person wants to know of a folder."""
-    open_journal(out, file).close()
-    paths = [file] if file else sorted((out / store.STATE).glob("journal*.sqlite"))
-    for path in paths:
-        journal = Journal(path)
-        if len(paths) > 1:
-            yield f"{path.stem}:"
-        yield from _status(journal)
-        journal.close()
+    """What a person wants to know of a folder; the shards' counts are added up."""
+    counts: Counter[Group] = Counter()
+    ends = []
+    for path in journal_files(out, file):
+        with _opened(path) as journal:
+            counts.update(journal.counts())
+            name = path.stem.removeprefix("journal").replace("-of-", "/")
+            ends += [f"last run{name.replace('-', ' of shard ', 1)}: {end}" for end in _last(journal)]
+    yield from _status(counts)
+    yield from ends
 
 
 def review_lines(out: Path, file: Path | None, as_csv: bool, top: int) -> Iterator[str]:
     """The most doubtful pages for a person, or all of them as CSV."""
-    journal = open_journal(out, file)
-    pages = ranked(journal)
-    journal.close()
+    pages: list[Doubt] = []
+    for path in journal_files(out, file):
+        with _opened(path) as journal:
+            pages += ranked(journal, None if as_csv else top)
+    pages.sort(key=most_doubtful)
     if not as_csv:
         for page in pages[:top]:
             yield f"{100 * page.probability:3.0f} %  {page.key}  {'; '.join(page.reasons)}".rstrip()
@@ -174,20 +198,22 @@ def _rows(folder: Path) -> Iterator[Row]:
         yield Row(folder.name, "issue", folder.name, number=pages, work_key=issue["work_key"], state="done")
 
 
-def _status(journal: Journal) -> Iterator[str]:
-    counts = journal.counts()
+def _status(counts: Counter[Group]) -> Iterator[str]:
     for kind in ("issue", "page"):
-        states: dict[str, int] = {}
+        states: Counter[str] = Counter()
         for (of, state, _), count in counts.items():
             if of == kind:
-                states[state] = states.get(state, 0) + count
+                states[state] += count
         said = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "none"
         yield f"{kind}s: {said}"
     for (kind, state, reason), count in sorted(counts.items(), key=str):
         if state == "failed" and kind != "issue":
             yield f"failed: {count} {kind}{'s' * (count != 1)}: {reason}"
+
+
+def _last(journal: Journal) -> Iterator[str]:
     last = journal.last_run()
     if last is not None:
         began = datetime.fromtimestamp(last["started"], UTC).strftime("%Y-%m-%d %H:%M UTC")
         ended = "has not ended (or was killed)" if last["ended"] is None else f"ended with {last['exit']}"
-        yield f"last run: {began}, {ended}"
+        yield f"{began}, {ended}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -128,10 +129,11 @@ def refuse_unprintable(name: str) -> Refused | None:
 
 def names_in(stream: Iterable[bytes]) -> list[str]:
     """Input names from a list: one a line, or ended by NUL as from ``find -print0``, or a `failed.csv`."""
-    text = b"".join(stream).decode("utf-8", "surrogateescape")
+    text = b"".join(stream).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     if text.startswith(FAILED_HEADER):
         return list(dict.fromkeys(row["input"] for row in csv.DictReader(io.StringIO(text))))
-    parts = text.split("\0") if "\0" in text else text.splitlines()
+    # not `splitlines`: a name may hold what Unicode calls a line's end
+    parts = text.split("\0") if "\0" in text else re.split(r"\r?\n", text)
     return [part for part in parts if part.strip()]
 
 

@@ -56,7 +56,8 @@ class PageResult:
 class Outcome:
     """Counts of a run, filled while it goes on.
 
-    ``pages`` and ``issues`` count by state: done, unchanged (done by an earlier run), failed.
+    ``pages`` and ``issues`` count by state: done, unchanged (done by an earlier run), failed. ``report``
+    is the name of the report's file.
     """
 
     pages: Counter[str] = field(default_factory=Counter)
@@ -67,6 +68,7 @@ class Outcome:
     stop: StopReason | None = None
     seconds: float = 0.0
     peak_mb: float = 0.0
+    report: str = "report.html"
 
     def add_failure(self, failure: Failure) -> None:
         self.failures[failure.reason] += 1
@@ -83,7 +85,7 @@ class Outcome:
             f"failures: {reasons or 'none'}",
             f"time:     {self.seconds:.1f} s{each}, at most {self.peak_mb:.0f} MB",
             f"results:  {out}",
-            f"report:   {out / 'report.html'}",
+            f"report:   {out / self.report}",
         ]
         if self.stop:
             lines.append(f"{_ENDED[self.stop]}; the same command goes on from here")

@@ -32,9 +32,10 @@ _BINS = 10
 def write(out: Path, journal: Journal, outcome: Outcome, name: str = "") -> dict[str, Any]:
     """Write the three files at the top of ``out``; the content of `run.json`."""
     made = summary(journal, outcome)
+    outcome.report = f"report{name}.html"
     write_json(out / f"run{name}.json", made)
     publish(out / f"failed{name}.csv", _failed_csv(journal).encode())
-    publish(out / f"report{name}.html", _html(out, made, journal).encode())
+    publish(out / outcome.report, _html(out, made, journal).encode())
     return made
 
 

@@ -52,11 +52,12 @@ def ranked(journal: Journal, count: int | None = None) -> list[Doubt]:
     """The ``count`` most doubtful pages that were read, or all of them, the most doubtful first."""
     pages = (doubt(row) for row in journal.rows(kind="page", state="done"))
     if count is None:
-        return sorted(pages, key=_first)
-    return heapq.nsmallest(count, pages, key=_first)
+        return sorted(pages, key=most_doubtful)
+    return heapq.nsmallest(count, pages, key=most_doubtful)
 
 
-def _first(page: Doubt) -> tuple[float, str]:
+def most_doubtful(page: Doubt) -> tuple[float, str]:
+    """Sort key: the most doubtful first, equal ones by their names."""
     return -page.probability, page.key
 
 

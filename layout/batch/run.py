@@ -106,7 +106,8 @@ class Run:
         if request.source == "scan":
             self._journal.forget("input")  # what earlier runs refused has been looked at again
         for one in found.refused:
-            self._refuse(one)
+            if request.shard is None or request.shard.has(one.input):
+                self._refuse(one)
         chosen = (
             request.pages.of(job)
             for job in found.jobs
@@ -348,6 +349,7 @@ class Run:
             "source": self.request.source,
             "inputs": [str(Path(name).absolute()) for name in self.request.inputs],
             "pages": [list(pair) for pair in self.request.pages.ranges],
+            "shard": [shard.number, shard.count] if (shard := self.request.shard) else None,
         }
 
 

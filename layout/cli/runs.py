@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +13,7 @@ from layout.errors import UsageError
 
 if TYPE_CHECKING:
     from layout.batch.outcome import Outcome
+    from layout.config import Config
 
 
 def run(
@@ -172,13 +172,17 @@ def retry(
     wanted = again.Wanted(
         failed or reason is not None or not other, reason, below_confidence, changed_profile
     )
-    request = again.last_request(out, journal, wanted)
-    if config is not None:
-        settings = options.settings(config, **said)
-    else:
-        settings = options.over(again.last_tables(out, journal), from_tables, **said)
-    request = replace(request, config=settings)
-    _close(start.start(request, options.progress(progress, quiet), journal_file=journal), out, quiet)
+
+    def adjust(tables: dict[str, Any]) -> Config:
+        if config is not None:
+            return options.settings(config, **said)
+        return options.over(tables, from_tables, **said)
+
+    codes = []
+    for request in again.last_requests(out, journal, wanted, adjust):
+        outcome = start.start(request, options.progress(progress, quiet), journal_file=journal)
+        codes.append(_said(outcome, out, quiet))
+    raise typer.Exit(next((code for code in codes if code), 0))
 
 
 def status(out: options.Folder, journal: options.JournalFile = None) -> None:
@@ -210,8 +214,12 @@ def rebuild(out: options.Folder, journal: options.JournalFile = None) -> None:
 
 
 def _close(outcome: Outcome, out: Path, quiet: bool) -> None:
-    """The last six lines, and the exit code."""
+    raise typer.Exit(_said(outcome, out, quiet))
+
+
+def _said(outcome: Outcome, out: Path, quiet: bool) -> int:
+    """The last six lines are said; the exit code."""
     if not quiet:
         for line in outcome.lines(out):
             typer.echo(line)
-    raise typer.Exit(outcome.exit_code)
+    return outcome.exit_code

@@ -46,6 +46,8 @@ def test_lists_of_names_by_line_and_by_nul() -> None:
     assert names_in([b"a.pdf\n", b"b c.pdf\r\n", b"\n"]) == ["a.pdf", "b c.pdf"]
     assert names_in([b"a\nb.pdf\0c.pdf\0"]) == ["a\nb.pdf", "c.pdf"]
     assert names_in(["روزنامه.pdf\n".encode()]) == ["روزنامه.pdf"]
+    assert names_in(["a\u2028b\x0bc.pdf\n".encode()]) == ["a\u2028b\x0bc.pdf"]
+    assert names_in([b"\xef\xbb\xbfa.pdf\n"]) == ["a.pdf"]
 
 
 def test_the_list_of_failures_is_a_list_of_inputs() -> None:

@@ -15,10 +15,14 @@ from pathlib import Path
 
 import pytest
 
+from layout.batch import again
+from layout.batch.jobs import Shard
 from layout.batch.journal import Journal
 from layout.batch.lock import locked
+from layout.batch.progress import Silent
+from layout.batch.start import start
 from layout.batch.stop import Stop
-from layout.config import Config
+from layout.config import Config, from_tables
 from layout.errors import AccessError
 from tests.batch.conftest import FAKES, ROOT, World
 
@@ -208,8 +212,6 @@ def test_a_second_run_on_the_same_folder_is_refused(world: World) -> None:
 
 
 def test_shards_share_a_folder_and_part_the_issues(world: World) -> None:
-    from layout.batch.jobs import Shard
-
     for number in range(8):
         world.issue(f"i{number}", "ok x")
     with locked(world.out, "9-of-9"):
@@ -217,6 +219,26 @@ def test_shards_share_a_folder_and_part_the_issues(world: World) -> None:
         second = world.run(shard=Shard.parse("2/2"))
     assert first.issues["done"] + second.issues["done"] == 8
     assert 0 < first.issues["done"] < 8
+    assert second.report == "report-2-of-2.html" and (world.out / second.report).is_file()
+
+
+def test_shards_are_seen_reviewed_and_retried_as_one(world: World) -> None:
+    for number in range(8):
+        world.issue(f"i{number}", "ok x", "once bad" if number in (2, 5) else "ok y")
+    gone = str(world.inputs / "gone.txt")
+    inputs = [*map(str, sorted(world.inputs.glob("*.txt"))), gone]
+    ends = [world.run(*inputs, shard=Shard.parse(f"{number}/3")) for number in (1, 2, 3)]
+    assert sum(len(end.refused) for end in ends) == 1, "an input is refused once, not by every shard"
+    assert list(again.status_lines(world.out))[:4] == [
+        *("issues: 8 done", "pages: 14 done, 2 failed"),
+        *("failed: 1 input: input", "failed: 2 pages: input"),
+    ]
+    assert sum("of shard" in line for line in again.status_lines(world.out)) == 3
+    assert len(list(again.review_lines(world.out, None, True, 1))) == 15
+    Path(gone).write_text("ok z\n")
+    for request in again.last_requests(world.out, None, again.Wanted(), from_tables):
+        assert start(request, Silent(), tasks=FAKES).exit_code == 0
+    assert list(again.status_lines(world.out))[:2] == ["issues: 9 done", "pages: 17 done"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from layout.document import Affine, Box, Finding, SourceImage, TextLayer
 from layout.document.ids import page_id
+from layout.document.many import no_collection
 from layout.errors import EncryptedError, InputError
 from layout.image import Scan
 from layout.source.colour import has_colour
@@ -149,9 +150,11 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
     frame, gray, color = (cover and _own_pixels(document, page, cover, ref, settings)) or _render(
         page, _rendered_frame(page, _wanted_dpi(page, images, cover, settings), ref, settings, findings)
     )
-    raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
     covered = cover is not None and cover.hides_text
-    glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered)
+    with no_collection():
+        raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
+        glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered)
+        del raw
     layer = TextLayer(glyphs, document.metadata.get("producer") or "", document.language or None)
     dpi = plausible_dpi((frame.dpi, frame.dpi), (frame.width, frame.height))
     return Scan(

@@ -65,26 +65,27 @@ def _direction(written: Point, frame: Frame) -> Point:
 
 def _span_glyphs(
     span: dict[str, Any], advance: Point, frame: Frame, first: int, unseen: bool, dropped: Counter[str]
-) -> Iterator[Glyph]:
+) -> list[Glyph]:
     turn, width, height = frame.to_pixels, frame.width, frame.height
     a, b, c, d, e, f = turn.a, turn.b, turn.c, turn.d, turn.e, turn.f
     size = span["size"] * frame.dpi / 72
     if not 0 < size < HUGE:
         dropped["unplaced"] += len(span["chars"])
-        return
-    font, color = span["font"], span["color"]
-    bold = _is_bold(span)
+        return []
+    font, color, bold = span["font"], span["color"], _is_bold(span)
+    glyphs: list[Glyph] = []
     for char in span["chars"]:
         text = char["c"]
-        if char.get("synthetic") and text.isspace():
+        if char["synthetic"] and text.isspace():
             continue
-        (x0, y0, x1, y1), (ox, oy) = char["bbox"], char["origin"]
+        x0, y0, x1, y1 = char["bbox"]
+        x, y = char["origin"]
         u0, u1, v0, v1 = a * x0 + b * y0 + c, a * x1 + b * y1 + c, d * x0 + e * y0 + f, d * x1 + e * y1 + f
         if u0 > u1:
             u0, u1 = u1, u0
         if v0 > v1:
             v0, v1 = v1, v0
-        u, v = a * ox + b * oy + c, d * ox + e * oy + f
+        u, v = a * x + b * y + c, d * x + e * y + f
         # Written so that a number that is none fails as well.
         sound = -HUGE < u0 <= u1 < HUGE and -HUGE < v0 <= v1 < HUGE and -HUGE < u < HUGE and -HUGE < v < HUGE
         if not sound or (u1 == u0 and v1 == v0):
@@ -92,19 +93,12 @@ def _span_glyphs(
         elif u1 <= 0 or v1 <= 0 or u0 >= width or v0 >= height:
             dropped["outside"] += 1
         else:
-            yield Glyph(
-                _printable(text),
-                Box(u0, v0, u1, v1),
-                (u, v),
-                size,
-                font,
-                bold,
-                color,
-                first,
-                advance,
-                unseen,
-            )
-            first += 1
+            number = first + len(glyphs)
+            if not text.isprintable():
+                text = _printable(text)
+            box = Box(u0, v0, u1, v1)
+            glyphs.append(Glyph(text, box, (u, v), size, font, bold, color, number, advance, unseen))
+    return glyphs
 
 
 def _is_bold(span: dict[str, Any]) -> bool:

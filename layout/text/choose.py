@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from layout.document import Finding, Segmentation
+from layout.document.many import no_collection
 from layout.image import Scan
-from layout.text.embedded import LayerText, PrintedLine, no_collection, read_signs
-from layout.text.embedded_lines import Assigned, LayerSigns, assign, layer_signs
+from layout.text.embedded import LayerText, PrintedLine, read_signs
+from layout.text.embedded_layer import LayerSigns, layer_signs
+from layout.text.embedded_lines import Assigned, assign
 from layout.text.identify import Writing
 from layout.text.reline import relined
 from layout.text.settings import TextSettings
@@ -48,8 +50,8 @@ def choose(scan: Scan, segmentation: Segmentation, writing: Writing, settings: T
     """
     if settings.prefer == "ocr" or scan.text_layer is None or not scan.text_layer.glyphs:
         return _all_by_ocr(segmentation)
-    signs = layer_signs(scan.text_layer.glyphs, segmentation.width, segmentation.height)
     with no_collection():
+        signs = layer_signs(scan.text_layer.glyphs, segmentation.width, segmentation.height)
         better, parts = _set_right(signs, segmentation)
     said = read_signs(signs, parts, better, writing.language, writing.direction)
     page = judge_page(said, writing.language)

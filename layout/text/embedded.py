@@ -10,25 +10,19 @@ meaning, ZWNJ where the page shows it, tatweel kept. Beside it stands the normal
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from layout.document import Box, Direction, Point, Segmentation, TextLayer
+from layout.document.many import no_collection
 from layout.text.embedded_clusters import mark_votes, row_of
+from layout.text.embedded_frames import frame_box, numbered_lines
 from layout.text.embedded_gaps import judge_gaps
-from layout.text.embedded_lines import (
-    Assigned,
-    LayerSigns,
-    assign,
-    frame_box,
-    layer_signs,
-    numbered_lines,
-    stacked_rows,
-)
+from layout.text.embedded_layer import LayerSigns, layer_signs
+from layout.text.embedded_lines import Assigned, assign
 from layout.text.embedded_order import LEFT, RIGHT
 from layout.text.embedded_print import PrintedLine, PrintedWord, Printer, ReadLine
+from layout.text.embedded_rows import stacked_rows
 from layout.text.embedded_signs import Sign, traits
 from layout.text.embedded_words import read_row
 
@@ -72,8 +66,9 @@ def read_layer(
     (BCP 47 or None) decides the normalised reading, and whether a lost ZWNJ is looked for. Glyphs with
     impossible places are left out and counted in ``misplaced``. Never raises on odd layers.
     """
-    signs = layer_signs(layer.glyphs, segmentation.width, segmentation.height)
-    return read_signs(signs, assign(signs, segmentation), segmentation, language_code, direction)
+    with no_collection():
+        signs = layer_signs(layer.glyphs, segmentation.width, segmentation.height)
+        return _read_signs(signs, assign(signs, segmentation), segmentation, language_code, direction)
 
 
 def read_signs(
@@ -86,21 +81,6 @@ def read_signs(
     """`read_layer` for signs that were made ready and assigned to the lines of this segmentation."""
     with no_collection():
         return _read_signs(signs, parts, segmentation, language_code, direction)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """No cyclic garbage collection: many small values are made that live together and hold no cycles.
-
-    The collector would walk all of them again and again, a quarter of the time of a large page.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read_signs(
@@ -170,8 +150,8 @@ def _read(
 
 
 def _line_em(signs: Sequence[Sign]) -> float:
-    sizes = sorted([sign.size for sign in signs])
-    return sizes[len(sizes) // 2]
+    sizes = [sign.size for sign in signs]
+    return sizes[0] if sizes.count(sizes[0]) == len(sizes) else sorted(sizes)[len(sizes) // 2]
 
 
 def _row_frame(signs: Sequence[Sign]) -> Box:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import eq
 
 from layout.text.embedded_order import LEFT, NEUTRAL, RIGHT
 from layout.text.embedded_signs import UNKNOWN, Sign, Traits, traits
@@ -92,7 +93,8 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
 
     ``marks_follow``: a mark on the border of two letters stands on the right one (see `mark_votes`).
     """
-    ordered = sorted(signs, key=_by_center)
+    centers = [sign.u0 + sign.u1 for sign in signs]
+    ordered = [signs[place] for place in sorted(range(len(signs)), key=centers.__getitem__)]
     kept = _without_doubles(ordered, em)
     bases: list[Cluster] = []
     spaces: list[Sign] = []
@@ -103,6 +105,9 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
     nothing = _NOTHING * em
     for sign in kept:
         kind = traits(sign.text)
+        if kind.plain and len(kind.text) == 1 and sign.u1 - sign.u0 >= nothing:
+            bases.append(Cluster(kind.text, kind.group, sign.u0, sign.u1, sign, kind))
+            continue
         if kind.text[:1] in _ALEFS and len(kind.text) == 2:
             kind = traits(_lam_first(kind.text))
         if kind.half_space:
@@ -122,9 +127,10 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
     codeless = _place_unknown(unknown, bases, em) if unknown else []
     if thin:
         _place_thin(thin, bases, spaces, em)
-    if any(base.text == _LAM for base in bases):
+    letters = {base.text for base in bases}
+    if _LAM in letters:
         bases = _unite_lam_alef(bases)
-    if any(base.text in _ACCENTS for base in bases):
+    if not letters.isdisjoint(_ACCENTS):
         bases = _unite_accents(bases)
     if marks:
         _place_marks(marks, bases, em, marks_follow)
@@ -137,12 +143,16 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
     )
 
 
-def _by_center(sign: Sign) -> tuple[float, int]:
-    return sign.u0 + sign.u1, sign.sequence
-
-
 def _without_doubles(ordered: list[Sign], em: float) -> list[Sign]:
     near = _TWICE * em
+    texts = [sign.text for sign in ordered]
+    if not any(
+        _is_same(ordered[place + step], ordered[place], near)
+        for step in (1, 2, 3)
+        for place, same in enumerate(map(eq, texts, texts[step:]))
+        if same
+    ):
+        return ordered
     kept: list[Sign] = []
     for sign in ordered:
         for other in kept[-3:]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from layout.text.embedded_clusters import Cluster, Row
-from layout.text.embedded_lines import INITIAL
 from layout.text.embedded_order import LEFT, RIGHT
+from layout.text.embedded_signs import INITIAL
 
 #: Least width of a gap (share of the letter size) that parts words where the file states no space.
 #: Word spaces are 0.2-0.3 of the size and shrink to about 0.17 in tight lines; kerning stays under 0.1.
@@ -65,7 +65,8 @@ def _widths(clusters: Sequence[Cluster], em: float) -> list[float]:
     reach = clusters[0].u1 if clusters else 0.0
     for cluster in clusters[1:]:
         widths.append((cluster.u0 - reach) / em)
-        reach = max(reach, cluster.u1)
+        if cluster.u1 > reach:
+            reach = cluster.u1
     return widths
 
 
@@ -73,7 +74,7 @@ def _stated(row: Row, widths: Sequence[float], em: float) -> tuple[list[bool], l
     clusters = row.clusters
     stated = [False] * len(widths)
     half = [0] * len(widths)
-    starts = [cluster.center for cluster in clusters]
+    starts = [(cluster.u0 + cluster.u1) / 2 for cluster in clusters]
     for left, right in row.spaces:
         gap = _gap_of(left, right, clusters, starts)
         if gap is None:
@@ -95,6 +96,8 @@ def _stated(row: Row, widths: Sequence[float], em: float) -> tuple[list[bool], l
 def _gap_of(left: float, right: float, clusters: Sequence[Cluster], centers: Sequence[float]) -> int | None:
     """The gap a space character fills best; None at the ends of the line."""
     near = bisect_right(centers, (left + right) / 2) - 1
+    if 0 <= near < len(clusters) - 1 and clusters[near].u1 <= left < right <= clusters[near + 1].u0:
+        return near
     best, most = None, (False, 0.0)
     for gap in range(max(0, near - 1), min(len(clusters) - 1, near + 2)):
         start = clusters[gap + 1].u0

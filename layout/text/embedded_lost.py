@@ -73,10 +73,13 @@ def _uses(reads: Iterable[ReadRow]) -> dict[Kind, list[Use]]:
     """Where each suspicious kind of sign stands: without a code, or a letter that heads ligatures."""
     uses: dict[Kind, list[Use]] = defaultdict(list)
     for read in reads:
+        row = [cluster.text for cluster in read.row.clusters]
+        if _WATCHED.isdisjoint(row):
+            continue
         for word in read.words:
-            if len(word) < 2:
+            texts = [row[piece.slot] for piece in word]
+            if len(word) < 2 or _WATCHED.isdisjoint(texts):
                 continue
-            texts = [read.row.clusters[piece.slot].text for piece in word]
             if 2 * texts.count(UNKNOWN) > len(texts):
                 continue  # a font without codes, not a lost ligature
             for place, text in enumerate(texts):

@@ -16,7 +16,7 @@ from layout.language.characters import SOFT_HYPHEN, TATWEEL, ZWNJ
 from layout.language.normalize import settled_tanween
 from layout.language.persian import part_halves
 from layout.text.embedded_clusters import Cluster
-from layout.text.embedded_lines import page_box
+from layout.text.embedded_frames import page_box
 from layout.text.embedded_lost import restore_lost
 from layout.text.embedded_order import CLOSE, OPEN
 from layout.text.embedded_shapes import Shapes
@@ -100,16 +100,19 @@ class Printer:
 
     def __call__(self, line: ReadLine) -> PrintedLine:
         words = [word for read, frame in line.rows for word in self._words(read, frame, line.along)]
-        shown = [sign for sign in line.signs if not sign.text.isspace()]
+        shown = [sign.text for sign in line.signs if not sign.text.isspace()]
         return PrintedLine(
             tuple(words),
             page_box(line.frame, line.along),
             line.direction,
             line.along,
             glyphs=len(shown),
-            unknown=sum(UNKNOWN in sign.text for sign in shown),
-            invisible=sum(sign.sequence in self._invisible for sign in shown) if self._invisible else 0,
+            unknown="".join(shown).count(UNKNOWN),
+            invisible=self._unseen(line.signs) if self._invisible else 0,
         )
+
+    def _unseen(self, signs: Sequence[Sign]) -> int:
+        return sum(sign.sequence in self._invisible for sign in signs if not sign.text.isspace())
 
     def _words(self, read: ReadRow, frame: Box, along: Point) -> Iterator[PrintedWord]:
         texts = [self._text(word, read) for word in read.words]

@@ -10,7 +10,6 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from layout.document import Glyph, Point
 from layout.language.characters import CONTROLS, ZWNJ, open_forms
 from layout.language.joining import form_of, joins_next, joins_previous
 from layout.text.embedded_order import (
@@ -28,6 +27,12 @@ from layout.text.embedded_order import (
 )
 
 UNKNOWN = "\ufffd"
+#: An initial letter is at least this many times as large as the text.
+INITIAL = 1.8
+#: Baselines of one line differ by less than this share of the size (accents, other fonts, skew).
+SAME_BASE = 0.2
+#: Signs narrower than this share of the size have no width.
+NO_WIDTH = 0.02
 _GROUPS = {
     "R": RIGHT,
     "AL": RIGHT,
@@ -44,7 +49,10 @@ _GROUPS = {
 
 
 class Traits(NamedTuple):
-    """What a glyph's text is: its characters as printed, and how they behave on a line."""
+    """What a glyph's text is: its characters as printed, and how they behave on a line.
+
+    ``plain`` is what is none of space, mark, half-space, hidden and unknown.
+    """
 
     text: str
     group: str
@@ -57,6 +65,7 @@ class Traits(NamedTuple):
     joins_previous: bool
     form: str
     mirrored: bool
+    plain: bool
 
 
 class Sign(NamedTuple):
@@ -66,8 +75,6 @@ class Sign(NamedTuple):
     text: str
     u0: float
     u1: float
-    v0: float
-    v1: float
     base: float
     size: float
     font: str
@@ -100,26 +107,8 @@ def traits(text: str) -> Traits:
         joins_previous=bool(first) and joins_previous(first),
         form=form_of(text) if len(text) == 1 else "",
         mirrored=len(plain) == 1 and bool(unicodedata.mirrored(plain)),
+        plain=bool(plain) and not (space or mark or ZWNJ in text or UNKNOWN in text),
     )
-
-
-def sign_along(glyph: Glyph, along: Point) -> Sign:
-    """The glyph in the frame of the direction ``along`` (a unit vector).
-
-    Its size is the font's, unless that is nonsense beside the height of its box.
-    """
-    box = glyph.box
-    u0, u1, v0, v1, base = box.x0, box.x1, box.y0, box.y1, glyph.origin[1]
-    if along != (1.0, 0.0):
-        ax, ay = along
-        us = [x * ax + y * ay for x, y in box.polygon]
-        vs = [y * ax - x * ay for x, y in box.polygon]
-        u0, u1, v0, v1 = min(us), max(us), min(vs), max(vs)
-        base = glyph.origin[1] * ax - glyph.origin[0] * ay
-    size, height = glyph.size, v1 - v0
-    if not 0.4 * height < size < 2.5 * height:
-        size = 0.8 * height if height > 0 else size or 1.0
-    return Sign(glyph.text, u0, u1, v0, v1, base, size, glyph.font, glyph.bold, glyph.sequence)
 
 
 def _group(char: str) -> str:

@@ -34,7 +34,7 @@ def mirrored_families(rows: Iterable[ReadRow]) -> dict[str, bool]:
     """
     votes: Counter[str] = Counter()
     for read in rows:
-        if not any(cluster.traits.mirrored for cluster in read.row.clusters):
+        if True not in [cluster.traits.mirrored for cluster in read.row.clusters]:
             continue
         for word in read.words:
             for place, piece in enumerate(word):
@@ -73,13 +73,13 @@ def symbol_fonts(rows: Iterable[ReadRow]) -> frozenset[str]:
     alone: dict[str, set[str]] = defaultdict(set)
     text: set[str] = set()
     for read in rows:
+        clusters = read.row.clusters
         for word in read.words:
-            for piece in word:
-                cluster = read.row.clusters[piece.slot]
-                if len(word) == 1 and not cluster.text.isascii() and cluster.group != RIGHT:
-                    alone[cluster.sign.font].add(cluster.text)
-                else:
-                    text.add(cluster.sign.font)
+            cluster = clusters[word[0].slot]
+            if len(word) == 1 and not cluster.text.isascii() and cluster.group != RIGHT:
+                alone[cluster.sign.font].add(cluster.text)
+            else:
+                text.update([clusters[piece.slot].sign.font for piece in word])
     named = {font for font in (*alone, *text) if _SYMBOL_FONT.search(font.split("+")[-1])}
     used = (
         {font for font, signs in alone.items() if font not in text and len(signs) <= _FEW} if text else set()

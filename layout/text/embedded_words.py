@@ -17,10 +17,12 @@ from layout.language.characters import ZWNJ, printed
 from layout.language.normalize import settled_tanween
 from layout.text.embedded_clusters import Cluster, Row
 from layout.text.embedded_gaps import Gaps
-from layout.text.embedded_order import LEFT, RIGHT, SPACE, logical_order
+from layout.text.embedded_order import DIGIT, LEFT, OWN_DIGIT, RIGHT, SPACE, logical_order
 
 #: Between two letters that would join, this much white (share of the letter size) means they do not.
 _UNJOINED_GAP = 0.05
+#: Rows are mostly shorter than this.
+_MOST = 256
 _ALEF, _HEH = "\u0627", "\u0647"
 
 _MIRROR = {
@@ -52,8 +54,16 @@ class ReadRow:
     words: tuple[tuple[Piece, ...], ...]
 
 
+#: What stands in the way of reading all of a row right to left.
+_LEFTWARD = frozenset((LEFT, DIGIT, OWN_DIGIT))
+#: Pieces by place, for rows that are read one way (most are): made once.
+_PIECES = {mirrored: [Piece(slot, mirrored) for slot in range(_MOST)] for mirrored in (False, True)}
+
+
 def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
     """Words of a row, first read first; every cluster in exactly one word."""
+    if (mirrored := _one_way(row, direction)) is not None:
+        return ReadRow(row, gaps, _words_one_way(gaps, len(row.clusters), mirrored))
     groups: list[str] = []
     indices: list[int] = []
     for index, cluster in enumerate(row.clusters):
@@ -76,10 +86,27 @@ def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
     return ReadRow(row, gaps, tuple(words))
 
 
+def _one_way(row: Row, direction: Direction) -> bool | None:
+    """Whether all of the row is read right to left (True), left to right (False), or both ways (None)."""
+    groups = {cluster.group for cluster in row.clusters}
+    if direction is Direction.RTL:
+        return True if groups.isdisjoint(_LEFTWARD) else None
+    return None if RIGHT in groups else False
+
+
+def _words_one_way(gaps: Gaps, count: int, mirrored: bool) -> tuple[tuple[Piece, ...], ...]:
+    pieces = _PIECES[mirrored][:count] or ()
+    if len(pieces) < count:
+        pieces = [Piece(slot, mirrored) for slot in range(count)]
+    cuts = [0, *(gap + 1 for gap, parts in enumerate(gaps.words) if parts), count]
+    words = [tuple(pieces[start:end]) for start, end in pairwise(cuts) if end > start]
+    return tuple([word[::-1] for word in reversed(words)] if mirrored else words)
+
+
 def text_of(word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken | None) -> str:
     """The word as printed; ``turned`` says which brackets of right-to-left text are to be turned."""
     clusters = read.row.clusters
-    if not any(piece.mirrored for piece in word):
+    if True not in [piece.mirrored for piece in word]:
         return printed("".join([clusters[piece.slot].whole for piece in word]))
     halves = _half_spaces(word, read, broken)
     parts: list[str] = []

@@ -18,12 +18,9 @@ from dataclasses import replace
 
 from layout.document import Appearance, Box, LineShape, RegionKind, Segmentation, Shape
 from layout.document.geometry import union
-from layout.text.embedded_lines import (
-    INITIAL,
-    UPRIGHT,
-    Assigned,
-    numbered_lines,
-)
+from layout.text.embedded_frames import UPRIGHT, numbered_lines
+from layout.text.embedded_lines import Assigned
+from layout.text.embedded_signs import INITIAL
 from layout.text.reline_rows import OTHER_BASE, Row, ends_follow, line_shape, row_of_signs, rows_in
 from layout.text.reline_sheet import Part, Sheet, rebuilt
 from layout.text.reline_turned import add_turned, drop_crossed

@@ -11,8 +11,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from layout.document import Box, LineShape, Point
-from layout.text.embedded_lines import INITIAL
-from layout.text.embedded_signs import Sign
+from layout.text.embedded_signs import INITIAL, Sign
 
 #: Baselines further apart than this share of the letters' size are those of two lines; exponents and
 #: fractions stay below it.

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from layout.document import Box, LineShape, RegionKind, Shape
 from layout.document.geometry import union
-from layout.text.embedded_lines import Assigned, page_box
+from layout.text.embedded_frames import page_box
+from layout.text.embedded_lines import Assigned
 from layout.text.embedded_signs import Sign
 from layout.text.reline_rows import Row, row_of_signs
 from layout.text.reline_sheet import Part, Sheet

@@ -15,7 +15,8 @@ from layout.document import (
     TextLayer,
 )
 from layout.text.embedded import read_layer
-from layout.text.embedded_lines import assign, layer_signs
+from layout.text.embedded_layer import layer_signs
+from layout.text.embedded_lines import assign
 from layout.text.reline import relined
 from tests.text.layer import PAGE, SIZE, set_line
 from tests.text.test_choose import read

@@ -1,0 +1,88 @@
+"""The rows of a line: what stands on one baseline, where lines were seen as one or not at all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from layout.text.embedded_signs import NO_WIDTH, SAME_BASE, Sign
+
+#: Signs nearer than this (share of their size) on one baseline are one loose line.
+LOOSE_GAP = 1.6
+#: No printed line has more letters; what has is read in pieces, so that time stays bounded.
+_LONGEST = 600
+#: Rows that were taken for one line are this far apart (share of the size) and have so many signs.
+_ROW_GAP = 0.5
+_ROW = 3
+
+
+def stacked_rows(signs: list[Sign]) -> list[list[Sign]]:
+    """The rows of a line that the segmentation made of two or more, top to bottom; mostly just one.
+
+    No row has more signs than a line can have.
+    """
+    if len(signs) > _LONGEST:
+        signs = _without_copies(signs)
+    if len(signs) <= _LONGEST:
+        return _rows(signs)
+    rows = (sorted(row, key=lambda sign: sign.u0) for row in _rows(signs))
+    pieces = (row[start : start + _LONGEST] for row in rows for start in range(0, len(row), _LONGEST))
+    return [piece for piece in pieces if not all(sign.text.isspace() for sign in piece)]
+
+
+def _without_copies(signs: list[Sign]) -> list[Sign]:
+    """Signs that are drawn again and again in one place (shadows, loops in a file) counted once."""
+    return list({(s.text, round(s.u0), round(s.base)): s for s in reversed(signs)}.values())[::-1]
+
+
+def _rows(signs: list[Sign]) -> list[list[Sign]]:
+    """Signs parted by their baselines where they stand over each other.
+
+    Rows have baselines further apart than half their letters' size and stand over each other; signs
+    beside a line on another baseline (exponents, initials) are no row.
+    """
+    bases = [sign.base for sign in signs]
+    if max(bases) - min(bases) < _ROW_GAP * min([sign.size for sign in signs]):
+        return [signs]
+    shown = [sign for sign in signs if not sign.text.isspace() and sign.u1 - sign.u0 > NO_WIDTH * sign.size]
+    if len(shown) < 2 * _ROW or max(s.base for s in shown) - min(s.base for s in shown) < _ROW_GAP * min(
+        sign.size for sign in shown
+    ):
+        return [signs]
+    shown.sort(key=lambda sign: sign.base)
+    cuts = [
+        (before.base + after.base) / 2
+        for before, after in pairwise(shown)
+        if after.base - before.base > _ROW_GAP * min(before.size, after.size)
+    ]
+    rows: list[list[Sign]] = [[] for _ in range(len(cuts) + 1)]
+    for sign in signs:
+        rows[bisect_left(cuts, sign.base)].append(sign)
+    spans = [(min(s.u0 for s in row), max(s.u1 for s in row)) for row in rows]
+    over = all(min(a[1], b[1]) - max(a[0], b[0]) > 0 for a, b in pairwise(spans))
+    return rows if over and all(len(row) >= _ROW for row in rows) else [signs]
+
+
+def loose_lines(signs: Sequence[Sign]) -> tuple[list[Sign], ...]:
+    """Signs on one baseline and near each other, as lines; top to bottom."""
+    rows: list[list[Sign]] = []
+    for sign in sorted(signs, key=lambda s: (s.base, s.u0)):
+        em = sign.size
+        if rows and sign.base - rows[-1][0].base <= SAME_BASE * em:
+            rows[-1].append(sign)
+        else:
+            rows.append([sign])
+    lines: list[list[Sign]] = []
+    for row in rows:
+        row.sort(key=lambda s: s.u0)
+        part = [row[0]]
+        reach = row[0].u1
+        for sign in row[1:]:
+            if sign.u0 - reach > LOOSE_GAP * sign.size:
+                lines.append(part)
+                part = []
+            part.append(sign)
+            reach = max(reach, sign.u1)
+        lines.append(part)
+    return tuple(line for line in lines if any(not sign.text.isspace() for sign in line))

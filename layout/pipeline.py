@@ -8,8 +8,9 @@ stored, so that it can be repeated without reading the pixels again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from layout.config import Config
@@ -18,13 +19,17 @@ from layout.document.leaves import part_leaves, scan_id
 from layout.document.turn import turn_back
 from layout.errors import LayoutError
 from layout.export import Illustrated, exporter
+from layout.export.picture import Picture, Scans, compact
 from layout.geometry import detector
 from layout.image import Scan
 from layout.image.orientation import set_upright
 from layout.reflow import reflow
-from layout.source import PageRef, load_page
+from layout.source import PageRef, load_jpeg, load_page
 from layout.text import identify, read_text
 from layout.text.upright import View, upright_view
+
+#: Pictures kept for the next format that shows them, each about a megabyte.
+_PICTURES = 32
 
 
 def read_page(ref: PageRef, config: Config) -> Page:
@@ -69,15 +74,23 @@ def write_issue(issue: Issue, folder: Path, config: Config, refs: Sequence[PageR
     return written
 
 
-def _scans(refs: Sequence[PageRef], config: Config) -> Callable[[str], Scan | None]:
-    """Gives a page's scan by its id; None where the file is not there any more or has no such page."""
+def _scans(refs: Sequence[PageRef], config: Config) -> Scans:
+    """Gives a page's picture by its id, a JPEG as it was delivered; None where the file is not there any more
+    or has no such page."""
     by_id = {ref.page_id: ref for ref in refs}
 
-    def scan(page_id: str) -> Scan | None:
+    @lru_cache(maxsize=_PICTURES)
+    def picture(page_id: str) -> Picture | None:
         try:
             ref = by_id.get(page_id) or by_id.get(scan_id(page_id))
-            return load_page(ref, config.source) if ref else None
+            if ref is None:
+                return None
+            whole = load_jpeg(ref, config.source)
+            if whole is None:
+                return compact(load_page(ref, config.source))
         except LayoutError:
             return None
+        data, width, height, colors = whole
+        return Picture(data, width, height, "DCTDecode", colors)
 
-    return scan
+    return picture

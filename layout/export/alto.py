@@ -20,9 +20,9 @@ from layout.export.alto_version import VERSIONS, AltoVersion
 from layout.export.files import write_whole
 from layout.export.folio import ascii_number, printed_number
 from layout.export.images import image_name
-from layout.export.outline import SILENT, Group, Outline, PageOutline
+from layout.export.outline import SILENT, Group, Outline, PageOutline, outlined
 from layout.export.settings import ExportSettings
-from layout.export.settle import scaled_page, settled
+from layout.export.settle import scaled_page
 from layout.export.xml import XSI_LOCATION, Element, child, decimal, element, serialize
 
 log = logging.getLogger(__name__)
@@ -42,13 +42,14 @@ class AltoExporter:
 
     def write(self, issue: Issue, folder: Path) -> list[Path]:
         """One ALTO file for each page that was read; `AccessError` where one cannot be written."""
-        issue = settled(issue)
+        outline = outlined(issue)
         units = [self._unit(page) for page in issue.pages]
-        pages = tuple(
-            page if factor == 1 else scaled_page(page, factor)
-            for page, (_, factor) in zip(issue.pages, units, strict=True)
-        )
-        outline = Outline(replace(issue, pages=pages))
+        if any(factor != 1 for _, factor in units):
+            pages = tuple(
+                scaled_page(page, factor)
+                for page, (_, factor) in zip(outline.issue.pages, units, strict=True)
+            )
+            outline = Outline(replace(outline.issue, pages=pages))
         written = []
         for number, (page, (unit, _)) in enumerate(zip(outline.pages, units, strict=True), 1):
             if page.page.failed is None:

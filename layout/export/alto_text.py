@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from layout.document import Box, Join, Page, Polygon, Region, TextLine, Word
+from lxml.etree import SubElement
+
+from layout.document import Box, Direction, Join, Page, Polygon, Region, TextLine, Word
 from layout.export.alto_version import AltoVersion
 from layout.export.outline import Outline
-from layout.export.xml import Element, child, decimal
+from layout.export.xml import Element, child, decimal, legal
 
 
 def language_code(code: str | None) -> str | None:
     """The code if it is one by xsd:language, else None."""
-    return code if code and re.fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", code) else None
+    return code if code and _is_language(code) else None
 
 
-def numbers(box: Box) -> dict[str, object]:
+@lru_cache(maxsize=256)
+def _is_language(code: str) -> bool:
+    return re.fullmatch(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", code) is not None
+
+
+def numbers(box: Box) -> dict[str, str]:
     """HPOS, VPOS, WIDTH and HEIGHT of a settled box."""
+    x, y = box.x0, box.y0
     return {
-        "HPOS": int(box.x0),
-        "VPOS": int(box.y0),
-        "WIDTH": int(box.width),
-        "HEIGHT": int(box.height),
+        "HPOS": _whole(x),
+        "VPOS": _whole(y),
+        "WIDTH": _whole(box.x1 - x),
+        "HEIGHT": _whole(box.y1 - y),
     }
+
+
+def _whole(length: float) -> str:
+    return str(int(length))
 
 
 def write_shape(parent: Element, polygon: Polygon | None) -> None:
@@ -39,36 +52,48 @@ class AltoText:
         self.outline = outline
         self.page = page
         self.version = version
+        space = f"{{{version.namespace}}}"
+        self.line, self.string, self.gap, self.hyphen = (
+            f"{space}{name}" for name in ("TextLine", "String", "SP", "HYP")
+        )
+        self.language = language_code(page.language)
 
     def write(self, block: Element, region: Region) -> None:
         """Append the region's lines that have words; ALTO admits no others."""
+        usual = language_code(region.language) if region.language else self.language
         for line in region.lines:
             if line.words:
-                self._line(block, region, line)
+                self._line(block, region, line, usual)
 
-    def _line(self, block: Element, region: Region, line: TextLine) -> None:
+    def _line(self, block: Element, region: Region, line: TextLine, usual: str | None) -> None:
         language = language_code(line.language)
-        direction = line.direction or region.direction or self.page.direction
-        differs = direction is not (region.direction or self.page.direction)
-        made = child(
-            block,
-            "TextLine",
-            {
-                "ID": line.id,
-                **numbers(line.box),
-                "BASELINE": self._baseline(line),
-                "LANG": language
-                if language != language_code(region.language or self.page.language)
-                else None,
-                "BASEDIRECTION": direction.value if differs and self.version.order else None,
-            },
-        )
+        around = region.direction or self.page.direction
+        direction = line.direction or around
+        attributes = {"ID": legal(line.id), **numbers(line.box)}
+        baseline = self._baseline(line)
+        if baseline is not None:
+            attributes["BASELINE"] = baseline
+        if language and language != usual:
+            attributes["LANG"] = language
+        if direction is not around and self.version.order:
+            attributes["BASEDIRECTION"] = direction.value
+        made = SubElement(block, self.line, attributes)
         if self.version.line_shape:
             write_shape(made, line.polygon)
+        self._words(made, line, language or usual, rtl=direction is Direction.RTL)
+
+    def _words(self, made: Element, line: TextLine, usual: str | None, *, rtl: bool) -> None:
+        """The line's words with the spaces between them; ``usual`` is the language declared around."""
+        last = len(line.words) - 1
+        box = line.box
+        upright = box.height <= 2 * box.width
+        across = {"VPOS": _whole(box.y0), "HEIGHT": _whole(box.height)}
         for number, word in enumerate(line.words):
             if number:
-                self._space(made, line.words[number - 1].box, word.box, line.box)
-            self._word(made, word, region, line, last=number == len(line.words) - 1)
+                self._space(made, line.words[number - 1].box, word.box, box, across if upright else None)
+            first = self.outline.joins.get(word.id) if number == last else None
+            second = self.outline.joined.get(word.id) if not number else None
+            self._word(made, word, first, second, usual, rtl=rtl)
 
     def _baseline(self, line: TextLine) -> str | None:
         if not line.baseline:
@@ -79,60 +104,59 @@ class AltoText:
             return " ".join(f"{int(x)},{int(y)}" for x, y in line.baseline)
         return str(round(sum(y for _, y in line.baseline) / len(line.baseline)))
 
-    def _space(self, line: Element, first: Box, second: Box, limit: Box) -> None:
-        """The gap between two words, from the left one's end to the right one's begin; in a turned line,
-        where they stand above each other, from the upper one's foot to the lower one's head."""
-        upper, lower = sorted((first, second), key=lambda box: (box.y0, box.y1))
-        if limit.height > 2 * limit.width and upper.y1 <= lower.y0:
-            gap = {
-                "HPOS": int(limit.x0),
-                "VPOS": int(upper.y1),
-                "WIDTH": int(limit.width),
-                "HEIGHT": int(lower.y0 - upper.y1),
-            }
-            child(line, "SP", gap)
-            return
-        left, right = sorted((first, second), key=lambda box: (box.x0, box.x1))
-        child(
-            line,
-            "SP",
-            {
-                "HPOS": int(left.x1),
-                "VPOS": int(limit.y0),
-                "WIDTH": max(0, int(right.x0 - left.x1)),
-                "HEIGHT": int(limit.height),
-            },
-        )
+    def _space(
+        self, line: Element, first: Box, second: Box, limit: Box, across: dict[str, str] | None
+    ) -> None:
+        """The gap between two words, from the left one's end to the right one's begin; in a turned line
+        (no ``across``), where they stand above each other, from the upper one's foot to the lower one's head.
+        """
+        if across is None:
+            upper, lower = sorted((first, second), key=lambda box: (box.y0, box.y1))
+            if upper.y1 <= lower.y0:
+                SubElement(line, self.gap, numbers(Box(limit.x0, upper.y1, limit.x1, lower.y0)))
+                return
+            across = {"VPOS": _whole(limit.y0), "HEIGHT": _whole(limit.height)}
+        ahead = (first.x0, first.x1) <= (second.x0, second.x1)
+        left, right = (first.x1, second.x0) if ahead else (second.x1, first.x0)
+        gap = {
+            "HPOS": _whole(left),
+            "VPOS": across["VPOS"],
+            "WIDTH": _whole(max(0.0, right - left)),
+            "HEIGHT": across["HEIGHT"],
+        }
+        SubElement(line, self.gap, gap)
 
-    def _word(self, made: Element, word: Word, region: Region, line: TextLine, *, last: bool) -> None:
-        first = self.outline.joins.get(word.id) if last else None
-        second = self.outline.joined.get(word.id) if line.words[0] is word else None
-        text, hyphen, box, mark = _divide(word, first, rtl=self._rtl(region, line))
+    def _word(
+        self,
+        made: Element,
+        word: Word,
+        first: Join | None,
+        second: Join | None,
+        usual: str | None,
+        *,
+        rtl: bool,
+    ) -> None:
+        """A word; ``first`` and ``second``: the divided word that it is the first or second part of."""
+        text, hyphen, box, mark = _divide(word, first, rtl=rtl) if first else (word.text, "", word.box, None)
         join = first or second
-        language = language_code(word.language)
-        usual = language_code(line.language or region.language or self.page.language)
-        string = child(
-            made,
-            "String",
-            {
-                "ID": word.id,
-                **numbers(box),
-                "CONTENT": text,
-                "SUBS_TYPE": None if not join else "HypPart1" if first else "HypPart2",
-                "SUBS_CONTENT": join.text if join else None,
-                "WC": decimal(word.confidence),
-                "LANG": language if language != usual else None,
-            },
-        )
+        attributes = {"ID": legal(word.id), **numbers(box), "CONTENT": text}
+        if join:
+            attributes["SUBS_TYPE"] = "HypPart1" if first else "HypPart2"
+            attributes["SUBS_CONTENT"] = legal(join.text)
+        sure = decimal(word.confidence)
+        if sure is not None:
+            attributes["WC"] = sure
+        if word.language:
+            language = language_code(word.language)
+            if language and language != usual:
+                attributes["LANG"] = language
+        string = SubElement(made, self.string, attributes)
         if word.normalized:
             reading = word.normalized.removesuffix(hyphen) if hyphen else word.normalized
             if reading != text:
                 child(string, "ALTERNATIVE", {"PURPOSE": "normalized"}, reading)
         if hyphen and mark:
-            child(made, "HYP", {**numbers(mark), "CONTENT": hyphen})
-
-    def _rtl(self, region: Region, line: TextLine) -> bool:
-        return (line.direction or region.direction or self.page.direction).value == "rtl"
+            SubElement(made, self.hyphen, {**numbers(mark), "CONTENT": hyphen})
 
 
 def _divide(word: Word, join: Join | None, *, rtl: bool) -> tuple[str, str, Box, Box | None]:

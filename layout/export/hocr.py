@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lxml.etree import SubElement
+
 from layout import __version__
-from layout.document import Box, Issue, Page, Region, RegionKind
+from layout.document import Box, Issue, Page, Region, RegionKind, TextLine
 from layout.export.files import write_whole
 from layout.export.images import image_name
-from layout.export.outline import Outline, PageOutline, flat
+from layout.export.outline import Outline, PageOutline, flat, outlined
 from layout.export.settings import ExportSettings
-from layout.export.settle import settled
-from layout.export.xml import XML_LANG, Element, child, element, serialize
+from layout.export.xml import XML_LANG, Element, child, element, legal, serialize
 
 XHTML = "http://www.w3.org/1999/xhtml"
+_SPAN = f"{{{XHTML}}}span"
 K = RegionKind
 
 #: The class of a region; others are a block of text.
@@ -38,7 +40,7 @@ class HocrExporter:
 
     def write(self, issue: Issue, folder: Path) -> list[Path]:
         """One hOCR file for each page that was read; `AccessError` where one cannot be written."""
-        outline = Outline(settled(issue))
+        outline = outlined(issue)
         written = []
         for number, page in enumerate(outline.pages):
             if page.page.failed is None:
@@ -100,14 +102,22 @@ def _region(parent: Element, region: Region, page: Page) -> None:
         },
     )
     for line in lines:
-        row = child(block, "span", {"class": "ocr_line", "id": line.id, "title": _bbox(line.box)})
-        for number, word in enumerate(line.words):
-            if number:
-                row[-1].tail = " "
-            sure = "" if word.confidence is None else f"; x_wconf {round(100 * word.confidence)}"
-            title = _bbox(word.box) + sure
-            child(row, "span", {"class": "ocrx_word", "id": word.id, "title": title}, word.text)
-        row.tail = "\n"
+        _line(block, line)
+
+
+def _line(block: Element, line: TextLine) -> None:
+    attributes = {"class": "ocr_line", "id": legal(line.id), "title": _bbox(line.box)}
+    row = SubElement(block, _SPAN, attributes)
+    made: Element | None = None
+    for word in line.words:
+        if made is not None:
+            made.tail = " "
+        title = _bbox(word.box)
+        if word.confidence is not None:
+            title += f"; x_wconf {round(100 * word.confidence)}"
+        made = SubElement(row, _SPAN, {"class": "ocrx_word", "id": legal(word.id), "title": title})
+        made.text = word.text
+    row.tail = "\n"
 
 
 def _bbox(box: Box) -> str:

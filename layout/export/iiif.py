@@ -20,7 +20,7 @@ from layout.export.files import write_whole
 from layout.export.folio import ascii_number, printed_number
 from layout.export.images import image_type, image_url
 from layout.export.mods import issue_language
-from layout.export.outline import Outline, PageOutline, flat
+from layout.export.outline import PageOutline, flat, outlined
 from layout.export.page_order import items_of
 from layout.export.passage import text_of, tokens
 from layout.export.picture import Scans, jpeg
@@ -84,7 +84,7 @@ class _Manifest:
     def __init__(self, issue: Issue, settings: ExportSettings, base_url: str) -> None:
         self.issue = issue
         self.settings = settings
-        self.outline = Outline(issue)
+        self.outline = outlined(issue)
         self.base = f"{base_url.rstrip('/')}/{quote(issue.id)}/"
         self.language = _tag(issue_language(issue))
         self.images: set[str] = set()

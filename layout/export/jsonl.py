@@ -8,10 +8,9 @@ from typing import Any
 
 from layout.document import Issue, Item
 from layout.export.files import write_whole
-from layout.export.outline import Entry, Outline
+from layout.export.outline import Entry, Outline, outlined
 from layout.export.reading_text import Paragraph, entries_of, paragraphs
 from layout.export.settings import ExportSettings
-from layout.export.settle import settled
 
 
 class JsonLinesExporter:
@@ -22,7 +21,7 @@ class JsonLinesExporter:
 
     def write(self, issue: Issue, folder: Path) -> list[Path]:
         """One file of the issue, a line for each item; `AccessError` where it cannot be written."""
-        outline = Outline(settled(issue))
+        outline = outlined(issue)
         parts = entries_of(outline)
         objects = [_object(outline, item, parts[item.id]) for item in issue.items if item.id in parts]
         text = "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in objects)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from layout.document import Issue, RegionKind
 from layout.export.files import write_whole
-from layout.export.outline import Outline
+from layout.export.outline import outlined
 from layout.export.reading_text import Paragraph, entries_of, items_in_order, loose_paragraphs, paragraphs
 from layout.export.settings import ExportSettings
-from layout.export.settle import settled
 from layout.export.tei_header import issue_title
 
 K = RegionKind
@@ -39,7 +38,7 @@ class MarkdownExporter:
 
     def write(self, issue: Issue, folder: Path) -> list[Path]:
         """One file of the issue, UTF-8; `AccessError` where it cannot be written."""
-        outline = Outline(settled(issue))
+        outline = outlined(issue)
         parts = entries_of(outline)
         pieces = [f"# {_escaped(issue_title(issue))}"]
         for item in items_in_order(outline, parts):

@@ -19,7 +19,7 @@ from layout.export.folio import ascii_number, printed_number
 from layout.export.images import image_type, image_url
 from layout.export.mets_logical import Logical, page_links
 from layout.export.mods import issue_record
-from layout.export.outline import Outline
+from layout.export.outline import outlined
 from layout.export.premis import premis_record
 from layout.export.settings import ExportSettings
 from layout.export.settle import settled
@@ -86,7 +86,7 @@ class _Mets:
         self.issue = issue
         self.folder = folder
         self.settings = settings
-        self.outline = Outline(issue)
+        self.outline = outlined(issue)
         self.files: dict[str, list[str]] = {page.id: [] for page in issue.pages}
         self.alto: dict[str, str] = {}
         self.images: dict[str, str] = {}

@@ -21,6 +21,7 @@ from layout.document import (
     Region,
     RegionKind,
 )
+from layout.export.settle import settled
 
 FRONT = frozenset({RegionKind.MASTHEAD, RegionKind.IMPRINT})
 SILENT = frozenset({RegionKind.SEPARATOR, RegionKind.NOISE})
@@ -97,6 +98,8 @@ class Outline:
     """An issue seen by page; every lookup the writers need."""
 
     def __init__(self, issue: Issue) -> None:
+        self.given = issue
+        self._readings: dict[str, tuple[Region | Group, ...]] = {}
         issue = _in_one_place(issue)
         self.issue = issue
         self.regions = issue.regions()
@@ -199,12 +202,20 @@ class Outline:
 
         Each region comes once, even if the items name it twice.
         """
-        seen: set[str] = set()
         page = outline.page.id
+        if page in self._readings:
+            return self._readings[page]
+        seen: set[str] = set()
         front = [region for top in outline.front for region in self._with_children(top, seen)]
         groups = [self._group(entry, outline, seen, page) for entry in outline.entries]
         loose = [region for top in outline.loose for region in self._with_children(top, seen)]
-        return (*front, *(group for group in groups if group.members or group.head), *loose)
+        found: tuple[Region | Group, ...] = (
+            *front,
+            *(group for group in groups if group.members or group.head),
+            *loose,
+        )
+        self._readings[page] = found
+        return found
 
     def _with_children(self, region: Region, seen: set[str]) -> list[Region]:
         if region.id in seen:
@@ -258,6 +269,19 @@ class Outline:
         if len(own) > 1:
             return [Group(id_, tuple(own))]
         return list(own)
+
+
+#: The issue that was outlined last: each format of an issue asks for the same outline.
+_last: Outline | None = None
+
+
+def outlined(issue: Issue) -> Outline:
+    """The outline of the settled issue; asked for the same issue again, the same value."""
+    global _last
+    issue = settled(issue)
+    if _last is None or _last.given is not issue:
+        _last = Outline(issue)
+    return _last
 
 
 def _in_one_place(issue: Issue) -> Issue:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lxml.etree import SubElement
+
 from layout import __version__
 from layout.document import (
     Box,
@@ -18,23 +20,24 @@ from layout.document import (
     Region,
     RegionKind,
     TextLine,
+    Word,
     ids,
 )
 from layout.errors import ConfigError
 from layout.export.files import write_whole
 from layout.export.images import image_name
-from layout.export.outline import Outline, PageOutline, flat
+from layout.export.outline import Outline, PageOutline, flat, outlined
 from layout.export.page_order import items_of, note, write_order, write_relations
 from layout.export.page_table import DIRECTIONS, LANGUAGES, REGIONS, SCRIPTS
 from layout.export.rows import rows_of
 from layout.export.settings import ExportSettings
-from layout.export.settle import settled
 from layout.export.tei_plan import Plan, plan
-from layout.export.xml import XSI_LOCATION, Element, child, decimal, element, serialize, time_stamp
+from layout.export.xml import XSI_LOCATION, Element, child, decimal, element, legal, serialize, time_stamp
 from layout.language import language
 
 PAGE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 K = RegionKind
+_WORD, _COORDS, _TEXT, _UNICODE = (f"{{{PAGE}}}{name}" for name in ("Word", "Coords", "TextEquiv", "Unicode"))
 
 #: The schema requires a time. Without SOURCE_DATE_EPOCH it is this one, the same for every run.
 _NO_TIME = "1970-01-01T00:00:00Z"
@@ -48,7 +51,7 @@ class PageXmlExporter:
 
     def write(self, issue: Issue, folder: Path) -> list[Path]:
         """One PAGE file for each page that was read; `AccessError` where one cannot be written."""
-        outline = Outline(settled(issue))
+        outline = outlined(issue)
         known = plan(outline)
         written = []
         for page in outline.pages:
@@ -205,13 +208,21 @@ class _PageXml:
         _coords(made, line.box, line.polygon, line.confidence)
         if len(line.baseline) > 1:
             child(made, "Baseline", {"points": _points(line.baseline)})
+        usual = line.language or region.language
         for word in line.words:
-            foreign = word.language if word.language != (line.language or region.language) else None
-            inner = child(made, "Word", {"id": word.id, "language": LANGUAGES.get(foreign or "")})
-            _coords(inner, word.box, None, None)
-            _text(inner, word.text, word.normalized or word.text, word.confidence)
+            self._word(made, word, usual)
         if line.words:
             _text(made, line.text, line.normalized)
+
+    def _word(self, parent: Element, word: Word, usual: str | None) -> None:
+        attributes = {"id": legal(word.id)}
+        if word.language != usual and word.language in LANGUAGES:
+            attributes["language"] = LANGUAGES[word.language]
+        made = SubElement(parent, _WORD, attributes)
+        box = word.box
+        x0, y0, x1, y1 = int(box.x0), int(box.y0), int(box.x1), int(box.y1)
+        SubElement(made, _COORDS, {"points": f"{x0},{y0} {x1},{y0} {x1},{y1} {x0},{y1}"})
+        _text(made, word.text, word.normalized or word.text, word.confidence)
 
 
 _TURNING = frozenset({"TextRegion", "ImageRegion", "GraphicRegion", "TableRegion", "AdvertRegion"})
@@ -241,19 +252,27 @@ def _continued(outline: Outline, page: PageOutline, known: Plan) -> set[str]:
 
 
 def _coords(parent: Element, box: Box, polygon: Polygon | None, confidence: float | None) -> None:
-    child(parent, "Coords", {"points": _points(polygon or box.polygon), "conf": decimal(confidence)})
+    attributes = {"points": _points(polygon or box.polygon)}
+    sure = decimal(confidence)
+    if sure is not None:
+        attributes["conf"] = sure
+    SubElement(parent, _COORDS, attributes)
 
 
 def _points(points: Polygon) -> str:
-    return " ".join(f"{int(x)},{int(y)}" for x, y in points)
+    return " ".join([f"{int(x)},{int(y)}" for x, y in points])
 
 
 def _text(parent: Element, text: str, normalized: str, confidence: float | None = None) -> None:
-    made = child(parent, "TextEquiv", {"index": 1, "conf": decimal(confidence)})
-    child(made, "Unicode", text=text)
+    """A settled text, and its other reading where it has one."""
+    attributes = {"index": "1"}
+    sure = decimal(confidence)
+    if sure is not None:
+        attributes["conf"] = sure
+    SubElement(SubElement(parent, _TEXT, attributes), _UNICODE).text = text
     if normalized != text:
-        other = child(parent, "TextEquiv", {"index": 2, "comments": "normalized"})
-        child(other, "Unicode", text=normalized)
+        other = SubElement(parent, _TEXT, {"index": "2", "comments": "normalized"})
+        SubElement(other, _UNICODE).text = normalized
 
 
 def _writing(code: str | None, direction: Direction) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Searchable PDF: the scans with an invisible text layer in reading order, tagged by items and blocks.
 
-A page keeps its size in inches. The picture is the scan as it was read, packed anew; without a scan at
-hand the page has its text alone.
+A page keeps its size in inches. The picture is the JPEG as it was delivered, else the scan packed anew;
+without a scan at hand the page has its text alone.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from layout.document import Direction, Issue, Page
 from layout.export.files import write_whole
 from layout.export.folio import printed_number
 from layout.export.mods import issue_language
-from layout.export.outline import SILENT, Outline, PageOutline, flat
+from layout.export.outline import SILENT, Outline, PageOutline, flat, outlined
 from layout.export.pdf_tags import ARTIFACTS, TYPES, Tags
 from layout.export.pdf_text import GLYPH_WIDTH, Codes, TextLayer, font_file
 from layout.export.picture import Scans, compact
 from layout.export.settings import ExportSettings
-from layout.export.settle import clean_text, settled
+from layout.export.settle import clean_text
 from layout.export.tei_header import issue_title
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class PdfExporter:
         if not issue.pages:
             return []
         with pikepdf.new() as pdf:
-            _Writer(pdf, Outline(settled(issue)), self.scans).write()
+            _Writer(pdf, outlined(issue), self.scans).write()
             data = io.BytesIO()
             pdf.save(data, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return [write_whole(folder / "issue.pdf", data.getvalue())]

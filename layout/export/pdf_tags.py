@@ -7,6 +7,7 @@ pieces. Running matter is an artifact, as the standard has it (ISO 32000-1, 14.8
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -116,7 +117,7 @@ class Tags:
 
     def _numbers(self) -> Iterator[Object | int]:
         """Page number, elements of its marked content in order, and so on."""
+        counts = Counter(page for page, _ in self.pieces.values())
         for page in range(len(self.pdf.pages)):
-            count = sum(1 for place in self.pieces.values() if place[0] == page)
             yield page
-            yield Array([self.owners.get((page, number)) for number in range(count)])
+            yield Array([self.owners.get((page, number)) for number in range(counts[page])])

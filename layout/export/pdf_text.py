@@ -54,15 +54,28 @@ class Codes:
     """Character -> the code it has in the font of this file, given in the order of first use."""
 
     known: dict[str, int] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    light: set[str] = field(default_factory=set)
 
     def encode(self, text: str) -> str:
         """The text as a PDF string in hexadecimal."""
-        codes = (self.known.setdefault(char, min(len(self.known) + 1, _MOST)) for char in text)
-        return f"<{''.join(f'{code:04X}' for code in codes)}>"
+        for char in text:
+            if char not in self.written:
+                code = self.known.setdefault(char, min(len(self.known) + 1, _MOST))
+                self.written[char] = f"{code:04X}"
+                if weightless(char):
+                    self.light.add(char)
+        return f"<{''.join([self.written[char] for char in text])}>"
+
+    def weight(self, text: str) -> int:
+        """How many characters of an encoded text have a width."""
+        if not self.light or self.light.isdisjoint(text):
+            return len(text)
+        return sum(char not in self.light for char in text)
 
     def weightless(self) -> list[int]:
         """The codes of characters without a width."""
-        return [code for char, code in self.known.items() if weightless(char)]
+        return [code for char, code in self.known.items() if char in self.light]
 
     def to_unicode(self) -> bytes:
         """The CMap that leads from codes back to characters (ISO 32000-1, 9.10.3)."""
@@ -107,16 +120,16 @@ class TextLayer:
         if direction is not Direction.RTL and not line.text.endswith(_HYPHENS):
             after.append(spans[-1][1] + gap)  # for those who read on without looking at places
         for text, (start, end), begin in zip_longest(texts, spans, after):
-            yield from self._shown(frame, text, start, end)
+            yield self._shown(frame, text, start, end)
             if begin is not None:
-                yield from self._shown(frame, " ", end, begin)
+                yield self._shown(frame, " ", end, begin)
 
-    def _shown(self, frame: _Frame, text: str, start: float, end: float) -> Iterator[str]:
-        natural = sum(not weightless(char) for char in text) * GLYPH_WIDTH / 1000 * frame.size
+    def _shown(self, frame: _Frame, text: str, start: float, end: float) -> str:
+        """The operators that stretch a word from ``start`` to ``end``."""
+        shown = self.codes.encode(text)
+        natural = self.codes.weight(text) * GLYPH_WIDTH / 1000 * frame.size
         stretch = max(0.1, 100 * (end - start) / natural) if natural else 100.0
-        yield f"{stretch:.2f} Tz"
-        yield f"{frame.matrix(start)} Tm"
-        yield f"{self.codes.encode(text)} Tj"
+        return f"{stretch:.2f} Tz\n{frame.matrix(start)} Tm\n{shown} Tj"
 
 
 def _spans(found: list[Span], texts: Sequence[str], frame: _Frame) -> list[Span]:
@@ -196,12 +209,11 @@ class _Frame:
 
     def matrix(self, along: float) -> str:
         """The text matrix for what begins there; the baseline is the foot of the line's box."""
-        left, right = self.box.x0 * self.scale, self.box.x1 * self.scale
-        top, foot = (self.height - self.box.y0) * self.scale, (self.height - self.box.y1) * self.scale
+        left, foot = self.box.x0 * self.scale, (self.height - self.box.y1) * self.scale
         if self.turned == 90:
-            return f"0 1 -1 0 {right:.2f} {foot + along:.2f}"
+            return f"0 1 -1 0 {self.box.x1 * self.scale:.2f} {foot + along:.2f}"
         if self.turned == 270:
-            return f"0 -1 1 0 {left:.2f} {top - along:.2f}"
+            return f"0 -1 1 0 {left:.2f} {(self.height - self.box.y0) * self.scale - along:.2f}"
         return f"1 0 0 1 {left + along:.2f} {foot:.2f}"
 
 
@@ -210,6 +222,8 @@ def visual(text: str) -> str:
 
     What runs to the right inside a word that runs to the left (numbers, Latin letters) keeps its order.
     """
+    if text.isascii():
+        return text
     classes = [unicodedata.bidirectional(char) for char in text]
     if not any(kind in _RIGHT_TO_LEFT for kind in classes):
         return text

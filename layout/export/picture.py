@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 
 from layout.image import Scan
 
-#: Page id -> its scan; None where its file cannot be had any more.
-Scans = Callable[[str], Scan | None]
-
 #: JPEG quality: text at 300 dpi keeps its edges, and a page stays near 1 MB.
 _QUALITY = 80
 
 #: A scan is black and white if fewer of its pixels than this share are neither (a fax, a TIFF G4).
 _BETWEEN = 0.0005
+
+_JPEG = "DCTDecode"
 
 
 @dataclass(frozen=True)
@@ -38,22 +37,42 @@ class Picture:
     bits: int = 8
 
 
-def jpeg(scan: Scan) -> Picture:
+#: Page id -> its scan, or its picture where it was delivered in a form that can be shown as it is; None
+#: where its file cannot be had any more.
+Scans = Callable[[str], Scan | Picture | None]
+
+
+def jpeg(scan: Scan | Picture) -> Picture:
     """The scan as JPEG, grey where it has no colour."""
-    pixels: NDArray[np.uint8] = scan.gray
-    if scan.color is not None:
-        pixels = np.asarray(cv2.cvtColor(scan.color, cv2.COLOR_RGB2BGR), np.uint8)
-    done, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
-    if not done:
-        raise ValueError(f"{scan.page_id}: the picture cannot be encoded")
-    return Picture(data.tobytes(), scan.width, scan.height, "DCTDecode", 1 if pixels.ndim == 2 else 3)
+    if isinstance(scan, Picture):
+        return scan if scan.filter == _JPEG else _encoded(_unpacked(scan))
+    if scan.color is None:
+        return _encoded(scan.gray)
+    return _encoded(np.asarray(cv2.cvtColor(scan.color, cv2.COLOR_RGB2BGR), np.uint8))
 
 
-def compact(scan: Scan) -> Picture:
-    """The scan in the form that fits it: packed bits where it is black and white, else JPEG."""
+def compact(scan: Scan | Picture) -> Picture:
+    """The scan in the form that fits it: as it was delivered, or packed bits where it is black and white,
+    else JPEG."""
+    if isinstance(scan, Picture):
+        return scan
     if scan.color is None:
         between = cv2.countNonZero(cv2.inRange(scan.gray, np.array([32]), np.array([223])))
         if between < _BETWEEN * scan.gray.size:
             bits = np.packbits(scan.gray > 127, axis=1)
             return Picture(zlib.compress(bits.tobytes(), 6), scan.width, scan.height, "FlateDecode", 1, 1)
     return jpeg(scan)
+
+
+def _encoded(pixels: NDArray[np.uint8]) -> Picture:
+    done, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+    if not done:
+        raise ValueError("the picture cannot be encoded")
+    height, width = pixels.shape[:2]
+    return Picture(data.tobytes(), width, height, _JPEG, 1 if pixels.ndim == 2 else 3)
+
+
+def _unpacked(picture: Picture) -> NDArray[np.uint8]:
+    """The pixels of a picture in packed bits."""
+    rows = np.frombuffer(zlib.decompress(picture.data), np.uint8).reshape(picture.height, -1)
+    return np.unpackbits(rows, axis=1, count=picture.width) * np.uint8(255)

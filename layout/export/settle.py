@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 
 from layout.document import (
@@ -41,10 +42,16 @@ _UNWANTED = re.compile(
 )
 
 
+# What `clean_text` may have to change; almost no word has any of it.
+_SUSPECT = re.compile(rf"\s|{SHAPES.pattern}|{_UNWANTED.pattern}")
+
+
 def clean_text(text: str) -> str:
     """The text in NFC, letters for their shapes, without control characters and direction marks, one space
     for each gap.
     """
+    if _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text
     if not text.isascii() or not text.isprintable():
         text = SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
         text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
@@ -53,13 +60,14 @@ def clean_text(text: str) -> str:
 
 def direction_of(text: str) -> Direction | None:
     """The direction in which a text runs for certain by its letters; None where they do not say."""
-    letters = [unicodedata.bidirectional(char) for char in text if char.isalpha()]
-    if len(letters) < _LETTERS:
+    letters = {char: count for char, count in Counter(text).items() if char.isalpha()}
+    total = sum(letters.values())
+    if total < _LETTERS:
         return None
-    leftward = sum(kind in ("R", "AL") for kind in letters)
-    if leftward >= _MOST * len(letters):
+    leftward = sum(n for char, n in letters.items() if unicodedata.bidirectional(char) in ("R", "AL"))
+    if leftward >= _MOST * total:
         return Direction.RTL
-    return Direction.LTR if leftward <= (1 - _MOST) * len(letters) else None
+    return Direction.LTR if leftward <= (1 - _MOST) * total else None
 
 
 #: The issue that was settled last, and what became of it: each format of an issue asks for it.
@@ -88,6 +96,8 @@ def settled_page(page: Page) -> Page:
 
 def whole_box(box: Box, limit: Box) -> Box:
     """The box rounded to whole pixels inside ``limit``; at least one pixel wide and high."""
+    if _is_whole(box, limit):
+        return box
     x0, x1 = _span(box.x0, box.x1, limit.x0, limit.x1)
     y0, y1 = _span(box.y0, box.y1, limit.y0, limit.y1)
     return Box(x0, y0, x1, y1)
@@ -129,16 +139,28 @@ def scaled_page(page: Page, factor: float) -> Page:
     )
 
 
+def _is_whole(box: Box, limit: Box) -> bool:
+    """Whether rounding would change nothing."""
+    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+    inside = limit.x0 <= x0 < x1 <= limit.x1 and limit.y0 <= y0 < y1 <= limit.y1
+    return inside and x0 % 1 == 0 and y0 % 1 == 0 and x1 % 1 == 0 and y1 % 1 == 0
+
+
 def _pixels(length: float) -> int:
     return max(1, math.floor(length + 0.5)) if math.isfinite(length) else 1
 
 
 def _span(low: float, high: float, least: float, most: float) -> tuple[float, float]:
+    if least <= low < high <= most:  # as nearly all of them
+        start = math.floor(low + 0.5)
+        end = math.floor(high + 0.5)
+        if start < end:
+            return float(start), float(end)
     low = least if not math.isfinite(low) else low
     high = most if not math.isfinite(high) else high
     low, high = min(low, high), max(low, high)
-    start = min(max(math.floor(low + 0.5), least), most - 1)
-    end = min(max(math.floor(high + 0.5), start + 1), most)
+    start = int(min(max(math.floor(low + 0.5), least), most - 1))
+    end = int(min(max(math.floor(high + 0.5), start + 1), most))
     return float(start), float(end)
 
 
@@ -173,25 +195,28 @@ def _line(line: TextLine, limit: Box) -> TextLine:
     box = whole_box(line.box, limit)
     words = tuple(word for word in (_word(word, box) for word in line.words) if word.text)
     polygon = _outline(line.polygon, box)
-    if polygon and not all(_extent(polygon).covers(word.box, 1.0) for word in words):
+    if polygon and words and not _covers(polygon, words):
         polygon = None  # an outline that leaves out its own words outlines nothing
-    return replace(line, box=box, words=words, baseline=_points(line.baseline, box), polygon=polygon)
+    baseline = _points(line.baseline, box)
+    return TextLine(line.id, box, words, baseline, polygon, line.direction, line.language, line.confidence)
 
 
-def _extent(polygon: Polygon) -> Box:
+def _covers(polygon: Polygon, words: tuple[Word, ...]) -> bool:
+    """Whether the words lie within the extent of the outline."""
     xs, ys = zip(*polygon, strict=True)
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+    boxes = (word.box for word in words)
+    return all(x0 <= box.x0 and box.x1 <= x1 and y0 <= box.y0 and box.y1 <= y1 for box in boxes)
 
 
 def _word(word: Word, limit: Box) -> Word:
-    text = clean_text(word.text)
+    text, box = clean_text(word.text), whole_box(word.box, limit)
     normalized = clean_text(word.normalized) if word.normalized else None
-    return replace(
-        word,
-        text=text,
-        box=whole_box(word.box, limit),
-        normalized=normalized if normalized and normalized != text else None,
-    )
+    if normalized == "" or normalized == text:
+        normalized = None
+    if text is word.text and box is word.box and normalized == word.normalized:
+        return word
+    return Word(word.id, text, box, word.confidence, normalized, word.language)
 
 
 def _outline(polygon: Polygon | None, box: Box) -> Polygon | None:
@@ -212,10 +237,10 @@ def _outline(polygon: Polygon | None, box: Box) -> Polygon | None:
 
 def _points(points: tuple[Point, ...], box: Box) -> tuple[Point, ...]:
     """Whole pixels inside the box, repeated points once; empty if one is not finite."""
-    if not all(math.isfinite(value) for point in points for value in point):
-        return ()
     found: list[Point] = []
     for x, y in points:
+        if not (math.isfinite(x) and math.isfinite(y)):
+            return ()
         point = (
             float(min(max(math.floor(x + 0.5), box.x0), box.x1)),
             float(min(max(math.floor(y + 0.5), box.y0), box.y1)),

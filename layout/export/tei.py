@@ -13,7 +13,7 @@ from layout.document import Box, Direction, Issue, Page, Region, RegionKind
 from layout.export.files import write_whole
 from layout.export.folio import ascii_number
 from layout.export.images import image_type, image_url
-from layout.export.outline import Outline, PageOutline
+from layout.export.outline import Outline, PageOutline, outlined
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text, settled
 from layout.export.tei_flow import Flow
@@ -46,7 +46,7 @@ class TeiExporter:
 def tei_document(issue: Issue, settings: ExportSettings) -> Element:
     """The TEI element of an issue."""
     issue = settled(issue)
-    outline = Outline(issue)
+    outline = outlined(issue)
     languages = issue_languages(issue)
     root = element(f"{{{TEI}}}TEI", nsmap={None: TEI})
     write_header(root, issue, settings, languages)

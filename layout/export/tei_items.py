@@ -268,7 +268,7 @@ class ItemWriter:
         made = make("floatingText", {"type": "advertisement" if kind in ADVERTS else "sidebar"})
         if inner:
             for name, value in self._attributes(inner, "sidebar").items():
-                if value is not None:
+                if value is not None and name != "part":  # a floatingText has none
                     made.set(name, str(value))
         boxes = list(dict.fromkeys([*regions, *(self._boxes(inner) if inner else ())]))
         if boxes:

@@ -15,7 +15,7 @@ from pathlib import Path
 from layout.document import Direction, Issue, Item, ItemKind, RegionKind
 from layout.export.files import write_whole
 from layout.export.folio import ascii_number
-from layout.export.outline import Entry, Outline
+from layout.export.outline import Entry, Outline, outlined
 from layout.export.reading_text import Paragraph, entries_of, items_in_order, loose_paragraphs, paragraphs
 from layout.export.rows import rows_of
 from layout.export.settings import ExportSettings
@@ -63,7 +63,7 @@ def light_document(issue: Issue, settings: ExportSettings) -> Element:
     main = languages[0] if languages else None
     rendition = "#rtl" if main_direction(issue) is Direction.RTL else None
     text = child(root, "text", {"type": "issue", XML_LANG: main, "rendition": rendition})
-    _Writer(Outline(issue), main).write(text)
+    _Writer(outlined(issue), main).write(text)
     return root
 
 

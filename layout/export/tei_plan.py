@@ -27,14 +27,21 @@ class Plan:
     targets: dict[tuple[str, int, int], list[str]] = field(default_factory=dict)
 
 
+#: The plan made last: two formats of an issue ask for it.
+_last: tuple[Outline, Plan] | None = None
+
+
 def plan(outline: Outline) -> Plan:
-    """The plan of an issue."""
-    made = Plan()
-    _divide(outline, made)
-    for item in outline.issue.items:
-        _cut(outline, item, made)
-    _quote(outline, made)
-    return made
+    """The plan of an issue; asked for the same outline again, the same value."""
+    global _last
+    if _last is None or _last[0] is not outline:
+        made = Plan()
+        _divide(outline, made)
+        for item in outline.issue.items:
+            _cut(outline, item, made)
+        _quote(outline, made)
+        _last = outline, made
+    return _last[1]
 
 
 def _divide(outline: Outline, made: Plan) -> None:

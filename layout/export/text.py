@@ -12,7 +12,7 @@ from pathlib import Path
 
 from layout.document import DISPLAY, Issue, ItemKind, RegionKind
 from layout.export.files import write_whole
-from layout.export.outline import Outline
+from layout.export.outline import outlined
 from layout.export.reading_text import (
     Paragraph,
     entries_of,
@@ -21,7 +21,6 @@ from layout.export.reading_text import (
     paragraphs,
 )
 from layout.export.settings import ExportSettings
-from layout.export.settle import settled
 from layout.export.tei_header import issue_title
 
 _BETWEEN_ITEMS = "=" * 20
@@ -42,7 +41,7 @@ class TextExporter:
 
 def reading_text(issue: Issue) -> str:
     """The reading text of an issue, ending in a line feed."""
-    outline = Outline(settled(issue))
+    outline = outlined(issue)
     parts = entries_of(outline)
     pieces = [issue_title(issue)] if issue.metadata.title else []
     for item in items_in_order(outline, parts):

@@ -35,23 +35,33 @@ def child(
     text: str | None = None,
 ) -> Element:
     """A new last child of ``parent``; a tag without namespace takes the parent's."""
-    if tag[0] != "{" and isinstance(parent.tag, str) and parent.tag[0] == "{":
-        tag = parent.tag[: parent.tag.index("}") + 1] + tag
+    if tag[0] != "{":
+        tag = tag_in(parent, tag)
     made = etree.SubElement(parent, tag)
     _fill(made, attributes, text)
     return made
 
 
+def tag_in(parent: Element, name: str) -> str:
+    """The full tag of an element ``name`` in the namespace of ``parent``."""
+    space, brace, _ = str(parent.tag).rpartition("}")
+    return f"{space}{brace}{name}"
+
+
 def legal(text: str) -> str:
     """The text without the characters that XML cannot hold."""
-    return _ILLEGAL.sub("", text)
+    return _ILLEGAL.sub("", text) if _ILLEGAL.search(text) else text
 
 
 def _fill(made: Element, attributes: Mapping[str, object | None] | None, text: str | None) -> None:
-    for name, value in (attributes or {}).items():
-        if value is not None:
-            made.set(name, legal(str(value)))
-    made.text = legal(text) if text else text
+    if attributes:
+        for name, value in attributes.items():
+            if value is None:
+                continue
+            said = str(value)
+            made.set(name, said if said.isascii() and said.isprintable() else legal(said))
+    if text is not None:
+        made.text = legal(text)
 
 
 def add_text(parent: Element, text: str) -> None:
@@ -87,4 +97,5 @@ def decimal(value: float | None) -> str | None:
     """A number of 0..1 with four decimals at most; None stays None, others are clamped."""
     if value is None or value != value:
         return None
-    return f"{min(max(value, 0.0), 1.0):.4f}".rstrip("0").rstrip(".")
+    said = f"{min(max(value, 0.0), 1.0):.4f}".rstrip("0")
+    return said[:-1] if said[-1] == "." else said

@@ -85,6 +85,20 @@ def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
     )
 
 
+def whole_jpeg(ref: PageRef, settings: SourceSettings) -> tuple[bytes, int, int, int] | None:
+    """The file of a page as it is, with width, height and number of colours, where that shows the page: a
+    JPEG that stands upright, grey or in three colours. None for others. Raises `InputError` or `AccessError`.
+    """
+    if kind_of(ref.file) is not Kind.IMAGE:
+        return None
+    with _opened(ref.file, settings, ref.index + 1) as image:
+        upright = image.getexif().get(_ORIENTATION, 1) == 1
+        if image.format != "JPEG" or image.mode not in ("L", "RGB") or not upright:
+            return None
+        check_size(image.size, ref, settings)
+        return ref.file.read_bytes(), *image.size, len(image.getbands())
+
+
 def check_size(size: tuple[int, int], ref: PageRef, settings: SourceSettings) -> None:
     """Raises `InputError` where a picture of this size (width, height in pixels) is not to be decoded."""
     width, height = size

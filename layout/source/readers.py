@@ -57,6 +57,17 @@ def load_page(ref: PageRef, settings: SourceSettings = _DEFAULT) -> Scan:
     return _reader(ref.file).load_page(ref, settings)
 
 
+def load_jpeg(ref: PageRef, settings: SourceSettings = _DEFAULT) -> tuple[bytes, int, int, int] | None:
+    """The page's file as it was delivered (bytes, width, height, colours) where it is a JPEG of the page
+    upright; None where the page has to be decoded to be shown.
+
+    Raises `InputError` or `AccessError`.
+    """
+    from layout.source.raster import whole_jpeg
+
+    return whole_jpeg(ref, settings)
+
+
 def _list_file(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
     return _reader(path).list_pages(path, settings)
 

@@ -121,6 +121,8 @@ def _request(out: Path, last: Tables, picked: list[Row], wanted: Wanted, config:
         shard=Shard(*asked["shard"]) if asked.get("shard") else None,
         redo=wanted.has,
         issues=None if every else issues,
+        remote=bool(asked.get("remote")),
+        publish=asked.get("publish"),
     )
 
 

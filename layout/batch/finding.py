@@ -8,6 +8,7 @@ from typing import Any
 
 from layout.batch.jobs import Job, Refused, refuse_doubles, refuse_unprintable
 from layout.batch.pump import Pump
+from layout.batch.remote import is_address
 from layout.batch.unit import Failure, Receipt, Unit
 
 #: Looking at an input means reading the headers of perhaps hundreds of files.
@@ -29,10 +30,12 @@ def find_jobs(
     tables: dict[str, Any],
     pump: Pump,
     is_result: Callable[[str], bool],
+    fetched: str | None = None,
 ) -> Found:
     """Have every input looked at; ``source`` as in `Request`, ``tables`` the configuration.
 
-    What ``is_result`` knows as a result of ours is left out.
+    What ``is_result`` knows as a result of ours is left out. Addresses of object storage are fetched to the
+    folder ``fetched``, if there is one.
     """
     found: dict[int, list[Job | Refused]] = {}
     engines: dict[str, Any] = {}
@@ -52,7 +55,7 @@ def find_jobs(
         refusal = refuse_unprintable(name)
         if refusal is not None:
             found[place] = [refusal]
-    pump.run(_units(named, source, tables, set(found)), take)
+    pump.run(_units(named, source, tables, set(found), fetched), take)
     every = [one for place in sorted(found) for one in found[place]]
     every = [one for one in every if not is_result(one.input)]
     refused = [one for one in every if isinstance(one, Refused)]
@@ -60,11 +63,15 @@ def find_jobs(
     return Found(jobs, refused + doubles, engines)
 
 
-def _units(names: list[str], source: str, tables: dict[str, Any], refused: set[int]) -> Iterator[Unit]:
+def _units(
+    names: list[str], source: str, tables: dict[str, Any], refused: set[int], fetched: str | None
+) -> Iterator[Unit]:
     yield Unit("engines", "engines", {"config": tables}, _WEIGHT)
     for place, path in enumerate(names):
         if place not in refused:
             payload = {"place": place, "path": path, "config": tables, "source": source}
+            if fetched and is_address(path):
+                payload["fetched"] = fetched
             yield Unit(path, "find", payload, _WEIGHT)
 
 

@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -25,6 +25,7 @@ from layout.batch.journal import Journal, Row
 from layout.batch.outcome import IssueResult, Outcome, PageResult
 from layout.batch.progress import Progress
 from layout.batch.pump import Pump
+from layout.batch.remote import FETCHED, is_address
 from layout.batch.stop import Stop
 from layout.batch.unit import Engine, Failure, Receipt, Unit
 from layout.config import Config, to_tables
@@ -41,7 +42,9 @@ class Request:
 
     ``redo`` picks units to do again although they are done or set aside; ``issues`` restricts the run to
     these ids; ``verify`` takes all checksums again instead of believing the journal. With ``source`` text
-    the inputs are pages that have been read: of an earlier run, or ALTO, PAGE and hOCR files.
+    the inputs are pages that have been read: of an earlier run, or ALTO, PAGE and hOCR files. With
+    ``remote`` an input may be an address of object storage; ``publish`` is one where finished issues are put
+    up.
     """
 
     inputs: tuple[str, ...]
@@ -54,6 +57,8 @@ class Request:
     issues: frozenset[str] | None = None
     source: Literal["scan", "text"] = "scan"
     verify: bool = False
+    remote: bool = False
+    publish: str | None = None
 
 
 @dataclass
@@ -101,7 +106,8 @@ class Run:
     def jobs(self) -> list[Job]:
         """The issues to do, in the order of their inputs; what is refused goes into the outcome."""
         request = self.request
-        found = find_jobs(request.inputs, request.source, self._tables, self._pump, self._is_result)
+        fetched = str(request.out / store.STATE / FETCHED) if request.remote else None
+        found = find_jobs(request.inputs, request.source, self._tables, self._pump, self._is_result, fetched)
         self._base = keys.page_base(request.config, found.engines)
         if request.source == "scan":
             self._journal.forget("input")  # what earlier runs refused has been looked at again
@@ -118,6 +124,8 @@ class Run:
 
     def _is_result(self, path: str) -> bool:
         """Whether a path is a result of ours, found because the results lie inside an input."""
+        if self.request.remote and is_address(path):
+            return False
         out = _resolved(self.request.out)
         asked = any(_resolved(name).is_relative_to(out) for name in self.request.inputs)
         return self.request.source == "scan" and not asked and _resolved(path).is_relative_to(out)
@@ -259,6 +267,7 @@ class Run:
             "metadata": job.metadata,
             "config": self._tables,
             "force": self.request.force,
+            "publish": self.request.publish,
         }
         yield Unit(job.id, "issue", payload, max(1.0, _ASSEMBLY_WEIGHT * len(job.pages)))
 
@@ -347,10 +356,17 @@ class Run:
         """The request as plain values, for `retry`."""
         return {
             "source": self.request.source,
-            "inputs": [str(Path(name).absolute()) for name in self.request.inputs],
+            "inputs": absolute(self.request.inputs, self.request.remote),
+            "remote": self.request.remote,
+            "publish": self.request.publish,
             "pages": [list(pair) for pair in self.request.pages.ranges],
             "shard": [shard.number, shard.count] if (shard := self.request.shard) else None,
         }
+
+
+def absolute(names: Iterable[str], remote: bool) -> list[str]:
+    """Inputs as any folder can name them; addresses of object storage as they are."""
+    return [name if remote and is_address(name) else str(Path(name).absolute()) for name in names]
 
 
 def _resolved(path: str | Path) -> Path:

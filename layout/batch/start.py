@@ -14,7 +14,7 @@ from layout.batch.lock import locked
 from layout.batch.log import RunLog
 from layout.batch.outcome import Outcome
 from layout.batch.progress import Both, Progress
-from layout.batch.run import Request, Run
+from layout.batch.run import Request, Run, absolute
 from layout.batch.stop import Stop
 from layout.batch.store import STATE
 from layout.errors import AccessError
@@ -32,7 +32,7 @@ def start(
     """Do a run and write its report; raises `LayoutError` only where it could not begin."""
     shard = request.shard.name if request.shard else None
     if where.engine != "local":  # workers stand in other folders
-        inputs = tuple(str(Path(name).absolute()) for name in request.inputs)
+        inputs = tuple(absolute(request.inputs, request.remote))
         request = replace(request, inputs=inputs, out=request.out.absolute())
     with locked(request.out, shard):
         stop = stop or Stop()

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from layout.batch import keys, store, texts
+from layout.batch import keys, remote, store, texts
 from layout.batch.failures import failure_of
 from layout.config import Config, from_tables
 from layout.document import Issue, Metadata, Page, RegionKind, Word
@@ -28,9 +28,13 @@ def find(payload: dict[str, Any]) -> dict[str, Any]:
     if payload["source"] == "text":
         return {"issues": [texts.find(Path(payload["path"]))]}
 
-    config = _config(payload)
-    found = find_issues(Path(payload["path"]), config.source)
-    return {"issues": [_described(issue) for issue in found]}
+    config, path = _config(payload), Path(payload["path"])
+    if payload.get("fetched"):
+        address, path = payload["path"], remote.fetch(payload["path"], Path(payload["fetched"]))
+        issues = [_described(issue) for issue in find_issues(path, config.source)]
+        named = [{**one, "input": remote.address_of(Path(one["input"]), path, address)} for one in issues]
+        return {"issues": named}
+    return {"issues": [_described(issue) for issue in find_issues(path, config.source)]}
 
 
 if TYPE_CHECKING:
@@ -113,8 +117,16 @@ def _read_page(payload: dict[str, Any]) -> dict[str, Any]:
 def issue(payload: dict[str, Any]) -> dict[str, Any]:
     """Make an issue of its finished pages and export it: ``id``, ``folder``, ``pages``, ``metadata``.
 
-    ``refs``: where the pages came from, if they came from scans.
+    ``refs``: where the pages came from, if they came from scans; ``publish``: an address where the issue is
+    put up as well.
     """
+    made = _make_issue(payload)
+    if payload.get("publish"):
+        remote.put_up(Path(payload["folder"]), f"{payload['publish'].rstrip('/')}/{payload['id']}")
+    return made
+
+
+def _make_issue(payload: dict[str, Any]) -> dict[str, Any]:
     from layout.pipeline import read_issue, write_issue
     from layout.source import PageRef
 

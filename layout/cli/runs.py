@@ -50,6 +50,12 @@ def run(
         str | None,
         typer.Option("--from-file", metavar="FILE", help="Read inputs from a list; - is standard input."),
     ] = None,
+    remote: Annotated[
+        bool, typer.Option("--remote", help="Inputs may be addresses of object storage, like s3://bucket/x.")
+    ] = False,
+    publish: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Put finished issues up there as well.")
+    ] = None,
     engine: options.Engine = "local",
     scheduler: options.Scheduler = None,
     cluster: options.Cluster = None,
@@ -91,6 +97,8 @@ def run(
         shard=Shard.parse(shard),
         force=force,
         verify=verify,
+        remote=remote,
+        publish=publish,
     )
     where = Where(engine, scheduler, cluster)
     display = options.progress(progress, quiet)

@@ -18,6 +18,7 @@ from layout.errors import AccessError, InputError
 from layout.source.xml_input import root_of
 
 _HEAD = 4096  # a PDF header may stand anywhere in the first 1024 bytes
+_LARGE = 1 << 30
 
 
 class Kind(StrEnum):
@@ -83,14 +84,27 @@ def read_head(path: Path) -> bytes:
     Only of a file: to open a pipe would wait for its writer, and a device has no end.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise InputError(
                 f"is not a file but {_what_it_is(path)}", file=str(path), remedy="give the scans themselves"
             )
+        if _is_hollow(status):
+            told = f"is {status.st_size / 1e9:.0f} GB of holes: next to nothing of it is on the disk"
+            raise InputError(told, file=str(path), remedy="copy it again")
         with path.open("rb") as file:
             return file.read(_HEAD)
     except OSError as error:
         raise opening_error(path, error) from error
+
+
+def _is_hollow(status: os.stat_result) -> bool:
+    """Whether a large file is hardly there: reading a terabyte of nothing takes an hour.
+
+    File systems that pack do not save so much on scans.
+    """
+    blocks = getattr(status, "st_blocks", None)
+    return blocks is not None and status.st_size > _LARGE and blocks * 512 < status.st_size / 20
 
 
 def _what_it_is(path: Path) -> str:

@@ -33,7 +33,8 @@ from layout.source.frame import HUGE, Frame, affine, unit_lengths
 from layout.source.page_image import Cover, frame_of_cover, oriented, placed, same_picture
 from layout.source.pdf_drawings import coverage, pictures_of, rules_of, without_underlines
 from layout.source.pdf_text import glyphs_of
-from layout.source.raster import check_size
+from layout.source.pdf_weight import HEAVIEST, weight
+from layout.source.raster import check_size, size_in_header
 from layout.source.refs import PageRef
 from layout.source.resolution import plausible_dpi
 from layout.source.settings import SourceSettings
@@ -71,6 +72,7 @@ _DAMAGED: tuple[type[Exception], ...] = (
     *(mupdf.mupdf.FzErrorBase, RuntimeError, ValueError, TypeError, LookupError, OSError),
     *(ArithmeticError, AttributeError),
 )
+_WITH_HEADER = ("DCTDecode", "JPXDecode")  # whose data say themselves how large they are, and are believed
 _COVERED = 0.8  # images over this share of the page: a scan (its margins may be cropped)
 _PART = 0.05  # images below this share of the page have no say in its resolution
 _WRITTEN = 50  # visible characters over the images: typeset on a background, not stamped on a scan
@@ -142,10 +144,13 @@ def _opened(path: Path, page: int | None = None) -> Iterator[Any]:
 
 
 def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, findings: list[Finding]) -> Scan:
-    _check_page(page, ref)
+    _check_page(document, page, ref)
     images = [image for image in page.get_image_info() if _is_placed(image["bbox"])]
     for image in images:
-        _check_image(image, ref, settings)
+        _check_image((image["width"], image["height"]), ref, settings)
+    for xref, _, _, _, _, _, _, _, packing, *_ in page.get_images(full=True):
+        if packing in _WITH_HEADER and (size := size_in_header(document.xref_stream_raw(xref) or b"")):
+            _check_image(size, ref, settings)
     cover = _find_cover(document, page, images)
     frame, gray, color = (cover and _own_pixels(document, page, cover, ref, settings)) or _render(
         page, _rendered_frame(page, _wanted_dpi(page, images, cover, settings), ref, settings, findings)
@@ -170,20 +175,23 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
     )
 
 
-def _check_page(page: Any, ref: PageRef) -> None:
+def _check_page(document: Any, page: Any, ref: PageRef) -> None:
     rect = page.rect
     sides = (rect.width, rect.height)
     if not all(math.isfinite(side) and side > 0 for side in sides):
         raise _error(ref, "has no size", "export it again")
+    if weight(document, page.xref) > HEAVIEST:
+        problem = f"asks for more than {HEAVIEST >> 20} megabytes of drawing, as no page of print does"
+        raise _error(ref, problem, "export it again, or as pictures")
 
 
 def _is_placed(bounds: tuple[float, ...]) -> bool:
     return all(-HUGE < value < HUGE for value in bounds)
 
 
-def _check_image(image: dict[str, Any], ref: PageRef, settings: SourceSettings) -> None:
+def _check_image(size: tuple[int, int], ref: PageRef, settings: SourceSettings) -> None:
     """Before MuPDF decodes it for rendering: a page of a few bytes may hold gigapixels."""
-    width, height = image["width"], image["height"]
+    width, height = size
     if width * height > settings.max_pixels:
         raise _error(
             ref,

@@ -6,6 +6,7 @@ page has some.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import struct
@@ -25,7 +26,7 @@ from layout.document.ids import page_id
 from layout.errors import InputError, LayoutError
 from layout.image import Scan
 from layout.source.colour import has_colour
-from layout.source.files import Kind, kind_of, not_a_page, opening_error, sha256_of
+from layout.source.files import Kind, kind_of, not_a_page, opening_error, read_head, sha256_of
 from layout.source.modes import bands, flattener, is_clear
 from layout.source.refs import PageRef
 from layout.source.resolution import plausible_dpi, squeeze
@@ -42,6 +43,8 @@ _MANY_PIXELS = 150e6  # beyond the largest broadsheets at 400 dpi: legal, but wo
 _NEW_SUBFILE_TYPE = 254  # TIFF 6.0, section 8
 _ORIENTATION = 274
 _REDUCED, _MASK = 1, 4
+_MOST_SCANS = 300  # usual are 10; a component at single bits and coefficients has not so many
+_PNM_HEAD = 4096  # bytes; programs write a comment of a line
 _MOST_FRAMES = 10_000  # no bound volume has more; a damaged chain of frames might not end
 
 
@@ -52,7 +55,7 @@ def list_pages(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
     """
     try:
         with _opened(path, settings) as image:
-            frames = _page_frames(image, path) if image.format == "TIFF" else [0]
+            frames = _page_frames(image, path, settings) if image.format == "TIFF" else [0]
     except InputError:
         frames = [0]
     return tuple(PageRef(path, frame, page_id(n)) for n, frame in enumerate(frames, 1))
@@ -69,6 +72,8 @@ def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
         except EOFError as error:
             raise _error(ref, f"has no page {ref.index + 1}", "check whether it was changed") from error
         check_size(image.size, ref, settings)
+        if image.info.get("progressive"):
+            _check_scans(ref)
         stated = _stated_dpi(image)
         gray, color, findings = _pixels(image, ref, settings)
     size = (gray.shape[1], gray.shape[0])
@@ -118,6 +123,26 @@ def check_size(size: tuple[int, int], ref: PageRef, settings: SourceSettings) ->
         )
 
 
+def size_in_header(data: bytes) -> tuple[int, int] | None:
+    """Width and height as a JPEG's or JPEG 2000's own header gives them; None where it cannot be read."""
+    before = Image.MAX_IMAGE_PIXELS
+    try:
+        Image.MAX_IMAGE_PIXELS = None  # nothing is decoded here
+        with Image.open(io.BytesIO(data), formats=("JPEG", "JPEG2000")) as image:
+            return image.size
+    except (*_DAMAGED, *_DAMAGED_TOO):
+        return None
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
+
+
+def _check_scans(ref: PageRef) -> None:
+    """Raises `InputError` for a JPEG that goes over its picture again and again; each time costs seconds."""
+    scans = ref.file.read_bytes().count(b"\xff\xda")
+    if scans > _MOST_SCANS:
+        raise _error(ref, f"goes over its picture {scans} times", "save it again as a plain JPEG")
+
+
 @contextmanager
 def _opened(path: Path, settings: SourceSettings, page: int | None = None) -> Iterator[Image.Image]:
     """The image with its header read; what goes wrong inside becomes an `InputError` about this page.
@@ -128,6 +153,9 @@ def _opened(path: Path, settings: SourceSettings, page: int | None = None) -> It
     kind = kind_of(path)
     if kind is not Kind.IMAGE:
         raise not_a_page(path, kind)
+    if _is_endless(read_head(path)):
+        told = "is damaged or cut off (its header has no end)"
+        raise InputError(told, file=str(path), page=page, remedy="copy or scan it again")
     before = Image.MAX_IMAGE_PIXELS
     try:
         with warnings.catch_warnings():
@@ -141,6 +169,14 @@ def _opened(path: Path, settings: SourceSettings, page: int | None = None) -> It
         raise _explained(error, path, settings, page) from error
     finally:
         Image.MAX_IMAGE_PIXELS = before
+
+
+def _is_endless(head: bytes) -> bool:
+    """Whether a PNM file has no size among its first bytes: Pillow would look for it letter by letter."""
+    if not re.match(rb"P[1-6]\s", head):
+        return False
+    told = re.sub(rb"#[^\r\n]*(?:[\r\n]|$)", b" ", head[:_PNM_HEAD]).split()
+    return len(head) >= _PNM_HEAD and len(told) < 4
 
 
 def _explained(error: Exception, path: Path, settings: SourceSettings, page: int | None) -> LayoutError:
@@ -159,10 +195,13 @@ def _explained(error: Exception, path: Path, settings: SourceSettings, page: int
     return InputError(problem, file=str(path), page=page, remedy=remedy)
 
 
-def _page_frames(image: Any, path: Path) -> list[int]:
-    """Frames of a TIFF that are pages: not thumbnails or masks; a frame that cannot be read ends the file."""
+def _page_frames(image: Any, path: Path, settings: SourceSettings) -> list[int]:
+    """Frames of a TIFF that are pages: not thumbnails or masks; a frame that cannot be read ends the file.
+
+    Where all are too small to be read, one stands for them, to say so.
+    """
     frames: list[int] = []
-    index = 0
+    index, largest = 0, 0
     while index < _MOST_FRAMES:
         try:
             image.seek(index)
@@ -171,12 +210,14 @@ def _page_frames(image: Any, path: Path) -> list[int]:
         except (*_DAMAGED, *_DAMAGED_TOO) as error:
             log.warning("%s: frame %d cannot be read: %s", path, index + 1, error)
             frames.append(index)
+            largest = settings.min_side_px
             break
+        largest = max(largest, min(image.size))
         subfile = image.tag_v2.get(_NEW_SUBFILE_TYPE, 0)
         if not (isinstance(subfile, int) and subfile & (_REDUCED | _MASK)):
             frames.append(index)
         index += 1
-    return frames or [0]
+    return frames if frames and largest >= settings.min_side_px else [0]
 
 
 def _stated_dpi(image: Image.Image) -> object:

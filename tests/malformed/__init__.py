@@ -33,7 +33,7 @@ class Case:
 
 def every_case() -> Iterator[Case]:
     """All of them; names are unique."""
-    from tests.malformed import mets, pdfs, places, rasters
+    from tests.malformed import bombs, mets, pdfs, places, rasters, strangers
 
-    for module in (rasters, pdfs, mets, places):
+    for module in (rasters, pdfs, mets, places, bombs, strangers):
         yield from module.cases()

@@ -1,5 +1,7 @@
 """`python -m tests.malformed FOLDER [NAME...]`: each file alone to the program; a line for each.
 
+A name is that of a case or of a module of cases.
+
 `!!` marks a line whose exit code, sentence, time, memory or traces are not as they should be.
 """
 
@@ -22,7 +24,7 @@ def main(folder: Path, names: list[str]) -> int:
     """Print a line for each case; the number of those that went wrong, at most 100."""
     wrong = 0
     for case in every_case():
-        if names and not any(name in case.name for name in names):
+        if names and not any(name in (case.name, case.make.__module__.rpartition(".")[2]) for name in names):
             continue
         faults, line = tried(case, folder)
         wrong += bool(faults)
@@ -59,6 +61,7 @@ def tried(case: Case, folder: Path) -> tuple[list[str], str]:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds, peak_mb = time.perf_counter() - started, usage.ru_maxrss * 1024 / 1e6
+        busy = usage.ru_utime + usage.ru_stime
         said.seek(0)
         text = said.read()
     errors = [line for line in text.split("\n") if line.startswith(("error: ", "newsreflow: "))]
@@ -67,10 +70,8 @@ def tried(case: Case, folder: Path) -> tuple[list[str], str]:
     faults += [f"{seconds:.0f} s"] if seconds > (_SECONDS if refused else 60) else []
     faults += [f"{peak_mb:.0f} MB"] if refused and peak_mb > _MB else []
     faults += [f"left {name}" for name in sorted(traces(folder) - before)]
-    return (
-        faults,
-        f"{process.returncode:3d} {seconds:5.1f} s {peak_mb:5.0f} MB  {errors[0] if errors else ''}",
-    )
+    cost = f"{seconds:5.1f} s ({busy:4.1f} busy) {peak_mb:5.0f} MB"
+    return faults, f"{process.returncode:3d} {cost}  {errors[0] if errors else ''}"
 
 
 def _faults(case: Case, code: int, text: str, errors: list[str]) -> list[str]:

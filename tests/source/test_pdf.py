@@ -481,6 +481,21 @@ def test_a_bomb_inside_a_page_is_refused_before_it_is_decoded(tmp_path: Path) ->
         load(document, tmp_path)
 
 
+def test_a_picture_larger_than_the_page_says_is_refused(tmp_path: Path) -> None:
+    document, page = blank()
+    data = io.BytesIO()
+    Image.new("L", (300, 300), 128).save(data, "JPEG")
+    page.insert_image(mupdf.Rect(50, 50, 150, 150), stream=data.getvalue())
+    size = b"\x01\x2c\x01\x2c"
+    assert data.getvalue().count(size) == 1
+    document.update_stream(
+        page.get_images()[0][0], data.getvalue().replace(size, b"\xff\x00\xff\x00"), compress=False
+    )
+    document.xref_set_key(page.get_images()[0][0], "Filter", "/DCTDecode")
+    with pytest.raises(InputError, match="holds an image of 65280 x 65280 pixels"):
+        load(document, tmp_path)
+
+
 def test_encrypted(tmp_path: Path) -> None:
     document, page = blank()
     page.insert_text((100, 100), "secret", fontsize=30)

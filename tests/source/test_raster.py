@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -391,3 +392,33 @@ def test_flipped_bits_end_in_a_page_or_in_a_sentence(tmp_path: Path) -> None:
                     load_page(ref, SourceSettings(max_megapixels=1))
             except InputError as error:
                 assert error.remedy
+
+
+def test_a_jpeg_that_goes_over_its_picture_too_often_is_refused(tmp_path: Path) -> None:
+    stream = io.BytesIO()
+    Image.new("L", (300, 300), 200).save(stream, "JPEG", progressive=True)
+    data = stream.getvalue()
+    last = data.rindex(b"\xff\xda")
+    file = tmp_path / "page.jpg"
+    file.write_bytes(data[:last] + data[last:-2] * 400 + b"\xff\xd9")
+    with pytest.raises(InputError, match=r"goes over its picture 4[0-9][0-9] times"):
+        load_page(PageRef(file, 0, "p0001"))
+
+
+def test_a_file_of_holes_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "page.tif"
+    with file.open("wb") as stream:
+        stream.write(b"II*\0")
+        stream.truncate(1 << 40)
+    with pytest.raises(InputError, match="1100 GB of holes"):
+        list_pages(file)
+
+
+def test_frames_too_small_to_read_are_one_refusal(tmp_path: Path) -> None:
+    file = tmp_path / "page.tif"
+    small = Image.new("L", (9, 9), 200)
+    small.save(file, save_all=True, append_images=[small] * 20)
+    assert len(list_pages(file)) == 1
+    large = Image.new("L", (90, 90), 200)
+    small.save(file, save_all=True, append_images=[large])
+    assert len(list_pages(file)) == 2

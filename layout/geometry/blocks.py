@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from layout.document import Box, union
-from layout.geometry.lines import Line
+from layout.geometry.line import Line
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -10,52 +11,86 @@ from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
 Labels = NDArray[np.int32]
+Ints = NDArray[np.int64]
+
+_BAND = 64  # rows
 
 
 @dataclass(frozen=True)
-class Components:
-    """Component i (from 0) has box [x0, x1) x [y0, y1), ``area`` pixels and label i + 1 in ``labels``."""
+class Marks:
+    """Components without their pixels: i has box [x0, x1) x [y0, y1) and ``area`` pixels; in scan order."""
 
-    labels: Labels
-    x0: NDArray[np.int64]
-    y0: NDArray[np.int64]
-    x1: NDArray[np.int64]
-    y1: NDArray[np.int64]
-    area: NDArray[np.int64]
+    x0: Ints
+    y0: Ints
+    x1: Ints
+    y1: Ints
+    area: Ints
 
     def __len__(self) -> int:
         return len(self.area)
 
     @property
-    def width(self) -> NDArray[np.int64]:
+    def width(self) -> Ints:
         return self.x1 - self.x0
 
     @property
-    def height(self) -> NDArray[np.int64]:
+    def height(self) -> Ints:
         return self.y1 - self.y0
+
+    def boxes(self, chosen: NDArray[np.bool_] | Ints) -> list[tuple[int, int, int, int]]:
+        """(x0, y0, x1, y1) of the chosen ones."""
+        columns = (column[chosen].tolist() for column in (self.x0, self.y0, self.x1, self.y1))
+        return list(zip(*columns, strict=True))
+
+
+@dataclass(frozen=True)
+class Components(Marks):
+    """Component i (from 0) has label i + 1 in ``labels``."""
+
+    labels: Labels
 
     def mask(self, chosen: NDArray[np.bool_]) -> Mask:
         """Pixels of the chosen components."""
-        table = np.concatenate([[False], chosen])
-        picked: Mask = table[self.labels]
+        picked = np.empty(self.labels.shape, bool)
+        _look_up(np.concatenate([[False], chosen]), self.labels, picked)
         return picked
+
+    def only(self, chosen: NDArray[np.bool_]) -> Components:
+        """The chosen components by themselves, numbered anew; takes over ``labels`` of this one."""
+        table = np.zeros(len(self) + 1, np.int32)
+        table[1:][chosen] = np.arange(1, np.count_nonzero(chosen) + 1)
+        _look_up(table, self.labels, self.labels)
+        x0, y0, x1, y1, area = (v[chosen] for v in (self.x0, self.y0, self.x1, self.y1, self.area))
+        return Components(x0, y0, x1, y1, area, self.labels)
+
+
+def _look_up(table: NDArray[Any], labels: Labels, found: NDArray[Any]) -> None:
+    """The table's entry of each label, written to ``found``; some rows at once: numpy copies indices."""
+    for top in range(0, len(labels), _BAND):
+        band = slice(top, top + _BAND)
+        found[band] = table[labels[band]]
 
 
 def components(mask: Mask, connectivity: int = 8) -> Components:
     """The connected components of a mask, in scan order."""
     _, labels, found, _ = cv2.connectedComponentsWithStats(
-        mask.astype(np.uint8), connectivity=connectivity, ltype=cv2.CV_32S
+        octets(mask), connectivity=connectivity, ltype=cv2.CV_32S
     )
-    stats: NDArray[np.int64] = found[1:].astype(np.int64)
+    stats: Ints = found[1:].astype(np.int64)
     x0, y0 = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
-    return Components(
-        np.asarray(labels, np.int32),
-        x0,
-        y0,
-        x0 + stats[:, cv2.CC_STAT_WIDTH],
-        y0 + stats[:, cv2.CC_STAT_HEIGHT],
-        stats[:, cv2.CC_STAT_AREA],
-    )
+    x1, y1 = x0 + stats[:, cv2.CC_STAT_WIDTH], y0 + stats[:, cv2.CC_STAT_HEIGHT]
+    return Components(x0, y0, x1, y1, stats[:, cv2.CC_STAT_AREA], np.asarray(labels, np.int32))
+
+
+def marks(mask: Mask) -> Marks:
+    """The connected components of a mask where their pixels are not asked for."""
+    found = components(mask)
+    return Marks(found.x0, found.y0, found.x1, found.y1, found.area)
+
+
+def octets(mask: Mask) -> NDArray[np.uint8]:
+    """The mask as OpenCV takes it, without a copy: 1 and 0 in bytes."""
+    return mask.view(np.uint8)
 
 
 def close(mask: Mask, width: float, height: float) -> Mask:
@@ -80,10 +115,5 @@ def erode(mask: Mask, width: float, height: float) -> Mask:
 def _morph(mask: Mask, operation: int, width: float, height: float) -> Mask:
     kernel = np.ones((max(1, round(height)), max(1, round(width))), np.uint8)
     # Outside the picture counts as white, so that nothing grows together along the edge.
-    done: Mask = (
-        cv2.morphologyEx(
-            mask.astype(np.uint8), operation, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0
-        )
-        > 0
-    )
-    return done
+    done = cv2.morphologyEx(octets(mask), operation, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    return np.asarray(done, np.uint8).view(np.bool_)

@@ -10,7 +10,7 @@ import numpy as np
 from layout.document import Box
 from layout.geometry.blocks import Run
 from layout.geometry.components import Mask
-from layout.geometry.lines import Line
+from layout.geometry.line import Line
 
 
 def part_folios(runs: Sequence[Run], ink: Mask, pitch: float) -> tuple[Run, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 from layout.document import Box
 from layout.geometry.components import Components, Mask, close, components
 from layout.geometry.lines import find_lines
+from layout.geometry.strokes import measure_letters
 
 _FAR = 6.0  # line pitches from the columns: further out is what the scanner saw beside the page
 _FILLED = 0.75  # of the strip's rows have ink; lines of upright text, one above the other, leave gaps
@@ -66,7 +67,8 @@ def _turned(strip: Mask, x: int, y: int, pitch: float) -> TurnedText:
     box = Box(float(x), float(y), float(x + width), float(y + height))
     level = np.ascontiguousarray(np.rot90(strip))  # counter-clockwise: x becomes the height from below
     size = _letter_height(components(level))
-    lines = find_lines(level, np.zeros_like(level), min(pitch, 1.7 * size))
+    size = min(pitch, 1.7 * size)
+    lines = find_lines(measure_letters(level, size), np.zeros_like(level), size)
     boxes = [
         Box(x + width - line.box.y1, y + line.box.x0, x + width - line.box.y0, y + line.box.x1)
         for line in lines

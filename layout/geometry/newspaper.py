@@ -14,13 +14,15 @@ from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink, little_panels, panel_sides
+from layout.geometry.gutters import find_gutters
 from layout.geometry.leaves import detect_leaves
-from layout.geometry.lines import find_gutters, find_lines
+from layout.geometry.lines import find_lines
 from layout.geometry.margins import find_turned_text
 from layout.geometry.pictures import find_grounds
 from layout.geometry.rules import find_rules, with_faint_rules
 from layout.geometry.settings import GeometrySettings
 from layout.geometry.shapes import Findings, make_shapes, to_page
+from layout.geometry.strokes import measure_letters
 from layout.geometry.worksheet import make_worksheet
 from layout.image import Scan
 
@@ -43,8 +45,11 @@ class NewspaperDetector:
         frames = find_frames(rules, sheet.pitch)
         rules = with_faint_rules(rules, sheet.light, printed, sheet.pitch)
         ink = clear_ink(sheet, grounds, rules)
-        gutters = find_gutters(ink, grounds.mask, sheet.pitch, self.settings.gutter_lines)
-        lines = find_lines(ink, gutters | rules.walls | panel_sides(sheet, grounds), sheet.pitch)
+        letters = measure_letters(ink, sheet.pitch)
+        barrier = find_gutters(ink, letters, grounds.mask, sheet.pitch, self.settings.gutter_lines)
+        barrier |= rules.walls
+        barrier |= panel_sides(sheet, grounds)
+        lines = find_lines(letters, barrier, sheet.pitch)
         walls = (*rules.horizontal, *grounds.pictures)
         runs = make_runs(lines, walls, grounds.pictures, sheet.pitch)
         runs = drop_strays(runs, sheet.pitch, (*frames, *grounds.dark))

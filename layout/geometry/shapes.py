@@ -19,7 +19,7 @@ from layout.document import (
 )
 from layout.geometry.blocks import Run
 from layout.geometry.columns import usual_size
-from layout.geometry.lines import Line
+from layout.geometry.line import Line
 from layout.geometry.margins import TurnedText
 from layout.geometry.pictures import Grounds
 from layout.geometry.rules import Rules

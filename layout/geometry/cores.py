@@ -1,0 +1,116 @@
+"""The dense bands of lines: the x-height band in Latin, the baseline band in Arabic script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.document import Box
+from layout.geometry.components import Components, Ints, Mask, close, components, open_
+
+_BAND = 512  # rows whose density is looked at at once: memory stays small
+
+
+@dataclass(frozen=True)
+class LargeCore:
+    """One display line's core: its pixels in its own box, and the height of its letters."""
+
+    mask: Mask
+    box: Box
+    size: float
+
+
+def find_cores(ink: Mask, barrier: Mask, pitch: float) -> Mask:
+    """Rows of high ink density along lines of this pitch, cut at the barrier."""
+    core = np.empty(ink.shape, bool)
+    reach = int(0.45 * pitch) + max(1, round(0.08 * pitch)) + 2
+    for top in range(0, len(ink), _BAND):
+        bottom = min(len(ink), top + _BAND)
+        first = max(0, top - reach)
+        core[top:bottom] = _dense(ink[first : bottom + reach], pitch)[top - first : bottom - first]
+    # The blur reaches beyond a line's end by half its width: take that back, keep word spaces closed.
+    core &= ~barrier
+    joined = close(core, 1.2 * pitch, 1) & ~barrier
+    return open_(joined, 0.35 * pitch, max(2, 0.07 * pitch))
+
+
+def _dense(ink: Mask, pitch: float) -> Mask:
+    spread = max(3, int(1.3 * pitch) | 1)
+    density = cv2.blur(ink.astype(np.float32), (spread, max(1, round(0.08 * pitch))))
+    peak = cv2.dilate(density, np.ones((max(3, int(0.9 * pitch) | 1), 1), np.uint8))
+    peak = cv2.blur(peak, (spread, 1))
+    return np.asarray((density > 0.52 * peak) & (density > 0.04), bool)
+
+
+def large_cores(parts: Components, own: NDArray[np.bool_], barrier: Mask, pitch: float) -> list[LargeCore]:
+    """Cores of the display lines that the ``own`` components make."""
+    found: list[LargeCore] = []
+    chosen = np.flatnonzero(own)
+    if not len(chosen):
+        return found
+    table = np.concatenate([[False], own])
+    for x0, y0, block, members in _blocks(parts, chosen, barrier, pitch):
+        heights = parts.height[members]
+        size = float(np.percentile(heights[heights >= 0.4 * heights.max()], 85))
+        window = (slice(y0, y0 + block.shape[0]), slice(x0, x0 + block.shape[1]))
+        inside = table[parts.labels[window]] & block
+        cores = find_cores(inside, barrier[window], max(1.35 * size, 0.6 * pitch))
+        rows = components(cores)
+        for row, (left, top, right, bottom) in enumerate(rows.boxes(np.ones(len(rows), bool)), 1):
+            mask = rows.labels[top:bottom, left:right] == row
+            box = Box(float(x0 + left), float(y0 + top), float(x0 + right), float(y0 + bottom))
+            found.append(LargeCore(mask, box, size))
+    return found
+
+
+def _blocks(
+    parts: Components, chosen: Ints, barrier: Mask, pitch: float
+) -> Iterator[tuple[int, int, Mask, Ints]]:
+    """Groups of near components that no barrier parts: left, top, pixels of their ground; members."""
+    near = np.zeros(barrier.shape, bool)
+    for x0, y0, x1, y1 in parts.boxes(chosen):
+        reach = int(min(0.6 * max(y1 - y0, 0.5 * pitch), 2.5 * pitch))
+        near[max(0, y0 - reach // 3) : y1 + reach // 3, max(0, x0 - reach) : x1 + reach] = True
+    near &= ~barrier
+    left, right = int(parts.x0[chosen].min() - 3 * pitch), int(parts.x1[chosen].max() + 3 * pitch)
+    top, bottom = int(parts.y0[chosen].min() - pitch), int(parts.y1[chosen].max() + pitch)
+    left, top = max(0, left), max(0, top)
+    blocks = components(near[top:bottom, left:right])
+    middle_y, middle_x = (parts.y0 + parts.y1)[chosen] // 2, (parts.x0 + parts.x1)[chosen] // 2
+    home = blocks.labels[middle_y - top, middle_x - left]
+    order = np.argsort(home, kind="stable")
+    starts = np.searchsorted(home[order], np.arange(1, len(blocks) + 2))
+    for index, (x0, y0, x1, y1) in enumerate(blocks.boxes(np.ones(len(blocks), bool))):
+        members = chosen[order[starts[index] : starts[index + 1]]]
+        if len(members):
+            yield left + x0, top + y0, blocks.labels[y0:y1, x0:x1] == index + 1, members
+
+
+def absorbed(parts: Components, free: NDArray[np.bool_], lines: list[LargeCore]) -> NDArray[np.bool_]:
+    """Small free components that stand inside display lines: thin letters, dots, hairlines, marks."""
+    taken = np.zeros(len(parts), bool)
+    cx, cy = (parts.x0 + parts.x1) / 2, (parts.y0 + parts.y1) / 2
+    order = np.argsort(cy, kind="stable")
+    levels = cy[order]
+    for line in lines:
+        box, size = line.box, line.size
+        top, bottom = box.y0 - 0.45 * size, box.y1 - 1 + 0.45 * size
+        left, right = box.x0 - 0.35 * size, box.x1 - 1 + 0.35 * size
+        near = order[np.searchsorted(levels, top, "right") : np.searchsorted(levels, bottom, "left")]
+        inside = near[(cx[near] > left) & (cx[near] < right) & free[near]]
+        # Body text beside or close below is not the headline's: it stands in rows of its own size.
+        taken[inside[(parts.height[inside] < 1.1 * size) & (parts.width[inside] < 2 * size)]] = True
+    return taken
+
+
+def drawn(shape: tuple[int, ...], cores: list[LargeCore]) -> Mask:
+    """The cores on a page of this shape."""
+    page = np.zeros(shape, bool)
+    for core in cores:
+        y, x = int(core.box.y0), int(core.box.x0)
+        page[y : y + core.mask.shape[0], x : x + core.mask.shape[1]] |= core.mask
+    return page

@@ -1,0 +1,73 @@
+"""Gutters: the white between columns of text."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from layout.geometry.components import Mask, close, dilate, open_
+from layout.geometry.strokes import Letters
+
+
+def find_gutters(ink: Mask, letters: Letters, pictures: Mask, pitch: float, lines: float) -> Mask:
+    """White that runs upright through many lines of text: the gutters between columns.
+
+    A gap between words is closed by the ink of the next lines; a gutter is not. The narrower, the more
+    lines it must pass, since word spaces fall below each other by chance over a few lines ("rivers").
+    Only white with text around it counts, else a lone heading would be cut at each of its spaces; beside
+    a picture it counts too, since a column's side is the picture's. ``ink`` without rules and specks,
+    ``letters`` what it holds.
+    """
+    display = display_grounds(letters, pitch)
+    tall = _tall_white(ink, pitch, lines) & ~display
+    printed = ink
+    if pictures.any():
+        printed = ink | pictures
+        beside = dilate(pictures, 2.4 * pitch, 1)
+        # A word space in the next line lies below a picture's side by chance, not in the next three.
+        more = _tall_white(printed, pitch, lines) & ~(display | beside)
+        tall |= open_(more, 1, 2.4 * pitch)
+    return tall | (_along_grid(tall, ~printed, ink & ~display, pitch) & ~display)
+
+
+def _tall_white(printed: Mask, pitch: float, lines: float) -> Mask:
+    """White between print, the taller the narrower it is."""
+    white = close(printed, 3.2 * pitch, 2.4 * pitch) & ~printed
+    tall = open_(white, 0.26 * pitch, 1.9 * lines * pitch)
+    tall |= open_(white, 0.5 * pitch, 1.35 * lines * pitch)
+    return tall | open_(white, 0.8 * pitch, lines * pitch)
+
+
+def _along_grid(gutters: Mask, white: Mask, text: Mask, pitch: float) -> Mask:
+    """Short gutters in line with tall ones: columns keep their places down the page.
+
+    A few lines below a picture or a headline have no tall white between them, but a gap that passes two
+    lines is a gutter where a tall one runs above or below it and no running text lies between.
+    """
+    columns = np.flatnonzero(np.count_nonzero(gutters, axis=0) > 5 * pitch)
+    found = np.zeros_like(white)
+    if len(columns):
+        tall, crossed = gutters[:, columns], text[:, columns]
+        met = _met(tall, crossed) | _met(tall[::-1], crossed[::-1])[::-1]
+        found[:, columns] = open_(white, 0.45 * pitch, 1.9 * pitch)[:, columns] & met
+    return found
+
+
+def _met(tall: Mask, crossed: Mask) -> Mask:
+    """Where, going down each column, a tall gutter was met after the last text."""
+    met = np.empty_like(tall)
+    last_tall = np.zeros(tall.shape[1], bool)
+    for y in range(len(tall)):
+        last_tall = (last_tall | tall[y]) & ~crossed[y]
+        met[y] = last_tall
+    return met
+
+
+def display_grounds(letters: Letters, pitch: float) -> Mask:
+    """What lies between the letters and words of display type: white there parts no columns."""
+    parts = letters.parts
+    large = (letters.layers > 0) & (parts.height > 0.5 * pitch)
+    ground = np.zeros(parts.labels.shape, bool)
+    for x0, y0, x1, y1 in parts.boxes(large):
+        reach = int(min(0.65 * (y1 - y0), 2 * pitch))
+        ground[y0:y1, max(0, x0 - reach) : x1 + reach] = True
+    return ground

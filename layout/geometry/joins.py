@@ -1,0 +1,185 @@
+"""Pieces of one line joined, scraps dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from layout.document import union
+from layout.geometry.components import Ints, Mask
+from layout.geometry.line import Line
+from layout.geometry.strokes import Floats
+
+_CHUNK = 64  # pieces compared at once with all that are near
+
+
+def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Line, ...]:
+    """Pieces of one line united, top to bottom.
+
+    Two pieces belong together where they stand in one row, a word space apart for their size, with no
+    barrier between; and a scrap (an accent, a tall letter's head) that lies in another's box is its.
+    """
+    if not pieces:
+        return ()
+    table = _table(pieces, pitch)
+    groups = list(range(len(pieces)))
+    nearest: dict[int, tuple[float, int]] = {}
+    for own, others in _near(table, pitch):
+        beside, held, away = _related(table, own, others, pitch)
+        for i, j in zip(*np.nonzero(held), strict=True):
+            _unite(groups, int(own[i]), int(others[j]))
+        for i, j in zip(*np.nonzero(beside), strict=True):
+            a, b = int(own[i]), int(others[j])
+            if not _barred(pieces[min(a, b)], pieces[max(a, b)], barrier):
+                _unite(groups, a, b)
+        for i, j in zip(*np.nonzero(np.isfinite(away)), strict=True):
+            dot, found = int(others[j]), (float(away[i, j]), int(own[i]))
+            nearest[dot] = min(found, nearest.get(dot, found))
+    for dot, (_, line) in nearest.items():
+        _unite(groups, line, dot)
+    return _united(pieces, groups)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The pieces as columns of numbers; ``rise`` 0 where a core is too short to tell one."""
+
+    x0: Floats
+    y0: Floats
+    x1: Floats
+    y1: Floats
+    size: Floats
+    stroke: Floats
+    level: Floats
+    rise: Floats
+    middle: Floats
+
+    def take(self, chosen: Ints) -> _Table:
+        return _Table(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
+
+
+def _table(pieces: Sequence[Line], pitch: float) -> _Table:
+    return _Table(
+        x0=np.array([piece.box.x0 for piece in pieces]),
+        y0=np.array([piece.box.y0 for piece in pieces]),
+        x1=np.array([piece.box.x1 for piece in pieces]),
+        y1=np.array([piece.box.y1 for piece in pieces]),
+        size=np.array([piece.size for piece in pieces]),
+        stroke=np.array([piece.stroke for piece in pieces]),
+        level=np.array([piece.core.center[1] for piece in pieces]),
+        rise=np.array([piece.rise if piece.core.width > 4 * pitch else 0.0 for piece in pieces]),
+        middle=np.array([piece.core.center[0] for piece in pieces]),
+    )
+
+
+def _near(table: _Table, pitch: float) -> Iterator[tuple[Ints, Ints]]:
+    """Pieces, some at once, and all those that can be related to one of them: whose heights come near."""
+    steepest = float(np.abs(table.rise).max())
+    # How far a piece's row may climb to where another stands, and how far off a dot's letter may be.
+    spare = 0.6 * table.size + steepest * (table.x1 - table.x0 + 2 * table.size + 2 * pitch) + 1
+    top = np.minimum(table.y0, table.level) - spare
+    bottom = np.maximum(table.y1, table.level) + spare
+    order = np.argsort(top, kind="stable")
+    lowest = np.maximum.accumulate(bottom[order])  # of all up to here
+    for start in range(0, len(order), _CHUNK):
+        own = order[start : start + _CHUNK]
+        first = int(np.searchsorted(lowest, top[own].min()))
+        last = int(np.searchsorted(top[order], bottom[own].max(), "right"))
+        others = order[first:last]
+        yield np.sort(own), np.sort(others[bottom[others] >= top[own].min()])
+
+
+def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask, Mask, Floats]:
+    """own x others: (may stand beside each other in one row, the other lies in the own one's box as a scrap,
+    how far the other as a dot lies off the own one; infinite for what is none)."""
+    a, b = table.take(own), table.take(others)
+    column = _Table(*(getattr(a, name)[:, None] for name in a.__dataclass_fields__))
+    larger, smaller = np.maximum(column.size, b.size), np.minimum(column.size, b.size)
+    gap = np.maximum(column.x0, b.x0) - np.minimum(column.x1, b.x1)
+    slope = np.where(np.abs(column.rise) > 0, column.rise, b.rise)
+    offset = np.abs(column.level + slope * (b.middle - column.middle) - b.level)
+    # A letter grown together with one of the next line makes the box reach there, but not the row.
+    (top_a, bottom_a), (top, bottom) = _row(column), _row(b)
+    shared = np.minimum(bottom_a, bottom) - np.maximum(top_a, top)
+    in_row = shared > 0.6 * np.minimum(bottom_a - top_a, bottom - top)
+    level_with = (offset < 0.4 * larger) | in_row
+    # A headline and the text of the next column can stand in one row; their strokes differ.
+    like = np.maximum(column.stroke, b.stroke) < 1.45 * np.minimum(column.stroke, b.stroke)
+    beside = level_with & like & (larger < 1.8 * smaller + 0.2 * pitch)
+    beside &= ((gap > -0.6 * larger) | in_row) & (gap < np.maximum(larger, 1.3 * pitch))
+    beside &= own[:, None] < others
+    height, width, height_a, width_a = b.y1 - b.y0, b.x1 - b.x0, column.y1 - column.y0, column.x1 - column.x0
+    cy = (b.y0 + b.y1) / 2
+    single = height_a < 3 * column.size + 0.4 * pitch  # a picture's outline is no line and holds nothing
+    held = single & (cy > column.y0) & (cy < column.y1) & (gap < 0.3 * pitch)
+    held &= (width < 0.4 * width_a) & (width < 4 * larger) & (b.size < 2.2 * column.size)
+    # Dots of display type can stand clear above and below the letters; each goes to the nearest line.
+    away = np.maximum(column.y0 - cy, cy - column.y1)
+    dots = single & (away < 0.3 * column.size) & (gap < -0.5 * np.minimum(width, width_a))
+    dots &= (height < 0.35 * height_a) & (width < column.size) & (column.size > 1.2 * pitch)
+    dots &= own[:, None] != others
+    return beside, held, np.where(dots, away, np.inf)
+
+
+def _row(pieces: _Table) -> tuple[Floats, Floats]:
+    top = np.maximum(pieces.y0, pieces.level - 0.8 * pieces.size)
+    return top, np.minimum(pieces.y1, pieces.level + 0.8 * pieces.size)
+
+
+def drop_scraps(lines: Sequence[Line], pitch: float) -> tuple[Line, ...]:
+    """The lines without marks that stand by themselves: dots, accents, dirt.
+
+    A line of one digit is still most of a line high; what is far lower than the page's lines and hardly
+    wider than high is a mark that lost its letter.
+    """
+    heights = [line.box.height for line in lines if line.box.width > 5 * pitch]
+    usual = float(np.median(heights)) if heights else 0.8 * pitch
+
+    def scrap(line: Line) -> bool:
+        low = line.box.height < 0.42 * usual and line.box.width < 2.5 * pitch
+        return low or (line.box.width < 0.3 * usual and line.box.height < 0.7 * usual)
+
+    return tuple(line for line in lines if not scrap(line))
+
+
+def _barred(a: Line, b: Line, barrier: Mask) -> bool:
+    left, right = (a, b) if a.box.x0 <= b.box.x0 else (b, a)
+    x0, x1 = int(left.box.x1), int(np.ceil(right.box.x0))
+    y0, y1 = int(max(a.core.y0, b.core.y0)), int(min(a.core.y1, b.core.y1))
+    y0, y1 = min(y0, y1), max(y0, y1) + 1
+    return x1 > x0 and bool(barrier[y0:y1, x0:x1].any())
+
+
+def _root(groups: list[int], i: int) -> int:
+    while groups[i] != i:
+        groups[i] = groups[groups[i]]
+        i = groups[i]
+    return i
+
+
+def _unite(groups: list[int], i: int, j: int) -> None:
+    a, b = _root(groups, i), _root(groups, j)
+    groups[max(a, b)] = min(a, b)
+
+
+def _united(pieces: Sequence[Line], groups: list[int]) -> tuple[Line, ...]:
+    members: dict[int, list[Line]] = {}
+    for index in range(len(pieces)):
+        members.setdefault(_root(groups, index), []).append(pieces[index])
+    lines = (_one(found) for found in members.values())
+    return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
+
+
+def _one(found: list[Line]) -> Line:
+    if len(found) == 1:
+        return found[0]
+    box, core = union(line.box for line in found), union(line.core for line in found)
+    weights = np.array([line.core.width for line in found])
+    weights = weights / weights.sum()
+    stroke, size, ink = (
+        float(np.dot(weights, [getattr(line, name) for line in found])) for name in ("stroke", "size", "ink")
+    )
+    widest = max(found, key=lambda line: line.core.width)
+    return Line(box, core, widest.rise, stroke, max(size, 0.8 * max(line.size for line in found)), ink)

@@ -25,21 +25,26 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
         return ()
     table = _table(pieces, pitch)
     groups = list(range(len(pieces)))
+    holders: dict[int, tuple[float, int]] = {}
     nearest: dict[int, tuple[float, int]] = {}
     for own, others in _near(table, pitch):
-        beside, held, away = _related(table, own, others, pitch)
-        for i, j in zip(*np.nonzero(held), strict=True):
-            _unite(groups, int(own[i]), int(others[j]))
+        beside, off, away = _related(table, own, others, pitch)
+        _note_nearest(holders, own, others, off)
+        _note_nearest(nearest, own, others, away)
         for i, j in zip(*np.nonzero(beside), strict=True):
             a, b = int(own[i]), int(others[j])
             if not _barred(pieces[min(a, b)], pieces[max(a, b)], barrier):
                 _unite(groups, a, b)
-        for i, j in zip(*np.nonzero(np.isfinite(away)), strict=True):
-            dot, found = int(others[j]), (float(away[i, j]), int(own[i]))
-            nearest[dot] = min(found, nearest.get(dot, found))
-    for dot, (_, line) in nearest.items():
-        _unite(groups, line, dot)
+    for scrap, (_, line) in (*holders.items(), *nearest.items()):
+        _unite(groups, line, scrap)
     return _united(pieces, groups)
+
+
+def _note_nearest(found: dict[int, tuple[float, int]], own: Ints, others: Ints, distance: Floats) -> None:
+    """Keep for each of the others the nearest of the own ones (of all chunks up to here)."""
+    for i, j in zip(*np.nonzero(np.isfinite(distance)), strict=True):
+        other, near = int(others[j]), (float(distance[i, j]), int(own[i]))
+        found[other] = min(near, found.get(other, near))
 
 
 @dataclass(frozen=True)
@@ -91,9 +96,9 @@ def _near(table: _Table, pitch: float) -> Iterator[tuple[Ints, Ints]]:
         yield np.sort(own), np.sort(others[bottom[others] >= top[own].min()])
 
 
-def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask, Mask, Floats]:
-    """own x others: (may stand beside each other in one row, the other lies in the own one's box as a scrap,
-    how far the other as a dot lies off the own one; infinite for what is none)."""
+def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask, Floats, Floats]:
+    """own x others: (may stand beside each other in one row, how far the other as a scrap in the own one's
+    box lies off its row, how far the other as a dot lies off the own one; infinite for what is none)."""
     a, b = table.take(own), table.take(others)
     column = _Table(*(getattr(a, name)[:, None] for name in a.__dataclass_fields__))
     larger, smaller = np.maximum(column.size, b.size), np.minimum(column.size, b.size)
@@ -115,12 +120,14 @@ def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask
     single = height_a < 3 * column.size + 0.4 * pitch  # a picture's outline is no line and holds nothing
     held = single & (cy > column.y0) & (cy < column.y1) & (gap < 0.3 * pitch)
     held &= (width < 0.4 * width_a) & (width < 4 * larger) & (b.size < 2.2 * column.size)
+    # Where the boxes of two lines overlap, a scrap in both would make one line of them: it is the nearer's.
+    off = np.abs(column.level + slope * (b.middle - column.middle) - cy)
     # Dots of display type can stand clear above and below the letters; each goes to the nearest line.
     away = np.maximum(column.y0 - cy, cy - column.y1)
     dots = single & (away < 0.3 * column.size) & (gap < -0.5 * np.minimum(width, width_a))
     dots &= (height < 0.35 * height_a) & (width < column.size) & (column.size > 1.2 * pitch)
     dots &= own[:, None] != others
-    return beside, held, np.where(dots, away, np.inf)
+    return beside, np.where(held, off, np.inf), np.where(dots, away, np.inf)
 
 
 def _row(pieces: _Table) -> tuple[Floats, Floats]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from layout.document import Affine, Polygon
 from layout.geometry.components import components
 from layout.geometry.pitch import line_pitch
-from layout.image.binarize import flatten, threshold
+from layout.image.binarize import flatten, shows_through, threshold, without_show_through
 from layout.image.deskew import find_skew
 from layout.image.scan import Gray
 from layout.image.sheet import find_sheet, sheet_mask, without_cut_off
@@ -62,7 +62,10 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     preview = _resized(gray, factor)
     outline = find_sheet(gray)
     on_sheet = sheet_mask(_scaled(outline, factor), preview.shape, 0.006 * max(preview.shape))
-    ink, letter = _letters(_ink(flatten(preview, 80), 31) & on_sheet)
+    flat = flatten(preview, 80)
+    ink = threshold(flat, 31)
+    dirty = shows_through(flat, ink)
+    ink, letter = _letters((without_show_through(flat, ink) if dirty else ink) & on_sheet)
     skew = find_skew(ink, max_skew) if max_skew > 0 else 0.0
     level = _turn(ink.astype(np.uint8), skew) > 0
     # Wider leading is met where nothing nearer repeats: a periodical set with much air; and where most
@@ -81,11 +84,13 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     upright = _straight(work, to_work, skew, fill=int(np.percentile(preview, 75)))
     flat = flatten(upright, max(16, int(3 * pitch)))
     on_sheet = sheet_mask(_scaled(outline, scale), work.shape, 0.4 * pitch)
+    ink = threshold(flat, 2 * int(0.6 * pitch) + 1)
+    ink = without_show_through(flat, ink) if dirty else ink
     kept = _straight(on_sheet.view(np.uint8), to_work, skew) > 0
     return Worksheet(
         flat=flat,
         light=np.where(kept, _slow_light(upright), np.uint8(255)),
-        ink=without_cut_off(_ink(flat, 2 * int(0.6 * pitch) + 1) & kept, round(0.7 * pitch)),
+        ink=without_cut_off(ink & kept, round(0.7 * pitch)),
         sheet=outline,
         pitch=pitch,
         skew=skew,
@@ -103,16 +108,25 @@ def _letters(ink: Mask) -> tuple[Mask, float]:
     marks = found.area >= 6
     if not marks.any():
         return ink, float(ink.shape[0])
-    usual = float(np.median(found.height[marks]))
+    usual = _usual_height(found.height[marks])
     return found.mask(marks & (found.height <= 4 * usual) & (found.width <= 16 * usual)), usual
+
+
+def _usual_height(heights: NDArray[np.int64]) -> float:
+    """The middling height of the marks, or that of the letters where specks outnumber these.
+
+    Weighed by height the median is 1.0 to 1.3 times the plain one in Latin type, up to 2 in Arabic with its
+    dots; beyond that most marks are dirt, and the heavier ones are the print.
+    """
+    ordered = np.sort(heights)
+    summed = np.cumsum(ordered)
+    usual = float(ordered[len(ordered) // 2])
+    weighed = float(ordered[np.searchsorted(summed, summed[-1] / 2)])
+    return usual if weighed <= 2.5 * usual else weighed / 1.5
 
 
 def _scaled(outline: Polygon | None, factor: float) -> Polygon | None:
     return None if outline is None else tuple((x * factor, y * factor) for x, y in outline)
-
-
-def _ink(flat: Gray, window: int) -> Mask:
-    return threshold(flat, window)
 
 
 def _resized(gray: Gray, factor: float) -> Gray:

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
+_BLACK = 0.4  # of Otsu's level: what the core of a saturated stroke is below
+
 
 def flatten(gray: Gray, size: int) -> Gray:
     """The picture with its paper made evenly white (255).
@@ -37,9 +39,53 @@ def threshold(flat: Gray, size: int) -> Mask:
     Otsu's level over the whole page (Otsu 1979) decides; a local mean in windows of ``size`` pixels
     rescues faint letters: a pixel clearly darker than its surroundings is ink as well.
     """
-    level, _ = cv2.threshold(flat, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    level = min(max(level, 96.0), 200.0)
+    level = min(max(_level(flat), 96.0), 200.0)
     mean = cv2.blur(flat, (size, size))
     faint = (flat < 0.78 * mean) & (flat < min(level + 30, 225))
     ink: Mask = (flat < 0.92 * level) & (flat < 0.9 * mean + 8) | faint
     return ink
+
+
+def shows_through(flat: Gray, ink: Mask) -> bool:
+    """Whether much of the ink is the other side's print or the paper's grain, and can be told apart.
+
+    On a contrasty scan (or film) the strokes are saturated: well over half of their pixels are nearly black,
+    so that what nowhere comes near black is no print of this side. There must be much of it, and most of it
+    lower than letters; else it is print in a lighter ink. Asked at the scan's resolution: in a smaller
+    picture thin strokes are grey throughout.
+    """
+    level = _level(flat)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.view(np.uint8), connectivity=8)
+    height, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
+    has_black = np.zeros(count, np.bool_)
+    has_black[labels[ink & (flat < _BLACK * level)]] = True
+    marks = area >= 6
+    marks[0] = False
+    letters, rest = marks & has_black, marks & ~has_black
+    if not letters.any() or not rest.any():
+        return False
+    letter = _height(height[letters].astype(np.int64))
+    strokes = flat[(letters & (height < 4 * letter))[labels]]
+    saturated = float(np.mean(strokes < 0.25 * level)) if strokes.size else 0.0
+    much = bool(rest.sum() > 0.05 * marks.sum())
+    return saturated > 0.6 and much and float(np.median(height[rest])) < 0.5 * letter
+
+
+def _height(heights: NDArray[np.int64]) -> float:
+    """Median height, each mark weighing as much as it is high: black specks can outnumber the letters."""
+    ordered = np.sort(heights)
+    summed = np.cumsum(ordered)
+    return float(ordered[np.searchsorted(summed, summed[-1] / 2)])
+
+
+def without_show_through(flat: Gray, ink: Mask) -> Mask:
+    """The ink of strokes that are black somewhere, each with the one pixel of its blurred edge.
+
+    What of the dirt touches a letter goes as well.
+    """
+    black = ink & (flat < _BLACK * _level(flat))
+    return ink & (cv2.dilate(black.view(np.uint8), np.ones((3, 3), np.uint8)) > 0)
+
+
+def _level(flat: Gray) -> float:
+    return float(cv2.threshold(flat, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)[0])

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layout.document import Box, RegionKind, Segmentation
+from layout.geometry.joins import join_pieces
+from layout.geometry.line import Line
 from layout.geometry.newspaper import NewspaperDetector
 from layout.geometry.settings import GeometrySettings
 from layout.image import Scan
@@ -305,3 +307,32 @@ def test_a_sheet_on_a_black_bed_has_no_text_in_the_bed() -> None:
     assert found.sheet is not None
     assert f1(boxes, lines_of(found), GOOD) > 0.97
     assert RegionKind.IMAGE not in kinds(found)
+
+
+def test_print_of_the_other_side_is_no_text() -> None:
+    """Grey mirrored lines between the black ones, broken up by the paper's grain."""
+    paper, left, right = two_columns()
+    black = np.asarray(paper.picture).copy()
+    behind, _, _ = two_columns(top=318)
+    grain = np.random.default_rng(3).integers(90, 320, (350, 325)).repeat(4, 0).repeat(4, 1)
+    shadow = np.where(np.asarray(behind.picture)[:, ::-1] < 128, np.clip(grain, 0, 250), 250)
+    page = np.where(black < 128, 0, np.minimum(black, shadow)).astype(np.uint8)
+    found = detect(Scan("p0001", page))
+    assert f1(left + right, lines_of(found), GOOD) > 0.95
+
+
+def test_pale_print_on_a_page_with_black_print_stays() -> None:
+    paper = Paper(1300, 1400)
+    black = paper.column(80, 100, 1140, 20, ink=0)
+    pale = paper.column(80, 900, 1140, 10, ink=140)
+    assert f1(black + pale, lines_of(detect(paper.scan())), GOOD) == 1.0
+
+
+def test_a_scrap_in_two_lines_boxes_joins_them_not() -> None:
+    """A long letter reaches into the next line; a dot that stands where their boxes overlap is one line's."""
+    line = {"rise": 0.0, "stroke": 3.0, "ink": 0.3}
+    first = Line(Box(0, 0, 700, 36), Box(0, 8, 700, 24), size=20, **line)
+    second = Line(Box(0, 30, 700, 62), Box(0, 38, 700, 54), size=20, **line)
+    dot = Line(Box(300, 31, 304, 35), Box(300, 31, 304, 35), size=3, **line)
+    joined = join_pieces((first, second, dot), np.zeros((80, 720), np.bool_), 30)
+    assert [item.box for item in joined] == [first.box, second.box]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
-Labels = NDArray[np.int32]
+Labels = NDArray[Any]  #: uint16 where that is enough, else int32
 Ints = NDArray[np.int64]
 
 _BAND = 64  # rows
@@ -57,7 +57,7 @@ class Components(Marks):
 
     def only(self, chosen: NDArray[np.bool_]) -> Components:
         """The chosen components by themselves, numbered anew; takes over ``labels`` of this one."""
-        table = np.zeros(len(self) + 1, np.int32)
+        table = np.zeros(len(self) + 1, self.labels.dtype)
         table[1:][chosen] = np.arange(1, np.count_nonzero(chosen) + 1)
         _look_up(table, self.labels, self.labels)
         x0, y0, x1, y1, area = (v[chosen] for v in (self.x0, self.y0, self.x1, self.y1, self.area))
@@ -73,13 +73,24 @@ def _look_up(table: NDArray[Any], labels: Labels, found: NDArray[Any]) -> None:
 
 def components(mask: Mask, connectivity: int = 8) -> Components:
     """The connected components of a mask, in scan order."""
+    # No more labels are given out on the way than the rows have runs.
+    few = _runs(mask) < 1 << 16
     _, labels, found, _ = cv2.connectedComponentsWithStats(
-        octets(mask), connectivity=connectivity, ltype=cv2.CV_32S
+        octets(mask), connectivity=connectivity, ltype=cv2.CV_16U if few else cv2.CV_32S
     )
     stats: Ints = found[1:].astype(np.int64)
     x0, y0 = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
     x1, y1 = x0 + stats[:, cv2.CC_STAT_WIDTH], y0 + stats[:, cv2.CC_STAT_HEIGHT]
-    return Components(x0, y0, x1, y1, stats[:, cv2.CC_STAT_AREA], np.asarray(labels, np.int32))
+    return Components(x0, y0, x1, y1, stats[:, cv2.CC_STAT_AREA], labels)
+
+
+def _runs(mask: Mask) -> int:
+    """How many runs of pixels the mask's rows have."""
+    count = int(np.count_nonzero(mask[:, :1]))
+    for top in range(0, len(mask), _BAND):
+        band = mask[top : top + _BAND]
+        count += int(np.count_nonzero(band[:, 1:] > band[:, :-1]))
+    return count
 
 
 def marks(mask: Mask) -> Marks:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box
-from layout.geometry.components import Components, Ints, Mask, components, octets
+from layout.geometry.components import Components, Ints, Labels, Mask, components, octets
 from layout.geometry.line import Line
 from layout.geometry.strokes import Floats, Letters
 
@@ -43,6 +44,19 @@ class _Tally:
     box: Ints
 
 
+@dataclass(frozen=True)
+class _Tile:
+    """Rows and columns of a tile, and of it with what is ``around``."""
+
+    own: tuple[slice, slice]
+    around: tuple[slice, slice]
+
+    @property
+    def offset(self) -> tuple[int, int]:
+        """Where the tile begins in what is around it."""
+        return self.own[0].start - self.around[0].start, self.own[1].start - self.around[1].start
+
+
 def gather(
     letters: Letters, chosen: NDArray[np.bool_], cores: Mask, pitch: float, reach: float = 0.85
 ) -> list[Line]:
@@ -65,59 +79,65 @@ def gather(
     return _measure(rows, letters, tally, best, cut)
 
 
-def _tiles(shape: tuple[int, ...], halo: int) -> Iterator[tuple[slice, slice, slice, slice]]:
-    """Rows and columns of each tile, and of the tile with what is around it."""
-    height, width = shape
-    for top in range(0, height, _TILE):
-        for left in range(0, width, _TILE):
-            yield (
-                slice(top, min(height, top + _TILE)),
-                slice(left, min(width, left + _TILE)),
-                slice(max(0, top - halo), min(height, top + _TILE + halo)),
-                slice(max(0, left - halo), min(width, left + _TILE + halo)),
-            )
+def _tiles(parts: Components, chosen: NDArray[np.bool_], halo: int) -> Iterator[_Tile]:
+    """The tiles that hold some of the chosen components."""
+    height, width = parts.labels.shape
+    touched = np.zeros((height // _TILE + 1, width // _TILE + 1), bool)
+    top, left = parts.y0[chosen] // _TILE, parts.x0[chosen] // _TILE
+    bottom, right = (parts.y1[chosen] - 1) // _TILE, (parts.x1[chosen] - 1) // _TILE
+    small = (bottom - top <= 1) & (right - left <= 1)
+    for y, x in ((top, left), (top, right), (bottom, left), (bottom, right)):
+        touched[y, x] = True
+    for index in np.flatnonzero(~small):
+        touched[top[index] : bottom[index] + 1, left[index] : right[index] + 1] = True
+    for y, x in np.argwhere(touched) * _TILE:
+        yield _Tile(
+            (slice(y, min(height, y + _TILE)), slice(x, min(width, x + _TILE))),
+            (
+                slice(max(0, y - halo), min(height, y + _TILE + halo)),
+                slice(max(0, x - halo), min(width, x + _TILE + halo)),
+            ),
+        )
 
 
-def _nearest(
-    mask: Mask, owner: NDArray[np.int32], inner: tuple[slice, slice]
-) -> tuple[NDArray[np.float32], Ints]:
-    """(distance to the nearest pixel of the mask, its owner) at each pixel of ``inner``, flat."""
+def _nearest(mask: Mask, owner: Labels) -> tuple[NDArray[np.float32], Ints]:
+    """(distance to the nearest pixel of the mask, its owner) at each pixel."""
     distance, pixel = cv2.distanceTransformWithLabels(
         octets(~mask), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
     )
-    table = np.concatenate([np.zeros(1, np.int32), owner[mask]])  # numbered in scan order
-    return np.asarray(distance[inner].ravel(), np.float32), table[pixel[inner].ravel()].astype(np.int64)
+    table = np.concatenate([[0], owner[mask]])  # numbered in scan order
+    return np.asarray(distance, np.float32), table[pixel]
 
 
-def _inner(rows: slice, columns: slice, wide_rows: slice, wide_columns: slice) -> tuple[slice, slice]:
-    return (
-        slice(rows.start - wide_rows.start, rows.stop - wide_rows.start),
-        slice(columns.start - wide_columns.start, columns.stop - wide_columns.start),
-    )
+def _halved(owner: Labels) -> Labels:
+    """Every other pixel of every other row, no owned one lost."""
+    even = np.pad(owner, ((0, owner.shape[0] % 2), (0, owner.shape[1] % 2)))
+    rows = np.maximum(even[::2], even[1::2])
+    halved: Labels = np.maximum(rows[:, ::2], rows[:, 1::2])
+    return halved
 
 
 def _tally(parts: Components, chosen: NDArray[np.bool_], rows: Components, reach: float) -> _Tally:
     """The meetings of the chosen components with rows not further than ``reach`` pixels off."""
     table = np.concatenate([[False], chosen])
     found = []
-    for down, across, wide_down, wide_across in _tiles(parts.labels.shape, int(reach) + 2):
-        label = parts.labels[down, across]
+    for tile in _tiles(parts, chosen, 2 * (int(reach) // 2 + 2)):
+        label = parts.labels[tile.own]
         at = np.flatnonzero(table[label])
         if not len(at):
             continue
-        around = rows.labels[wide_down, wide_across]
-        on_row = around > 0
-        inner = _inner(down, across, wide_down, wide_across)
         part = label.ravel()[at].astype(np.int64) - 1
-        if on_row.any():
-            distance, row = (values[at] for values in _nearest(on_row, around, inner))
-            near, core = distance < reach, distance == 0
-        else:
-            near, row = np.zeros(len(at), bool), np.zeros(len(at), np.int64)
-            core = near
-        keys = part * (len(rows) + 1) + np.where(near, row, 0)
         y, x = np.divmod(at, label.shape[1])
-        found.append(_sums(keys, len(rows) + 1, x + across.start, y + down.start, core))
+        row = rows.labels[tile.own].ravel()[at].astype(np.int64)
+        core = row > 0
+        around = _halved(rows.labels[tile.around])
+        if around.any():
+            # Where the next core is need not be known to the pixel.
+            distance, nearest = _nearest(around > 0, around)
+            place = ((y + tile.offset[0]) // 2, (x + tile.offset[1]) // 2)
+            row = np.where(core, row, np.where(2 * distance[place] < reach, nearest[place], 0))
+        top, left = tile.own[0].start, tile.own[1].start
+        found.append(_sums(part * (len(rows) + 1) + row, len(rows) + 1, x + left, y + top, core))
     return _merged(found, len(rows) + 1)
 
 
@@ -181,22 +201,22 @@ def _marks_with_letters(
     if not letters.any() or not marks.any():
         return best
     of_letters, of_marks = (np.concatenate([[False], these]) for these in (letters, marks))
-    found: list[tuple[Ints, NDArray[np.float32], Ints, Ints]] = []
+    found: list[tuple[NDArray[Any], ...]] = []
     width = parts.labels.shape[1]
-    for down, across, wide_down, wide_across in _tiles(parts.labels.shape, int(_MARK * pitch) + 2):
-        label = parts.labels[down, across]
+    for tile in _tiles(parts, marks, int(_MARK * pitch) + 2):
+        label = parts.labels[tile.own]
         at = np.flatnonzero(of_marks[label])
-        if not len(at):
-            continue
-        around = parts.labels[wide_down, wide_across]
+        around = parts.labels[tile.around]
         ink = of_letters[around]
-        if not ink.any():
+        if not len(at) or not ink.any():
             continue
-        distance, owner = _nearest(ink, around, _inner(down, across, wide_down, wide_across))
-        at = at[distance[at] < _MARK * pitch]
+        distance, owner = _nearest(ink, around)
         y, x = np.divmod(at, label.shape[1])
-        place = (y + down.start) * width + x + across.start
-        found.append((label.ravel()[at].astype(np.int64) - 1, distance[at], place, owner[at] - 1))
+        inside = (y + tile.offset[0], x + tile.offset[1])
+        place = (y + tile.own[0].start) * width + x + tile.own[1].start
+        near = distance[inside] < _MARK * pitch
+        columns = (label.ravel()[at].astype(np.int64) - 1, distance[inside], place, owner[inside] - 1)
+        found.append(tuple(column[near] for column in columns))
     if not found:
         return best
     part, distance, place, owner = (np.concatenate(column) for column in zip(*found, strict=True))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from layout.document import Box
-from layout.geometry.components import Components, Mask, components, dilate
+from layout.geometry.components import Components, Marks, Mask, components, dilate
 from layout.geometry.pictures import Grounds
 from layout.geometry.rules import Rules
 from layout.geometry.worksheet import Worksheet
 from layout.image.scan import Gray
 
 
-def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> Mask:
-    """The ink of letters only, as if everything were printed dark on white."""
+def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> tuple[Mask, Components]:
+    """The ink of letters only, as if everything were printed dark on white, and its components."""
     pitch = sheet.pitch
     ink = sheet.ink & ~grounds.mask & ~dilate(rules.mask, 0.12 * pitch, 0.12 * pitch)
     for box in grounds.dark:
@@ -24,13 +25,14 @@ def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> Mask:
             level, _ = cv2.threshold(panel, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
             ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = False
             ink[y0:y1, x0:x1] = _inside(panel > level)
-    return speckless(_lettersized(ink, pitch), pitch)
+    parts = components(ink)
+    letters = parts.only(_lettersized(parts, pitch) & ~_specks(parts, pitch))
+    return letters.labels > 0, letters
 
 
 def little_panels(sheet: Worksheet) -> tuple[Box, ...]:
     """Small dark blocks with a light sign in them, such as a folio on a square; worksheet pixels."""
-    ink, pitch = sheet.ink, sheet.pitch
-    parts = components(ink)
+    ink, pitch, parts = sheet.ink, sheet.pitch, sheet.marks
     full = parts.area > 0.5 * parts.width * parts.height
     size = np.minimum(parts.width, parts.height)
     small = (size > 0.75 * pitch) & (np.maximum(parts.width, parts.height) < 4 * pitch) & full
@@ -46,7 +48,7 @@ def little_panels(sheet: Worksheet) -> tuple[Box, ...]:
     return tuple(found)
 
 
-def _in_a_word(parts: Components, index: int) -> bool:
+def _in_a_word(parts: Marks, index: int) -> bool:
     """Whether a component of like height stands close beside this one."""
     height = parts.height[index]
     shared = np.minimum(parts.y1, parts.y1[index]) - np.maximum(parts.y0, parts.y0[index])
@@ -67,18 +69,17 @@ def panel_sides(sheet: Worksheet, grounds: Grounds) -> Mask:
     return sides
 
 
-def _lettersized(ink: Mask, pitch: float) -> Mask:
-    """The ink without what is far too big for letters: the scanner's bed, drawings, torn edges.
+def _lettersized(parts: Components, pitch: float) -> NDArray[np.bool_]:
+    """Whether each is not far too big for letters, as are the scanner's bed, drawings, torn edges.
 
     The tallest letters of a masthead have some six line pitches; a wider and taller thing is none,
     nor is one that hangs on the picture's edge and is taller than a line.
     """
-    parts = components(ink)
-    height, width = ink.shape
+    height, width = parts.labels.shape
     edge = (parts.x0 <= 1) | (parts.y0 <= 1) | (parts.x1 >= width - 1) | (parts.y1 >= height - 1)
     big = (parts.height > 8 * pitch) & (parts.width > 8 * pitch)
     big |= edge & ((parts.height > 3 * pitch) | (parts.width > 6 * pitch))
-    return parts.mask(~big)
+    return np.asarray(~big, bool)
 
 
 def _tight(light: Gray, box: Box) -> tuple[int, int, int, int]:
@@ -106,8 +107,7 @@ def _inside(light: Mask) -> Mask:
     return found.mask(~edge)
 
 
-def speckless(ink: Mask, pitch: float) -> Mask:
-    """The ink without specks: components far smaller than a dot of body type."""
-    parts = components(ink)
+def _specks(parts: Components, pitch: float) -> NDArray[np.bool_]:
+    """Whether each is far smaller than a dot of body type."""
     long = np.maximum(parts.width, parts.height) > 0.06 * pitch
-    return parts.mask((parts.area >= 1.5 * (0.055 * pitch) ** 2) & long)
+    return np.asarray(~((parts.area >= 1.5 * (0.055 * pitch) ** 2) & long), bool)

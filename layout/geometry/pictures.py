@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box, union
-from layout.geometry.components import Components, Mask, close, components, open_
+from layout.geometry.components import Components, Marks, Mask, close, components, open_
 from layout.geometry.worksheet import Worksheet
 
 Gray = NDArray[np.uint8]
@@ -45,13 +45,13 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     window = np.ones((round(0.8 * unit),) * 2, np.uint8)
     brightest = cv2.dilate(cv2.GaussianBlur(small, (0, 0), 0.12 * unit), window)
     white = float(np.percentile(brightest, 80))
-    dots = _dot_clouds(sheet.ink, pitch, (small.shape[1], small.shape[0]))
+    dots = _dot_clouds(sheet.marks, sheet.shape, pitch, (small.shape[1], small.shape[0]))
     panels = _dark_panels(small, white, unit)
     covered = close((brightest < 0.9 * white) | dots, unit, unit)
     for panel in panels:  # a picture can stand close below a reversed headline
         covered[int(panel.y0) : int(panel.y1), int(panel.x0) : int(panel.x1)] = False
     found = components(open_(covered, 0.8 * unit, 0.8 * unit))
-    letters = _letters(sheet.ink, pitch)
+    letters = _letters(sheet.marks, pitch)
     kinds: dict[str, list[Box]] = {
         "picture": [],
         "dark": [panel.scaled(step) for panel in panels],
@@ -165,9 +165,8 @@ def _with_pale_parts(box: Box, pale: Components, step: int) -> Box:
     return union((box, larger)) if full and larger.area < 5 * box.area else box
 
 
-def _letters(ink: Mask, pitch: float) -> NDArray[np.float64]:
+def _letters(parts: Marks, pitch: float) -> NDArray[np.float64]:
     """Middles (x, y) of the components that are as high as letters of running text, N x 2."""
-    parts = components(ink)
     fit = (parts.height > 0.22 * pitch) & (parts.height < 1.2 * pitch) & (parts.width < 4 * pitch)
     return np.stack([(parts.x0 + parts.x1)[fit] / 2, (parts.y0 + parts.y1)[fit] / 2], axis=1)
 
@@ -179,16 +178,15 @@ def _reads(letters: NDArray[np.float64], box: Box, pitch: float) -> bool:
     return bool(inside.sum() > max(8.0, 0.35 * box.area / pitch**2))
 
 
-def _dot_clouds(ink: Mask, pitch: float, size: tuple[int, int]) -> Mask:
+def _dot_clouds(parts: Marks, shape: tuple[int, int], pitch: float, size: tuple[int, int]) -> Mask:
     """Where separate dots crowd far more than dots of letters do; a mask of ``size`` (width, height).
 
     Text has at most three or four dots to a square of the line pitch (Arabic script), a screened
     picture eight and more. On a page speckled all over the bar lies higher.
     """
-    parts = components(ink)
     tiny = np.maximum(parts.width, parts.height) < 0.22 * pitch
     width, height = size
-    scale_x, scale_y = width / ink.shape[1], height / ink.shape[0]
+    scale_x, scale_y = width / shape[1], height / shape[0]
     x = np.minimum(((parts.x0 + parts.x1) / 2 * scale_x)[tiny].astype(int), width - 1)
     y = np.minimum(((parts.y0 + parts.y1) / 2 * scale_y)[tiny].astype(int), height - 1)
     count = np.zeros((height, width), np.float32)

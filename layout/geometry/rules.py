@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from layout.document import Box, union
-from layout.geometry.components import Components, Mask, close, components, dilate, open_
+from layout.geometry.components import Components, Mask, close, components, dilate, octets, open_
 from layout.image.scan import Gray
 
 _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter of body type
@@ -45,8 +45,9 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
     middle = pale[:, side:-side]
     darker[:, side:-side] = cv2.subtract(cv2.min(pale[:, : -2 * side], pale[:, 2 * side :]), middle)
     # A rule may lean by a pixel or two over the length looked at.
-    line = cv2.dilate((darker > _FAINTEST).astype(np.uint8), np.ones((1, 3), np.uint8))
-    whole = cv2.blur(line.astype(np.float32), (1, round(_FAINT_LENGTH * pitch) | 1)) > 0.85
+    line = cv2.dilate(octets(darker > _FAINTEST), np.ones((1, 3), np.uint8))
+    length = round(_FAINT_LENGTH * pitch) | 1
+    whole = cv2.boxFilter(line, cv2.CV_16U, (1, length), normalize=False) > 0.85 * length
     # The mean falls towards the rule's ends, over a third of its window.
     whole = dilate(whole, 1, 0.7 * _FAINT_LENGTH * pitch) & (line > 0)
     faint = open_(close(whole, 1, pitch), 1, 0.7 * _FAINT_LENGTH * pitch)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.geometry.components import Components, Ints, Mask, components, erode
+from layout.geometry.components import Components, Ints, Mask, erode
 
 #: Strokes of display type over the running text's: bold of the same size has up to 1.5.
 _LARGE = 1.55
@@ -30,9 +30,8 @@ class Letters:
     layers: Ints
 
 
-def measure_letters(ink: Mask, pitch: float, parts: Components | None = None) -> Letters:
-    """The letters of a mask that holds nothing else; ``parts`` its components where they are known."""
-    parts = components(ink) if parts is None else parts
+def measure_letters(ink: Mask, parts: Components, pitch: float) -> Letters:
+    """The letters of a mask that holds nothing else; ``parts`` are its components."""
     strokes = stroke_widths(ink, parts)
     return Letters(parts, strokes, display_layers(parts, strokes, pitch))
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Affine, Polygon
-from layout.geometry.components import components
+from layout.geometry.components import Marks, components, marks, octets
 from layout.geometry.pitch import line_pitch
 from layout.image.binarize import flatten, shows_through, threshold, without_show_through
 from layout.image.deskew import find_skew
@@ -35,20 +36,24 @@ _MEGAPIXELS = 24.0  # bound of the working picture
 
 @dataclass(frozen=True)
 class Worksheet:
-    """``flat`` H x W uint8 with white paper, ``light`` the same with only slow shadows taken out (so
-    that pictures and tints keep their grey), ``ink`` the mask of dark strokes; ``pitch`` the line
+    """``light`` H x W uint8 with slow shadows taken out, white paper (pictures and tints keep their
+    grey), ``ink`` the mask of dark strokes; ``pitch`` the line
     pitch in its pixels, ``skew`` in degrees as found, ``to_page`` the map back to page pixels, with the
     bend of the lines where they were bent, ``sheet`` the outline of the paper in page pixels (None: the whole
     picture).
     """
 
-    flat: Gray
     light: Gray
     ink: Mask
     pitch: float
     skew: float
     to_page: PageMap
     sheet: Polygon | None = None
+
+    @cached_property
+    def marks(self) -> Marks:
+        """The components of the ink."""
+        return marks(self.ink)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -67,7 +72,7 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     dirty = shows_through(flat, ink)
     ink, letter = _letters((without_show_through(flat, ink) if dirty else ink) & on_sheet)
     skew = find_skew(ink, max_skew) if max_skew > 0 else 0.0
-    level = _turn(ink.astype(np.uint8), skew) > 0
+    level = _turn(octets(ink), skew).view(np.bool_)
     # Wider leading is met where nothing nearer repeats: a periodical set with much air; and where most
     # marks are dirt they say nothing of the letters.
     bounds = (_WIDEST_LEADING * letter, 1.6 * _WIDEST_LEADING * letter, None)
@@ -81,16 +86,20 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     pitch *= scale
     turned = Affine.rotation(-skew, (work.shape[1] / 2, work.shape[0] / 2)).inverse()
     to_work = PageMap(turned, None if bend is None else bend.scaled(scale / factor), pitch)
-    upright = _straight(work, to_work, skew, fill=int(np.percentile(preview, 75)))
-    flat = flatten(upright, max(16, int(3 * pitch)))
     on_sheet = sheet_mask(_scaled(outline, scale), work.shape, 0.4 * pitch)
+    light = _straight(work, to_work, skew, fill=int(np.percentile(preview, 75)))
+    flat = flatten(light, max(16, int(3 * pitch)))
     ink = threshold(flat, 2 * int(0.6 * pitch) + 1)
     ink = without_show_through(flat, ink) if dirty else ink
-    kept = _straight(on_sheet.view(np.uint8), to_work, skew) > 0
+    del flat, work
+    light = _slow_light(light)
+    if outline is not None or skew or bend:
+        on_sheet = _straight(octets(on_sheet), to_work, skew).view(np.bool_)
+        light[~on_sheet] = 255
+        ink &= on_sheet
     return Worksheet(
-        flat=flat,
-        light=np.where(kept, _slow_light(upright), np.uint8(255)),
-        ink=without_cut_off(ink & kept, round(0.7 * pitch)),
+        light=light,
+        ink=without_cut_off(ink, round(0.7 * pitch)),
         sheet=outline,
         pitch=pitch,
         skew=skew,

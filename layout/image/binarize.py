@@ -41,8 +41,13 @@ def threshold(flat: Gray, size: int) -> Mask:
     """
     level = min(max(_level(flat), 96.0), 200.0)
     mean = cv2.blur(flat, (size, size))
-    faint = (flat < 0.78 * mean) & (flat < min(level + 30, 225))
-    ink: Mask = (flat < 0.92 * level) & (flat < 0.9 * mean + 8) | faint
+    # For each brightness of the surroundings the level below which a pixel is ink: no picture of numbers
+    # with fractions is made.
+    around = np.arange(256)
+    faint = np.minimum(0.78 * around, min(level + 30, 225))
+    dark = np.minimum(0.92 * level, 0.9 * around + 8)
+    below = np.clip(np.ceil(np.maximum(faint, dark)), 0, 255).astype(np.uint8)
+    ink: Mask = flat < cv2.LUT(mean, below)
     return ink
 
 

@@ -75,7 +75,9 @@ class _Rows:
 
     def contrast(self, degrees: float) -> float:
         """How much the row sums change, summed over windows, when lines that rise so are made level."""
-        turn = np.exp((-1j * np.tan(np.radians(degrees))) * self._turns * self._x).astype(np.complex64)
+        phase = (-np.tan(np.radians(degrees)) * self._turns * self._x).astype(np.float32)
+        turn = np.empty(phase.shape, np.complex64)
+        turn.real, turn.imag = np.cos(phase), np.sin(phase)
         sums: Spectrum = np.cumsum(self._spectrum * turn, axis=1)
         sums = np.concatenate([np.zeros((len(sums), 1), np.complex64), sums], axis=1)
         windows = sums[:, self._last] - sums[:, self._first]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 import cv2
 import numpy as np
@@ -138,26 +139,53 @@ def _seen(slopes: Slopes, width: float, columns: int) -> NDArray[np.bool_]:
 def _fit(slopes: Slopes, width: float, height: float) -> tuple[Floats, float]:
     """(slopes at the nodes, rows x columns; mean residual beside that of a field that is 0 everywhere)."""
     columns, rows = _NODES
-    basis = _hats(slopes.x / width, columns)[:, None, :] * _hats(slopes.y / height, rows)[:, :, None]
-    basis = basis.reshape(len(slopes), rows * columns)
+    hats = _Hats(slopes.x / width, slopes.y / height, columns, rows)
     stiff = _stiffness(rows, columns)
     value, weight = slopes.slope.astype(float), slopes.weight.astype(float)
     found = np.zeros(rows * columns)
     for _ in range(8):
-        off = value - basis @ found
+        off = value - hats.field(found)
         spread = max(1.5 * float(np.median(np.abs(off))), 0.004)  # a quarter of a degree
         say = weight / (1 + (off / spread) ** 2)
-        left = basis.T @ (basis * say[:, None]) + _STIFF * say.sum() * stiff
-        found = np.linalg.solve(left, basis.T @ (say * value))
-    residual = float((weight * np.minimum(np.abs(value - basis @ found), 0.05)).sum() / weight.sum())
+        left = hats.products(say) + _STIFF * say.sum() * stiff
+        found = np.linalg.solve(left, hats.sums(say * value))
+    residual = float((weight * np.minimum(np.abs(value - hats.field(found)), 0.05)).sum() / weight.sum())
     flat = float((weight * np.minimum(np.abs(value), 0.05)).sum() / weight.sum())
     return np.asarray(found.reshape(rows, columns)), residual / max(flat, 1e-9)
 
 
-def _hats(places: NDArray[np.float32], nodes: int) -> Floats:
-    """Linear interpolation as weights of the nodes, places x nodes."""
-    at = np.clip(places, 0, 1).astype(float)[:, None] * (nodes - 1)
-    return np.asarray(np.maximum(0.0, 1 - np.abs(at - np.arange(nodes)[None, :])))
+class _Hats:
+    """Linear interpolation between the nodes of a grid: each place has a share in its cell's four."""
+
+    def __init__(self, x: NDArray[Any], y: NDArray[Any], columns: int, rows: int) -> None:
+        self._nodes = rows * columns
+        u, v = (np.clip(at, 0, 1).astype(float) * (nodes - 1) for at, nodes in ((x, columns), (y, rows)))
+        i, j = np.minimum(u.astype(int), columns - 2), np.minimum(v.astype(int), rows - 2)
+        u, v = u - i, v - j
+        corner = j * columns + i
+        self._node = (corner, corner + 1, corner + columns, corner + columns + 1)
+        self._share = ((1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v)
+
+    def field(self, nodes: Floats) -> Floats:
+        """The nodes' values at the places."""
+        parts = (nodes[node] * share for node, share in zip(self._node, self._share, strict=True))
+        return np.asarray(sum(parts))
+
+    def sums(self, values: Floats) -> Floats:
+        """The places' values, each node's share of them."""
+        parts = (
+            np.bincount(node, share * values, self._nodes)
+            for node, share in zip(self._node, self._share, strict=True)
+        )
+        return np.asarray(sum(parts))
+
+    def products(self, weight: Floats) -> Floats:
+        """Nodes x nodes: the shares multiplied, weighed and summed, as in normal equations."""
+        found = np.zeros(self._nodes**2)
+        for one, share in zip(self._node, self._share, strict=True):
+            for other, its in zip(self._node, self._share, strict=True):
+                found += np.bincount(one * self._nodes + other, share * its * weight, self._nodes**2)
+        return found.reshape(self._nodes, self._nodes)
 
 
 def _stiffness(rows: int, columns: int) -> Floats:

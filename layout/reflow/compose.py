@@ -9,7 +9,7 @@ from layout.document import Region
 from layout.reflow.articles import find_articles
 from layout.reflow.drafts import Draft
 from layout.reflow.field import RowIndex
-from layout.reflow.figures import group_figures, sort_figures
+from layout.reflow.figures import group_figures, sort_figures, without_picture_frames
 from layout.reflow.frame import Frame
 from layout.reflow.heads import group_heads
 from layout.reflow.notices import owner_of
@@ -46,6 +46,7 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     for piece in pieces:
         by_role[role_of(piece)].append(piece)
     rules = [edge for piece in by_role[Role.RULE] for edge in edges_of(piece.box, pitch)]
+    rules = without_picture_frames(rules, by_role[Role.FIGURE], pitch)
     units = [Unit.of(role, [piece]) for role in _STREAM for piece in by_role[role]]
     figures, doubtful = sort_figures(group_figures(by_role[Role.FIGURE], pitch), units, pitch)
     units += figures

@@ -34,6 +34,7 @@ Vote = tuple[RegionKind, float, str]
 K = RegionKind
 _CLOSE = 1.6  # body pitches between a headline and what belongs to it
 _REACH = 4.0  # body pitches below a headline where its column may begin, aside of it
+_LETTERING = 6  # words; more inside a picture are text, and the picture is none
 _FAR = 12  # neighbours in a column that are looked through for headlines of the same size
 _HEADS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER})
 _CREDITS = frozenset({K.BYLINE, K.DATELINE})
@@ -72,7 +73,7 @@ def votes_for(
     yield from _head_votes(scene, n, kinds, heads)
     yield from _column_votes(scene, n, kinds)
     yield from _picture_votes(scene, n, kinds, heads)
-    yield from _quote_votes(scene, n, kinds, quotes)
+    yield from _quote_votes(scene, n, kinds, quotes, heads)
 
 
 def _size_votes(look: Look) -> Iterator[Vote]:
@@ -333,8 +334,10 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
 def _picture_votes(
     scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[int, int]
 ) -> Iterator[Vote]:
-    """Signs of being a picture's caption: right below (or above) it, no wider than it."""
+    """Signs of being a picture's caption: right below (or above) it, no wider than it; or lettering in it."""
     look, pitch = scene.looks[n], scene.body.pitch
+    if look.guess not in RUNNING_TEXT and look.words <= _LETTERING and _in_picture(scene, look):
+        yield K.CAPTION, 6.0, "stands in a picture"
     if not any(m is not None and kinds[m] is K.IMAGE for m in (scene.above[n], scene.below[n])):
         yield K.CAPTION, -1.0, "no picture beside it"
     for other, gap, where, weight in (
@@ -360,8 +363,20 @@ def _picture_votes(
             yield K.CAPTION, -1.5, "as large as body text"
 
 
+def _in_picture(scene: Scene, look: Look) -> bool:
+    """Whether more than half of a look's ink lies in a picture."""
+    ink = [line.box for line in look.region.lines]
+    area = sum(box.area for box in ink)
+    pictures = (other.region.box for other in scene.looks if other.guess is K.IMAGE)
+    return any(sum(box.intersection(picture) for box in ink) > 0.5 * area for picture in pictures)
+
+
 def _quote_votes(
-    scene: Scene, n: int, kinds: Sequence[RegionKind], quotes: dict[int, float]
+    scene: Scene,
+    n: int,
+    kinds: Sequence[RegionKind],
+    quotes: dict[int, float],
+    heads: dict[int, int],
 ) -> Iterator[Vote]:
     """Signs of a pull-quote: display text of a sentence's length that the body repeats."""
     look = scene.looks[n]
@@ -378,7 +393,9 @@ def _quote_votes(
         yield K.PULL_QUOTE, 2.0, "is like a passage of the text"
     else:
         yield K.PULL_QUOTE, -1.5, "repeats nothing on the page"
-    if look.size < 1.06 and not look.set_off:
+    if n in heads and heads[n] == scene.above[n] and kinds[heads[n]] is K.HEADLINE and not look.set_off:
+        yield K.PULL_QUOTE, -3.0, "right below a headline"
+    if look.size < 1.06 and not look.set_off and not (look.is_bold and is_quoted(look.text)):
         yield K.PULL_QUOTE, -3.0, "no larger than the text"
     if look.lines == 1 and not is_quoted(look.text):
         yield K.PULL_QUOTE, -2.0, "a single line"

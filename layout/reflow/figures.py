@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from layout.document import RegionKind
+from layout.document import Box, RegionKind
 from layout.reflow.field import RowIndex
 from layout.reflow.units import Piece, Role, Unit
 
 _REACH = 3.0  # line pitches between a picture and its caption
+_FRAME = 0.2  # line pitches between a picture and the line drawn around it
 _STRIP = 8.0  # times as high as wide: no picture, but the page's edge or its shadow
 _COVERED = 0.1  # share of a picture's area that text may lie on: captions set into a corner
+_SHARED = 0.03  # the same for text that lies on it in part: no caption, but a column it reaches into
+_INSIDE = 0.6  # of a text's area; a caption set into a picture lies in it as a whole
 
 
 def group_figures(pieces: Sequence[Piece], pitch: float) -> list[Unit]:
@@ -37,6 +40,13 @@ def group_figures(pieces: Sequence[Piece], pitch: float) -> list[Unit]:
     return [Unit.of(Role.FIGURE, group) for group in groups.values()] + lone
 
 
+def without_picture_frames(rules: Sequence[Box], figures: Sequence[Piece], pitch: float) -> list[Box]:
+    """The rules without those that lie along a picture's edge or in it: its frame parts nothing else."""
+    margin = _FRAME * pitch
+    pictures = RowIndex.of([p.box.grown(margin) for p in figures if p.kind is RegionKind.IMAGE], pitch)
+    return [rule for rule in rules if not any(box.covers(rule, 0.98) for box in _across(pictures, rule))]
+
+
 def sort_figures(
     figures: Sequence[Unit], others: Sequence[Unit], pitch: float
 ) -> tuple[list[Unit], list[Unit]]:
@@ -50,11 +60,18 @@ def sort_figures(
     doubtful: list[Unit] = []
     for figure in figures:
         picture = figure.pieces[0].box
-        covered = sum(picture.intersection(texts[n]) for n in index.across(picture.y0, picture.y1))
+        shares = [(picture.intersection(box), box) for box in _across(index, picture)]
+        covered = sum(share for share, _ in shares)
+        partly = sum(share for share, box in shares if share < _INSIDE * box.area)
         strip = picture.height > _STRIP * picture.width
-        over = figure.kind is RegionKind.IMAGE and (strip or covered > _COVERED * picture.area)
+        lies = covered > _COVERED * picture.area or partly > _SHARED * picture.area
+        over = figure.kind is RegionKind.IMAGE and (strip or lies)
         (doubtful if over else sound).append(figure)
     return sound, doubtful
+
+
+def _across(index: RowIndex, box: Box) -> list[Box]:
+    return [index.boxes[n] for n in index.across(box.y0, box.y1)]
 
 
 def _distance(picture: Piece, caption: Piece, pitch: float) -> float | None:

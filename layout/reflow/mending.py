@@ -48,14 +48,31 @@ def mend(page: Page, body: Body) -> Page:
     return replace(page, regions=_mended(page, page.regions, body))
 
 
-def _in_rows(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region, ...]:
-    """Words of one display line that stand no further apart than words do, made one line."""
+def join_rest(page: Page, body: Body, usual: float) -> Page:
+    """The page with the rest of a deck that stood at the head of a column put to the deck.
+
+    Geometry cuts a line at the gutter under it; the rest shows as a heading only once the column is parted
+    into paragraphs. ``usual`` is the width of the page's columns: only what is wider is known to go on.
+    """
+    return replace(page, regions=_in_rows(page, page.regions, body, 1.1 * usual))
+
+
+def _in_rows(page: Page, regions: Sequence[Region], body: Body, wide: float = 0.0) -> tuple[Region, ...]:
+    """Words of one display line that stand no further apart than words do, made one line.
+
+    Given ``wide``, the one must be display of more than this width and the other may be a line cut from
+    running text.
+    """
     regions = tuple(
-        replace(region, children=_in_rows(page, region.children, body)) if region.children else region
+        replace(region, children=_in_rows(page, region.children, body, wide)) if region.children else region
         for region in regions
     )
     scene = look_at(page, regions, body)
-    singles = [k for k in scene.looks if _may(k) and k.lines == 1 and k.guess in _ROW]
+    singles = [
+        k
+        for k in scene.looks
+        if _may(k) and k.lines == 1 and (k.guess in _ROW or (wide and k.guess is K.PARAGRAPH))
+    ]
     joined: dict[str, Region | None] = {}
     ordered = sorted(singles, key=lambda k: k.box.x0)
     index = RowIndex.of((k.box for k in ordered), 2 * body.pitch)
@@ -65,7 +82,9 @@ def _in_rows(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region,
             continue
         row = [first]
         for m in index.across(first.box.y0, first.box.y1):
-            if m > n and ordered[m].region.id not in taken and _is_next_word(row[-1], ordered[m]):
+            if m <= n or ordered[m].region.id in taken or not _is_next_word(row[-1], ordered[m]):
+                continue
+            if not wide or any(k.guess in _ROW and k.box.width > wide for k in (row[-1], ordered[m])):
                 row.append(ordered[m])
                 taken.add(ordered[m].region.id)
         if len(row) > 1:

@@ -25,12 +25,14 @@ from layout.document import (
 )
 from layout.reflow.field import RowIndex
 from layout.reflow.measure import Body, base, line_size
-from layout.reflow.wording import is_byline, is_date, lone_number
+from layout.reflow.wording import is_byline, is_date, is_quotation, lone_number
 
 _WHOLE = CONTAINERS | RUNNING_TEXT | {RegionKind.TABLE_CELL, RegionKind.SEPARATOR, RegionKind.IMAGE}
 _STEP = 0.17  # log of the ratio of sizes from which two lines are of different type: about 1.2
 _DOUBT = 1.2  # added to it for each letter's share: the size of a line of few letters is uncertain
 _APART = 1.6  # line heights of white inside a line: word spaces, even justified, are below one
+_HELD, _LEADING = 1.6, 1.12  # ratios of sizes and of steps between lines of one type
+_TELLING = 8  # letters from which a line's size is worth something
 _RULED = 0.4  # share of a region's width that a rule between its lines covers
 _OVER, _FEW = 1.4, 4  # column widths and lines: more of either is running text
 _STRIP = 0.12  # share of the page's height at head and foot where lines of set pieces stand
@@ -121,10 +123,14 @@ def _look(region: Region) -> Appearance:
 def group_by_type(
     lines: Sequence[TextLine], body: Body, language: str | None
 ) -> Iterator[tuple[TextLine, ...]]:
-    """Runs of lines of one size, from top to bottom."""
+    """Runs of lines of one size, from top to bottom; lines at even leading and a passage in quotation
+    marks are one run.
+    """
+    one = is_quotation(" ".join(line.text for line in lines)) or _is_even(lines, body)
     group = [lines[0]]
     for above, line in pairwise(lines):
-        if _differ(group, line, body) or _turns_credit(above, line, body, language):
+        differs = not one and _differ(group, line, body)
+        if differs or _turns_credit(above, line, body, language):
             yield tuple(group)
             group = []
         group.append(line)
@@ -146,6 +152,19 @@ def _differ(group: Sequence[TextLine], line: TextLine, body: Body) -> bool:
     a, b = line_size(group, body), line_size((line,), body)
     letters = min(sum(len(x.text) for x in group), len(line.text))
     return abs(math.log(max(a, 0.1) / max(b, 0.1))) > _STEP + _DOUBT / max(1, letters)
+
+
+def _is_even(lines: Sequence[TextLine], body: Body) -> bool:
+    """Whether three lines and more stand at one leading: then they are of one type, and what measures
+    otherwise is dirt or a neighbour's ink.
+    """
+    if len(lines) < 3:
+        return False
+    steps = [base(below) - base(above) for above, below in pairwise(lines)]
+    sizes = [line_size((line,), body) for line in lines if len(line.text) >= _TELLING]
+    if min(steps) <= 0 or max(steps) > _LEADING * min(steps) or len(sizes) < 2:
+        return False
+    return max(sizes) < _HELD * min(sizes)
 
 
 def _turns_credit(above: TextLine, line: TextLine, body: Body, language: str | None) -> bool:

@@ -29,7 +29,7 @@ from layout.reflow.measure import (
     text_box,
     usual_width,
 )
-from layout.reflow.mending import mend
+from layout.reflow.mending import join_rest, mend
 from layout.reflow.mixed import part_mixed
 from layout.reflow.pulled import gather_quotes
 from layout.reflow.wording import (
@@ -101,7 +101,7 @@ def split_paragraphs(page: Page) -> Page:
             else:
                 yield region
 
-    return replace(page, regions=tuple(rebuild(page.regions)))
+    return join_rest(replace(page, regions=tuple(rebuild(page.regions))), body, usual)
 
 
 def _as_heading(piece: Region) -> Region:

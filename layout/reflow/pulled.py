@@ -21,7 +21,9 @@ K = RegionKind
 _LARGE = 1.15  # times the body's size: type that is larger is display
 _REPEATS = 0.8  # likeness from which a text is a quotation of the page's own
 _WORDS = 6  # a quote says something: fewer words recur by chance
+_WORD_FOR_WORD, _TELLING = 0.9, 9  # likeness and words that tell a quote whatever its lines measure
 _MOST = 60  # a quote is a sentence or three; a longer text is an article
+_LINES = 8  # of a quote in one column
 _SHARE = 0.2  # of a quote's words that a piece must hold for its size to count
 _EVEN = 1.6  # a quote is set in one size; what differs by more are a headline and its deck
 _LEADING = 1.6  # times the larger type's height that may lie between lines of one quote
@@ -39,13 +41,17 @@ class _Text:
 
     def repeats(self, text: str, own: frozenset[str] = frozenset()) -> bool:
         """Whether a text says again what the running text says; ``own`` are the ids of its own regions."""
+        return self.likeness(text, own) > _REPEATS
+
+    def likeness(self, text: str, own: frozenset[str] = frozenset()) -> float:
+        """How far (0..1) the running text says the same, the regions ``own`` apart."""
         running = [r for r in self.page.regions if r.kind in RUNNING_TEXT and len(r.lines) > 1]
         if any(region.id in own for region in running):
             others = Passages.of(region.text for region in running if region.id not in own)
-            return others.likeness(text) > _REPEATS
+            return others.likeness(text)
         if self.passages is None:
             self.passages = Passages.of(region.text for region in running)
-        return self.passages.likeness(text) > _REPEATS
+        return self.passages.likeness(text)
 
 
 def gather_quotes(page: Page, body: Body) -> Page:
@@ -60,7 +66,7 @@ def gather_quotes(page: Page, body: Body) -> Page:
     joined: dict[str, Region | None] = {}
     for cluster in _clusters(parts, scene.rules, body):
         for group in (cluster, cluster[1:]):  # a headline may stand right over the quote
-            if len(group) > 1 and _is_quote(group, text):
+            if (len(group) > 1 or _may_be_alone(group)) and _is_quote(group, text):
                 joined.update({look.region.id: None for look in group})
                 joined[group[0].region.id] = _one([look.region for look in group], page)
                 break
@@ -72,6 +78,11 @@ def _may_be_part(look: Look) -> bool:
     if not look.is_text or region.rotation or region.children or region.origin == "import":
         return False
     return look.guess in _PARTS and look.size >= _LARGE and look.words <= _MOST
+
+
+def _may_be_alone(group: Sequence[Look]) -> bool:
+    """Whether one region may be a quote by itself: some lines that were taken for running text."""
+    return len(group) == 1 and group[0].guess in RUNNING_TEXT and 1 < group[0].lines <= _LINES
 
 
 def _clusters(parts: Sequence[Look], rules: Sequence[Box], body: Body) -> Iterator[list[Look]]:
@@ -102,10 +113,13 @@ def _is_quote(group: Sequence[Look], text: _Text) -> bool:
     words = " ".join(look.text for look in group)
     few = _SHARE * len(words.split())  # a word or two may be measured over the ink of two lines
     sizes = [look.size for look in group if look.words > few]
-    if not sizes or max(sizes) > _EVEN * min(sizes):
+    if not sizes or not _WORDS <= len(words.split()) <= _MOST:
+        return False
+    even = max(sizes) <= _EVEN * min(sizes)
+    if not even and len(words.split()) < _TELLING:
         return False
     own = frozenset(look.region.id for look in group)
-    return _WORDS <= len(words.split()) <= _MOST and text.repeats(words, own)
+    return text.likeness(words, own) > (_REPEATS if even else _WORD_FOR_WORD)
 
 
 def _unboxed(region: Region, page: Page, text: _Text) -> Region:

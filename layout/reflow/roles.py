@@ -23,6 +23,7 @@ from layout.reflow.mixed import display_box
 from layout.reflow.particular import as_particular, particular
 from layout.reflow.specks import find_specks
 from layout.reflow.strips import find_strips
+from layout.reflow.wording import is_quotation
 
 _ROUNDS = 3
 _FIXED = GRAPHIC | CONTAINERS | {RegionKind.TABLE_CELL}
@@ -132,7 +133,7 @@ def _is_running(look: Look) -> bool:
 
 
 def _stands_out(look: Look) -> bool:
-    return look.guess not in RUNNING_TEXT or look.size > 1.15
+    return look.guess not in RUNNING_TEXT or look.size > 1.15 or (look.is_bold and is_quotation(look.text))
 
 
 def _sum(votes: Iterable[Vote]) -> dict[RegionKind, float]:

@@ -66,6 +66,11 @@ def is_quoted(text: str) -> bool:
     return text[:1] in '«“„"‘‚»›' or text.rstrip(" .…")[-1:] in _CLOSING[:5]
 
 
+def is_quotation(text: str) -> bool:
+    """Whether a text opens and closes with quotation marks."""
+    return text[:1] in '«“„"‘‚»›' and text.rstrip(" .…")[-1:] in _CLOSING[:5]
+
+
 def lone_number(text: str) -> str | None:
     """The digits of a text that is only a number of up to four digits (ornaments beside it allowed)."""
     if len(text) > _SHORT:

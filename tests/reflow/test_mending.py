@@ -5,7 +5,7 @@ from dataclasses import replace
 from layout.document import Box, Region, RegionKind
 from layout.reflow.boxes import opened
 from layout.reflow.measure import measure_body
-from layout.reflow.mending import mend
+from layout.reflow.mending import join_rest, mend
 from layout.reflow.paragraphs import split_paragraphs
 from layout.reflow.roles import assign_roles
 from tests.reflow.test_roles import BODY
@@ -122,3 +122,12 @@ def test_boxes_one_above_the_other_are_a_column_of_briefs():
 
     page = assign_roles(split_paragraphs(page_of(*ASIDE, *[brief(n) for n in range(3)])))
     assert RegionKind.SIDEBAR not in {region.kind for region in page.regions}
+
+
+def test_the_rest_of_a_deck_at_the_head_of_a_column_joins_it():
+    deck = typeset("What the ford has to say of all bridges and of", x=200, y=330, size=1.2, kind=H)
+    rest = typeset("the rain", x=deck.lines[0].box.x1 + 8, y=330, size=1.15)
+    page = page_of(deck, typeset(BODY, y=400), rest, *ASIDE)
+    body = measure_body(page)
+    assert any(text.endswith("bridges and of the rain") for text in texts(join_rest(page, body, 300.0)))
+    assert "the rain" in texts(join_rest(page, body, deck.box.width))  # no wider than a column: a crosshead

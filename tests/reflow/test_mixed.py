@@ -64,3 +64,14 @@ def test_display_boxes_are_as_high_as_the_type_not_as_the_ink():
     low = replace(line, box=replace(line.box, y0=line.box.y0 + 12, y1=line.box.y1 - 12))
     assert display_box((low,), body).height > 1.3 * low.box.height
     assert display_box((low,), body).height < 2.2 * PITCH
+
+
+def test_a_line_that_measures_large_at_even_leading_is_no_other_type():
+    region = display("Coffee prices climb\nas no one saw it in\nall these long years", 400, 1.5)
+    large = replace(region.lines[1], box=region.lines[1].box.grown(0, 8))
+    assert len(parted(replace(region, lines=(region.lines[0], large, region.lines[2])))) == 1
+
+
+def test_a_passage_in_quotation_marks_is_one():
+    region = stacked(display("“The river has", 400, 1.2), display("never asked us”", 450, 1.9))
+    assert parted(region) == ["“The river has / never asked us”"]

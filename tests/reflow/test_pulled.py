@@ -68,3 +68,14 @@ def test_a_frame_around_repeated_large_type_is_the_quotes():
 
 def test_a_frame_around_small_type_stays_a_box():
     assert found(typeset(TEXT), boxed(1.0)) == []
+
+
+def test_a_quote_taken_for_a_paragraph_is_one():
+    whole = typeset("\n".join(QUOTE), y=900, size=1.3, kind=K.PARAGRAPH)
+    assert found(typeset(TEXT), whole) == [("pull-quote", " ".join(QUOTE))]
+
+
+def test_a_deck_that_says_what_the_text_says_is_no_quote():
+    head = typeset("A bridge too old", y=240, size=3, kind=K.HEADLINE)
+    deck = typeset("The river has never asked us for leave to rise said the old ferryman", y=330, size=1.3)
+    assert found(head, replace(deck, kind=K.HEADLINE), typeset(TEXT, y=420)) == []

@@ -103,8 +103,27 @@ def absorbed(parts: Components, free: NDArray[np.bool_], lines: list[LargeCore])
         near = order[np.searchsorted(levels, top, "right") : np.searchsorted(levels, bottom, "left")]
         inside = near[(cx[near] > left) & (cx[near] < right) & free[near]]
         # Body text beside or close below is not the headline's: it stands in rows of its own size.
-        taken[inside[(parts.height[inside] < 1.1 * size) & (parts.width[inside] < 2 * size)]] = True
+        small = inside[(parts.height[inside] < 1.1 * size) & (parts.width[inside] < 2 * size)]
+        for side in (small[parts.y1[small] <= box.y0], small[parts.y0[small] >= box.y1]):
+            if _is_row(parts, side, size):
+                small = np.setdiff1d(small, side)
+        taken[small] = True
     return taken
+
+
+def _is_row(parts: Components, marks: Ints, size: float) -> bool:
+    """Whether marks on one side of a display line's core are text: they fill their row as letters do.
+
+    Dots and accents stand far apart; the letters of a deck close below take well over half of its length.
+    """
+    if not len(marks):
+        return False
+    first = np.sort(parts.x0[marks])
+    order = np.argsort(parts.x0[marks], kind="stable")
+    reached = np.maximum.accumulate(parts.x1[marks][order])
+    span = int(reached[-1] - first[0])
+    white = int(np.maximum(first[1:] - reached[:-1], 0).sum())
+    return span > 2 * size and span - white > 0.5 * span
 
 
 def drawn(shape: tuple[int, ...], cores: list[LargeCore]) -> Mask:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,7 +35,7 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
             a, b = int(own[i]), int(others[j])
             if not _barred(pieces[min(a, b)], pieces[max(a, b)], barrier):
                 _unite(groups, a, b)
-    for scrap, (_, line) in (*holders.items(), *nearest.items()):
+    for scrap, (_, line) in (nearest | holders).items():  # what lies in a line is no other one's
         _unite(groups, line, scrap)
     return _united(pieces, groups)
 
@@ -124,7 +124,7 @@ def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask
     off = np.abs(column.level + slope * (b.middle - column.middle) - cy)
     # Dots of display type can stand clear above and below the letters; each goes to the nearest line.
     away = np.maximum(column.y0 - cy, cy - column.y1)
-    dots = single & (away < 0.3 * column.size) & (gap < -0.5 * np.minimum(width, width_a))
+    dots = single & (away >= 0) & (away < 0.3 * column.size) & (gap < -0.5 * np.minimum(width, width_a))
     dots &= (height < 0.35 * height_a) & (width < column.size) & (column.size > 1.2 * pitch)
     dots &= own[:, None] != others
     return beside, np.where(held, off, np.inf), np.where(dots, away, np.inf)
@@ -133,6 +133,36 @@ def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask
 def _row(pieces: _Table) -> tuple[Floats, Floats]:
     top = np.maximum(pieces.y0, pieces.level - 0.8 * pieces.size)
     return top, np.minimum(pieces.y1, pieces.level + 0.8 * pieces.size)
+
+
+def keep_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with no box over the core of the line above or below.
+
+    A letter grown together with one of the next line makes a box reach through that line; there it ends
+    where the other's box begins.
+    """
+    boxes = [line.box for line in lines]
+    for i, line in enumerate(lines):
+        for j in range(i + 1, len(lines)):
+            other = lines[j]
+            if other.box.y0 >= line.box.y1:
+                break  # lines come by their tops
+            shared = min(line.box.x1, other.box.x1) - max(line.box.x0, other.box.x0)
+            if shared < 0.5 * min(line.box.width, other.box.width):
+                continue
+            a, b = (i, j) if line.core.center[1] < other.core.center[1] else (j, i)
+            upper, lower = lines[a], lines[b]
+            if upper.core.y1 > lower.core.y0:
+                continue
+            if upper.box.y1 > lower.core.y0:
+                foot = min(lower.core.y0, max(upper.core.y1, lower.box.y0))
+                boxes[a] = replace(boxes[a], y1=min(boxes[a].y1, foot))
+            if lower.box.y0 < upper.core.y1:
+                head = max(upper.core.y1, min(lower.core.y0, upper.box.y1))
+                boxes[b] = replace(boxes[b], y0=max(boxes[b].y0, head))
+    return tuple(
+        line if box is line.box else replace(line, box=box) for line, box in zip(lines, boxes, strict=True)
+    )
 
 
 def drop_scraps(lines: Sequence[Line], pitch: float) -> tuple[Line, ...]:

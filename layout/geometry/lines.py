@@ -18,7 +18,7 @@ from layout.document import Box, union
 from layout.geometry.components import Components, Ints, Mask, components
 from layout.geometry.cores import absorbed, drawn, find_cores, large_cores
 from layout.geometry.gather import gather
-from layout.geometry.joins import drop_scraps, join_pieces
+from layout.geometry.joins import drop_scraps, join_pieces, keep_apart
 from layout.geometry.line import Line
 from layout.geometry.strokes import Letters
 
@@ -50,7 +50,7 @@ def find_lines(letters: Letters, barrier: Mask, pitch: float) -> tuple[Line, ...
     pieces = [piece for piece in (*body, *big, *rest) if piece.size < _TALLEST * pitch]
     lines = join_pieces(pieces, barrier, pitch)
     lines = join_pieces(lines, barrier, pitch)  # whole lines hold scraps that none of their pieces did
-    return drop_scraps(lines, pitch)
+    return keep_apart(drop_scraps(lines, pitch))
 
 
 def _left_over(letters: Letters, lines: Sequence[Line], pitch: float) -> list[Line]:

@@ -17,7 +17,7 @@ from layout.export.outline import Outline, PageOutline, outlined
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text, settled
 from layout.export.tei_flow import Flow
-from layout.export.tei_header import write_header
+from layout.export.tei_header import RENDITIONS, write_header
 from layout.export.tei_indent import indent
 from layout.export.tei_items import ItemWriter
 from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal, element, serialize
@@ -51,8 +51,9 @@ def tei_document(issue: Issue, settings: ExportSettings) -> Element:
     root = element(f"{{{TEI}}}TEI", nsmap={None: TEI})
     write_header(root, issue, settings, languages)
     facsimile = child(root, "facsimile")
+    usual = main_direction(issue)
     for page in issue.pages:
-        _surface(facsimile, page, settings)
+        _surface(facsimile, page, usual, settings)
     standoff = child(root, "standOff")
     text = child(
         root,
@@ -60,7 +61,7 @@ def tei_document(issue: Issue, settings: ExportSettings) -> Element:
         {
             "type": "issue",
             XML_LANG: languages[0] if languages else None,
-            "rendition": "#rtl" if main_direction(issue) is Direction.RTL else None,
+            "rendition": RENDITIONS[usual] if usual is not Direction.LTR else None,
         },
     )
     writer = ItemWriter(outline, settings, standoff)
@@ -73,7 +74,8 @@ def tei_document(issue: Issue, settings: ExportSettings) -> Element:
     return root
 
 
-def _surface(parent: Element, page: Page, settings: ExportSettings) -> None:
+def _surface(parent: Element, page: Page, usual: Direction, settings: ExportSettings) -> None:
+    """A page's zones; its direction is stated where it is not that of the issue."""
     surface = child(
         parent,
         "surface",
@@ -81,6 +83,7 @@ def _surface(parent: Element, page: Page, settings: ExportSettings) -> None:
             XML_ID: page.id,
             "type": "page",
             "n": ascii_number(page),
+            "rendition": RENDITIONS[page.direction] if page.direction is not usual else None,
             "ulx": 0,
             "uly": 0,
             "lrx": int(page.width),

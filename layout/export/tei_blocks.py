@@ -99,17 +99,22 @@ class BlockWriter:
         self._cut(made, block.id, before, after, part=True)
         if block.kind not in (K.QUESTION, K.ANSWER):
             return made
-        return self._turn(block, made, label, entry, (before, after))
+        turn = self._turn(block, made, entry, (before, after))
+        if label:
+            named = make("speaker")
+            turn.insert(0, named)
+            language = self._language([token.region for token in label])
+            self.inline.write(named, label, language, (), columns)
+        return turn
 
     def _turn(
         self,
         block: Block,
         made: Element,
-        label: Sequence[Token],
         entry: Entry,
         cut: tuple[str | None, str | None],
     ) -> Element:
-        """The turn of speech around a paragraph, with the speaker's name where it is printed."""
+        """The turn of speech around a paragraph."""
         turn = make(
             "sp",
             {
@@ -120,10 +125,6 @@ class BlockWriter:
         )
         before, after = (id_ and self._turn_id(id_) for id_ in cut)
         self._cut(turn, f"{block.id}_sp", before, after, part=False)
-        if label:
-            self.inline.write(
-                child(turn, "speaker"), label, self._language([token.region for token in label])
-            )
         turn.append(made)
         return turn
 

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from layout import __version__
-from layout.document import Issue, ProcessingStep, ids
+from layout.document import Direction, Issue, ProcessingStep, ids
 from layout.errors import ConfigError
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text
@@ -42,9 +42,13 @@ _PRACTICE: tuple[tuple[str, dict[str, str], str], ...] = (
     ),
 )
 
+#: The id of the rendition that states a direction.
+RENDITIONS = {direction: f"#{direction.value}" for direction in Direction}
+
 _CSS = {
     "rtl": "direction: rtl; unicode-bidi: isolate; text-align: right",
     "ltr": "direction: ltr; unicode-bidi: isolate",
+    "ttb": "writing-mode: vertical-rl",
 }
 
 
@@ -223,7 +227,10 @@ def _encoding(header: Element, issue: Issue, settings: ExportSettings, light: bo
         made = child(practice, name, attributes)
         child(made, "p", text=text.format(review=settings.review_below))
     tags = child(encoding, "tagsDecl")
+    vertical = any(page.direction is Direction.TTB for page in issue.pages)
     for id_, css in _CSS.items():
+        if id_ == "ttb" and not vertical:
+            continue
         child(tags, "rendition", {XML_ID: id_, "scheme": "css"}, css)
     taxonomy = child(child(encoding, "classDecl"), "taxonomy", {XML_ID: "turns"})
     for turn, who in (("question", "interviewer"), ("answer", "interviewee")):

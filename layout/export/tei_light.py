@@ -23,7 +23,7 @@ from layout.export.settle import settled
 from layout.export.tei import MODEL, TEI, issue_languages, main_direction
 from layout.export.tei_blocks import BYLINES, HEADS, PLAIN, covered, make
 from layout.export.tei_flow import Flow
-from layout.export.tei_header import ROLES, speaker_id, speakers, write_header
+from layout.export.tei_header import RENDITIONS, ROLES, speaker_id, speakers, write_header
 from layout.export.tei_indent import indent
 from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal, element, serialize
 
@@ -61,7 +61,8 @@ def light_document(issue: Issue, settings: ExportSettings) -> Element:
     root = element(f"{{{TEI}}}TEI", nsmap={None: TEI})
     write_header(root, issue, settings, languages, light=True)
     main = languages[0] if languages else None
-    rendition = "#rtl" if main_direction(issue) is Direction.RTL else None
+    usual = main_direction(issue)
+    rendition = RENDITIONS[usual] if usual is not Direction.LTR else None
     text = child(root, "text", {"type": "issue", XML_LANG: main, "rendition": rendition})
     _Writer(outlined(issue), main).write(text)
     return root

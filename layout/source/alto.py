@@ -7,14 +7,26 @@ millimetres or 1/1200 inch become pixels at 300 dpi.
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
-from layout.document import Box, Direction, Page, Point, Polygon, RegionKind, union
+from layout.document import (
+    Box,
+    Direction,
+    Page,
+    Point,
+    Polygon,
+    ProcessingStep,
+    RegionKind,
+    SourceImage,
+    union,
+)
 from layout.errors import InputError
 from layout.source.transcript import (
     LineDraft,
@@ -23,6 +35,7 @@ from layout.source.transcript import (
     kind_named,
     make_page,
     nested,
+    rightward,
     with_text,
 )
 from layout.source.xml_input import local_name, parse_xml
@@ -31,6 +44,7 @@ Element = etree._Element
 
 #: Unit -> (pixels for one of it, the resolution they are made at).
 _UNITS = {"pixel": (1.0, None), "mm10": (300 / 254, 300.0), "inch1200": (300 / 1200, 300.0)}
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _BLOCKS = ("TextBlock", "ComposedBlock", "Illustration", "GraphicalElement")
 
 
@@ -51,16 +65,39 @@ def read_alto(path: Path, page_id: str) -> Page:
     width, height = reader.number(found, "WIDTH"), reader.number(found, "HEIGHT")
     if not (width > 0 and height > 0):
         raise InputError("has a page without size", file=str(path), remedy="export it again")
-    name = root.findtext("{*}Description/{*}sourceImageInformation/{*}fileName", "").strip()
     drafts = nested([draft for place in found for draft in reader.blocks(place)], _holders(root))
-    return make_page(
-        page_id,
-        (width, height),
-        drafts,
-        dpi=dpi,
-        file=Path(name.replace("\\", "/")).name,
-        language=found.get("LANG"),
-    )
+    made = make_page(page_id, (width, height), drafts, dpi=dpi, language=found.get("LANG"))
+    return replace(made, source=_source(root), steps=tuple(_steps(root)))
+
+
+def _source(root: Element) -> SourceImage:
+    """The image the page was read from, as far as the file says it."""
+    about = root.find("{*}Description/{*}sourceImageInformation")
+    if about is None:
+        return SourceImage("")
+    name = about.findtext("{*}fileName", "").strip()
+    sums = ((one.text or "").strip().lower() for one in about.iterfind("{*}fileIdentifier"))
+    sha256 = next((text for text in sums if _SHA256.fullmatch(text)), "")
+    return SourceImage(Path(name.replace("\\", "/")).name, sha256)
+
+
+def _steps(root: Element) -> Iterator[ProcessingStep]:
+    """What was done before by which program, where the file has it in the form of ALTO 4."""
+    for made in root.iterfind("{*}Description/{*}Processing"):
+        text = made.findtext("{*}processingStepSettings", "")
+        try:
+            settings = json.loads(text)
+        except ValueError:
+            settings = {"settings": text} if text.strip() else {}
+        if not isinstance(settings, dict):
+            settings = {"settings": text}
+        yield ProcessingStep(
+            made.findtext("{*}processingStepDescription", "").strip(),
+            made.findtext("{*}processingSoftware/{*}softwareName", "").strip(),
+            made.findtext("{*}processingSoftware/{*}softwareVersion", "").strip(),
+            tuple((str(key), str(value)) for key, value in settings.items()),
+            made.findtext("{*}processingCategory", "").strip() or "other",
+        )
 
 
 @dataclass(frozen=True)
@@ -170,7 +207,7 @@ class _Reader:
             y = values[0] * self.factor
             return ((box.x0, y), (box.x1, y))
         points = zip(values[::2], values[1::2], strict=False)
-        return tuple(sorted((x * self.factor, y * self.factor) for x, y in points))
+        return rightward((x * self.factor, y * self.factor) for x, y in points)
 
     def _shape(self, element: Element) -> Polygon | None:
         polygon = element.find("{*}Shape/{*}Polygon")

@@ -6,15 +6,19 @@ together from the text of the TEI, what is known of the issue from the MODS reco
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
 from layout.document import (
     Box,
     Column,
+    Direction,
+    Finding,
     Issue,
     Item,
     Join,
@@ -26,6 +30,7 @@ from layout.document import (
 )
 from layout.errors import InputError
 from layout.source.alto import read_alto
+from layout.source.archive_columns import column_beginnings, in_columns
 from layout.source.archive_tei import XML_ID, read_items
 from layout.source.mods import read_mods
 from layout.source.transcript import kind_named
@@ -44,22 +49,41 @@ def read_archive(folder: Path) -> Issue:
     if local_name(tei) != "TEI":
         raise InputError("is no TEI file", file=str(path), remedy="export it again")
     failed = dict(_failures(tei))
-    pages = tuple(_page(surface, folder, failed) for surface in tei.iterfind("{*}facsimile/{*}surface"))
-    mets = parse_xml(folder / "mets.xml") if (folder / "mets.xml").is_file() else None
-    titles = dict(_titles(mets)) if mets is not None else {}
-    issue = Issue(
-        (mets.get("OBJID") if mets is not None else None) or folder.name,
-        pages,
-        joins=tuple(_joins(folder, pages)),
+    usual = _direction(tei.find("{*}text")) or Direction.LTR
+    pages = tuple(
+        _page(surface, folder, failed, usual) for surface in tei.iterfind("{*}facsimile/{*}surface")
     )
+    mets = parse_xml(folder / "mets.xml") if (folder / "mets.xml").is_file() else None
+    known = dict(_known(mets)) if mets is not None else {}
+    links = _Links()
+    for page in pages:
+        if page.failed is None:
+            links.read(parse_xml(folder / "alto" / f"{page.id}.xml"))
+    id_ = (mets.get("OBJID") if mets is not None else None) or folder.name
+    issue = Issue(id_, pages, joins=tuple(links.joins))
     if mets is not None:
-        issue = replace(issue, metadata=read_mods(mets))
-    items = read_items(tei, issue)
-    return replace(issue, items=tuple(_titled(item, titles) for item in items))
+        about = read_mods(mets)  # an issue without a title is called by its id there
+        issue = replace(issue, metadata=replace(about, title=None) if about.title == issue.id else about)
+    issue = replace(issue, findings=tuple(_findings(tei)))
+    items = read_items(tei, issue, links.named)
+    issue = replace(issue, items=tuple(_completed(item, known, issue.metadata.language) for item in items))
+    return in_columns(issue, column_beginnings(tei))
 
 
-def _titled(item: Item, titles: dict[str, str]) -> Item:
-    return replace(item, title=titles.get(item.id))
+def _findings(tei: Element) -> Iterator[Finding]:
+    """What was found doubtful, as the notes of the header tell it."""
+    for note in tei.iterfind("{*}teiHeader/{*}fileDesc/{*}notesStmt/{*}note"):
+        code = note.get("subtype") or ""
+        if note.get("type") == "finding" and code != "failed":
+            page = (note.get("target") or "").removeprefix("#") or None
+            yield Finding("warning", code, (note.text or "").strip(), page)
+
+
+def _completed(item: Item, known: dict[str, tuple[str | None, str | None]], usual: str | None) -> Item:
+    """The item with what METS says of it; ``usual`` is the issue's language."""
+    title, language = known.get(item.id, (None, None))
+    language = item.language or (language if language != usual else None)
+    return replace(item, title=title, language=language)
 
 
 def _failures(tei: Element) -> Iterator[tuple[str, str]]:
@@ -70,27 +94,42 @@ def _failures(tei: Element) -> Iterator[tuple[str, str]]:
             yield (before.get("facs") or "").removeprefix("#"), gap.findtext("{*}desc", "").strip()
 
 
-def _titles(mets: Element) -> Iterator[tuple[str, str]]:
-    """Item id -> its title, by the divisions that name it in the TEI."""
+def _known(mets: Element) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
+    """Item id -> its title and language, by the divisions that name it in the TEI and their records."""
+    languages = {
+        section.get("ID") or "": section.findtext(".//{*}language/{*}languageTerm")
+        for section in mets.iterfind("{*}dmdSec")
+    }
     for div in mets.iter("{*}div"):
         item = (div.get("CONTENTIDS") or "").rpartition("#")[2]
-        if item and div.get("LABEL"):
-            yield item, div.get("LABEL") or ""
+        if item:
+            code = languages.get(div.get("DMDID") or "")
+            yield item, (div.get("LABEL"), code if code != "und" else None)
 
 
-def _page(surface: Element, folder: Path, failed: dict[str, str]) -> Page:
-    """A page: its zones filled with the lines of its ALTO file."""
+def _direction(element: Element | None) -> Direction | None:
+    """The direction that the rendition of an element states."""
+    stated = {f"#{direction.value}": direction for direction in Direction}
+    return stated.get((element.get("rendition") if element is not None else None) or "")
+
+
+def _page(surface: Element, folder: Path, failed: dict[str, str], usual: Direction) -> Page:
+    """A page: its zones filled with the lines of its ALTO file. ``usual`` is the direction of the issue."""
     id_ = surface.get(XML_ID) or ""
     graphic = surface.find("{*}graphic")
-    name = (graphic.get("url") if graphic is not None else "") or ""
+    url, _, fragment = ((graphic.get("url") if graphic is not None else "") or "").partition("#")
+    number = int(fragment[5:]) if re.fullmatch(r"page=\d{1,9}", fragment) else 1
+    source = SourceImage(unquote(url.rpartition("/")[2]), page=number)
     if id_ in failed:
-        return Page(id_, 0, 0, source=SourceImage(name.rpartition("/")[2]), failed=failed[id_])
+        return Page(id_, 0, 0, source=source, failed=failed[id_])
     read = read_alto(folder / "alto" / f"{id_}.xml", id_)
     known = {region.id: region for region in read.walk()}
     zones = [zone for zone in surface.iterfind("{*}zone") if zone.get("type") != "column"]
     columns = (zone for zone in surface.iterfind("{*}zone") if zone.get("type") == "column")
     return replace(
         read,
+        source=replace(source, file=read.source.file or source.file, sha256=read.source.sha256),
+        direction=_direction(surface) or usual,
         regions=tuple(_region(zone, known) for zone in zones),
         columns=tuple(Column(_box(zone)) for zone in columns),
     )
@@ -118,22 +157,26 @@ def _region(zone: Element, known: dict[str, Region]) -> Region:
     )
 
 
-def _joins(folder: Path, pages: tuple[Page, ...]) -> Iterator[Join]:
-    """Words divided at a line end, as the parts of words in the ALTO files say it."""
-    open_: dict[str, tuple[str, str]] = {}
-    for page in pages:
-        if page.failed is not None:
-            continue
-        for line in parse_xml(folder / "alto" / f"{page.id}.xml").iter("{*}TextLine"):
+@dataclass
+class _Links:
+    """What the ALTO files say beyond their pages: divided words, and the blocks that their order names."""
+
+    joins: list[Join] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    open: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def read(self, alto: Element) -> None:
+        """Add those of the next page."""
+        self.named.update(one.get("REF") or "" for one in alto.iterfind("{*}ReadingOrder//{*}ElementRef"))
+        for line in alto.iter("{*}TextLine"):
             mark = line.find("{*}HYP")
             for string in line.iterfind("{*}String"):
                 whole, id_ = string.get("SUBS_CONTENT"), string.get("ID") or ""
                 if whole is not None and string.get("SUBS_TYPE") == "HypPart1":
-                    hyphen = (mark.get("CONTENT") or "") if mark is not None else ""
-                    open_[whole] = (id_, hyphen)
-                elif whole in open_ and string.get("SUBS_TYPE") == "HypPart2":
-                    first, hyphen = open_.pop(whole or "")
-                    yield Join(first, id_, whole or "", hyphen)
+                    self.open[whole] = (id_, (mark.get("CONTENT") or "") if mark is not None else "")
+                elif whole in self.open and string.get("SUBS_TYPE") == "HypPart2":
+                    first, hyphen = self.open.pop(whole or "")
+                    self.joins.append(Join(first, id_, whole or "", hyphen))
 
 
 def _box(zone: Element) -> Box:

@@ -8,7 +8,7 @@ part, figures, pull-quotes and boxes, are its floats.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -40,9 +40,19 @@ _HEADS = {"kicker": K.KICKER, "main": K.HEADLINE, "sub": K.SUBHEADLINE, "crosshe
 _SKIPPED = ("reg", "gap", "desc")
 
 
-def read_items(tei: Element, issue: Issue) -> tuple[Item, ...]:
-    """The items of a TEI file whose pages are those of ``issue``, in the order in which they begin."""
-    reader = _Reader(issue)
+def read_items(tei: Element, issue: Issue, named: Set[str] = frozenset()) -> tuple[Item, ...]:
+    """The items of a TEI file whose pages are those of ``issue``, in the order in which they begin.
+
+    ``named``: the regions that the reading order of the ALTO files names for themselves, not as the frame
+    around others.
+    """
+    reader = _Reader(issue, named)
+    for person in tei.iterfind("{*}teiHeader//{*}person"):
+        name = person.findtext("{*}persName", "").strip()
+        if name:
+            reader.people[f"#{person.get(XML_ID)}"] = name
+    for doubt in tei.iterfind("{*}standOff/{*}certainty[@match='@prev']"):
+        reader.sure[(doubt.get("target") or "").removeprefix("#")] = _number(doubt.get("degree"))
     body = tei.find("{*}text/{*}body")
     front = tei.find("{*}text/{*}front/{*}pb")
     reader.page = (front.get("facs") or "").removeprefix("#") if front is not None else ""
@@ -77,7 +87,8 @@ class _Part:
 class _Reader:
     """Reads the divisions of one file."""
 
-    def __init__(self, issue: Issue) -> None:
+    def __init__(self, issue: Issue, named: Set[str]) -> None:
+        self.named = named
         self.regions = issue.regions()
         self.inside = {
             child.id: region.id for page in issue.pages for region in page.walk() for child in region.children
@@ -87,6 +98,8 @@ class _Reader:
         self.division: dict[str, str] = {}
         self.segments: dict[str, tuple[str, int, int]] = {}
         self.quotes: list[tuple[str, str, list[str]]] = []
+        self.people: dict[str, str] = {}
+        self.sure: dict[str, float | None] = {}
 
     def top(self, element: Element) -> None:
         """A child of the body: a page beginning, or an item or a part of one."""
@@ -147,13 +160,13 @@ class _Reader:
                     confidence=_number(element.get("cert")),
                 )
             )
-        part = _Part(self.page)
+        part = _Part(self.page, confidence=self.sure.get(id_))
         body = element.find("{*}body") if local_name(element) == "floatingText" else element
         boxes = self._whole_boxes(element)
         if boxes:
             id_ = ids.block_id(item, next(self.open[item].numbers))
             part.blocks.append(Block(id_, self.regions[boxes[0]].kind, boxes))
-        else:
+        if not boxes or self._has_blocks(element):
             self._children(body if body is not None else element, part, item)
         self.open[item].parts.append(part.closed())
         return item
@@ -161,6 +174,10 @@ class _Reader:
     def _whole_boxes(self, element: Element) -> tuple[str, ...]:
         """The boxes of an advertisement or table that holds just what stands in them, in their order."""
         boxes = self._named(element) if element.get("type") in ("advertisement", "table") else ()
+        if self.named and not set(boxes) <= self.named:
+            return ()  # the frame around the item's blocks, and none of them
+        if self._has_blocks(element):
+            return boxes
         inner = [id_ for one in element.iter("{*}*") if one is not element for id_ in self._named(one)]
         held = [
             region.id
@@ -169,6 +186,11 @@ class _Reader:
             if region.id != box and region.kind not in (K.SEPARATOR, K.NOISE)
         ]
         return boxes if inner == held else ()
+
+    @staticmethod
+    def _has_blocks(element: Element) -> bool:
+        """Whether it holds blocks of the item: of what comes out with its box nobody says how sure it is."""
+        return any(one.get("cert") for one in element.iter("{*}*") if local_name(one) in _TEXT_ELEMENTS)
 
     def _children(self, element: Element, part: _Part, item: str) -> None:
         for inner in element:
@@ -214,12 +236,17 @@ class _Reader:
                 part.blocks[at] = replace(
                     part.blocks[at],
                     turn=int(turn) if turn.isdecimal() else None,
-                    speaker=re.sub(r"[\s:\uff1a]+$", "", said) or None,
+                    speaker=self.people.get(element.get("who") or "") or self._label(said),
                 )
+
+    @staticmethod
+    def _label(said: str) -> str | None:
+        return re.sub(r"[\s:\uff1a]+$", "", said) or None
 
     def _block(self, element: Element, kind: RegionKind, part: _Part, item: str, before: str = "") -> None:
         regions = self._named(element)
-        if not regions or any(self._is_in_block(id_, part) for id_ in regions):
+        held = any(self._is_in_block(id_, part) for id_ in regions)
+        if not regions or (held and not element.get("cert")):
             return
         id_ = element.get(XML_ID) or ""
         if not id_ or id_.endswith("_sp"):

@@ -40,7 +40,10 @@ def read_mods(mets: etree._Element) -> Metadata:
         publisher=_first(origins, "publisher"),
         place=_place(origins),
         rights=_first([record], "accessCondition"),
-        source=_first(record.iterchildren("{*}location"), "physicalLocation"),
+        source=_first(record.iterchildren("{*}location"), "physicalLocation")
+        or _typed(record, "note", "source"),
+        printed_date=next((text for o in origins if (text := _typed(o, "dateOther", "printed"))), None),
+        identifier=_typed(record, "identifier", None),
     )
 
 
@@ -115,6 +118,12 @@ def _first(parents: Iterable[etree._Element], name: str) -> str | None:
             if text := _text(element):
                 return text
     return None
+
+
+def _typed(parent: etree._Element, name: str, kind: str | None) -> str | None:
+    """The text of the first child of this name and ``type`` (None: without one)."""
+    found = (child for child in parent.iterchildren(f"{{*}}{name}") if child.get("type") == kind)
+    return next((text for child in found if (text := _text(child))), None)
 
 
 def _text(element: etree._Element) -> str | None:

@@ -22,6 +22,7 @@ from layout.source.transcript import (
     box_of,
     kind_named,
     make_page,
+    rightward,
     spread_words,
     with_text,
 )
@@ -143,7 +144,7 @@ def _line(element: Element) -> Iterator[LineDraft]:
         script = script_of(text)
         rtl = bool(script) and SCRIPTS[script or "Latn"].direction.value == "rtl"
         words = spread_words(text, box, rtl, confidence)
-    baseline = tuple(sorted(_points(element.find("{*}Baseline"))))
+    baseline = rightward(_points(element.find("{*}Baseline")))
     yield LineDraft(
         box,
         words,

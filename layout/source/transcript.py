@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -185,6 +185,12 @@ def nested(drafts: Sequence[RegionDraft], holders: Mapping[str, str]) -> list[Re
     for holder, draft in moved:
         holder.children.append(draft)
     return tops
+
+
+def rightward(points: Iterable[Point]) -> tuple[Point, ...]:
+    """A baseline from left to right, whichever way a file has it; its points keep their sequence."""
+    found = tuple(points)
+    return found[::-1] if found and found[0][0] > found[-1][0] else found
 
 
 def box_of(points: Sequence[Point]) -> Box:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from layout.document import Issue, Item, Page
-from layout.errors import ConfigError
 from layout.export.alto_text import language_code
 from layout.export.folio import ascii_number
-from layout.export.tei_header import iso_date
+from layout.export.tei_header import iso_date, script_code
 from layout.export.xml import XML_LANG, Element, child, element
-from layout.language import language
 
 MODS = "http://www.loc.gov/mods/v3"
 _NS = f"{{{MODS}}}"
@@ -96,9 +94,6 @@ def _language(record: Element, code: str | None) -> None:
     made = child(record, f"{_NS}language")
     term = {"type": "code", "authority": "rfc5646" if code else "iso639-2b"}
     child(made, f"{_NS}languageTerm", term, code or _UNKNOWN)
-    try:
-        script = language(code).script if code else None
-    except ConfigError:
-        script = None
+    script = script_code(code)
     if script:
         child(made, f"{_NS}scriptTerm", {"type": "code", "authority": "iso15924"}, script)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from layout.document import Item, Region, RegionKind
 from layout.export.outline import Group, Outline
+from layout.export.page_custom import item_note, note
 from layout.export.passage import tokens
+from layout.export.settle import clean_text
 from layout.export.xml import Element, child
-
-_PARTING = re.compile(r"[\s;:{}]")
 
 
 def items_of(reading: Sequence[Region | Group]) -> dict[str, Item]:
@@ -53,25 +52,20 @@ def _member(parent: Element, member: Region | Group, number: int | None) -> None
             "id": member.id,
             "regionRef": member.head.id if member.head else None,
             "index": number,
-            "caption": member.entry.item.id if member.entry else None if member.ordered else "float",
+            "caption": _caption(member),
             "type": _group_type(member),
-            "custom": _item_note(member.entry.item) if member.entry else None,
+            "custom": item_note(member.entry.item, member.entry.part) if member.entry else None,
         },
     )
     for place, inner in enumerate(member.members):
         _member(made, inner, place if member.ordered else None)
 
 
-def _item_note(item: Item) -> str:
-    """What PAGE has no attribute for, in the notation of its ``custom``."""
-    known = {"kind": item.kind.value, "genre": item.genre, "parent": item.parent, "language": item.language}
-    return note("item", known)
-
-
-def note(name: str, values: Mapping[str, object | None]) -> str:
-    """``name {key:value; ...}``; values without the characters that part them."""
-    pairs = [f"{key}:{_PARTING.sub('_', str(value))};" for key, value in values.items() if value is not None]
-    return f"{name} {{{' '.join(pairs)}}}"
+def _caption(member: Group) -> str | None:
+    """What a person is shown: an item's title, else its id."""
+    if member.entry is None:
+        return None if member.ordered else "float"
+    return clean_text(member.entry.item.title or "") or member.entry.item.id
 
 
 def _group_type(member: Group) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from layout.document import Direction, RegionKind
+from layout.language import LANGUAGES as RECORDS
 
 K = RegionKind
 
@@ -74,3 +75,16 @@ DIRECTIONS = {
     Direction.RTL: "right-to-left",
     Direction.TTB: "top-to-bottom",
 }
+
+#: Name -> the code that a reader takes it for.
+_CODES = {record.name: record.code for record in reversed(RECORDS.values())}
+
+
+def name_of_language(code: str | None) -> str | None:
+    """PAGE's name of a language, whichever its script or region."""
+    return LANGUAGES.get((code or "").partition("-")[0])
+
+
+def code_of(code: str) -> str | None:
+    """The code that a reader makes of PAGE's name for a language; another one where the name says less."""
+    return _CODES.get(name_of_language(code) or "")

@@ -23,21 +23,24 @@ from layout.document import (
     Word,
     ids,
 )
-from layout.errors import ConfigError
 from layout.export.files import write_whole
 from layout.export.images import image_name
 from layout.export.outline import Outline, PageOutline, flat, outlined
-from layout.export.page_order import items_of, note, write_order, write_relations
-from layout.export.page_table import DIRECTIONS, LANGUAGES, REGIONS, SCRIPTS
+from layout.export.page_custom import block_note, box_note, float_note, issue_values, join_note, language_note
+from layout.export.page_order import items_of, write_order, write_relations
+from layout.export.page_table import DIRECTIONS, REGIONS, SCRIPTS, name_of_language
 from layout.export.rows import rows_of
 from layout.export.settings import ExportSettings
+from layout.export.tei_header import script_code
 from layout.export.tei_plan import Plan, plan
 from layout.export.xml import XSI_LOCATION, Element, child, decimal, element, legal, serialize, time_stamp
-from layout.language import language
 
 PAGE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 K = RegionKind
 _WORD, _COORDS, _TEXT, _UNICODE = (f"{{{PAGE}}}{name}" for name in ("Word", "Coords", "TextEquiv", "Unicode"))
+
+#: The category of a processing step that needs no saying.
+_USUAL_CATEGORY = "contentGeneration"
 
 #: The schema requires a time. Without SOURCE_DATE_EPOCH it is this one, the same for every run.
 _NO_TIME = "1970-01-01T00:00:00Z"
@@ -98,6 +101,7 @@ class _PageXml:
                 "imageXResolution": resolution,
                 "imageYResolution": resolution,
                 "imageResolutionUnit": "PPI" if resolution else None,
+                "custom": language_note(page.language),
                 "type": "content",
                 **_writing(page.language, page.direction),
             },
@@ -113,6 +117,10 @@ class _PageXml:
         child(metadata, "Creator", text=f"newsreflow {__version__}")
         child(metadata, "Created", text=when)
         child(metadata, "LastChange", text=when)
+        own = child(metadata, "UserDefined")
+        for name, value, description in issue_values(self.outline.issue, self.page):
+            known = {"name": name, "description": description, "type": "xsd:string", "value": value}
+            child(own, "UserAttribute", known)
         for step in self.page.steps:
             _step(metadata, step)
 
@@ -133,8 +141,10 @@ class _PageXml:
         item = self.items.get(region.id)
         if item:
             custom += f" article {{id:{item.id};}}"
-        if region.id in self.blocks:
-            custom += f" {self.blocks[region.id]}"
+        box = box_note(region.box, region.polygon)
+        code = language_note(region.language, named=name == "TextRegion")
+        for said in (self.blocks.get(region.id), code, box):
+            custom += f" {said}" if said else ""
         made = child(
             parent,
             name,
@@ -191,6 +201,9 @@ class _PageXml:
         item = self.items.get(region.id)
         if item:
             custom += f" structure {{id:{item.id}; type:article;}}"
+        foreign = line.language if line.language != region.language else None
+        for said in (language_note(foreign), box_note(line.box, line.polygon)):
+            custom += f" {said}" if said else ""
         own = line.direction if line.direction is not (region.direction or self.page.direction) else None
         made = child(
             parent,
@@ -200,9 +213,7 @@ class _PageXml:
                 "index": number,
                 "custom": custom,
                 "readingDirection": DIRECTIONS[own] if own else None,
-                "primaryLanguage": LANGUAGES.get(line.language or "")
-                if line.language != region.language
-                else None,
+                "primaryLanguage": name_of_language(foreign),
             },
         )
         _coords(made, line.box, line.polygon, line.confidence)
@@ -216,8 +227,18 @@ class _PageXml:
 
     def _word(self, parent: Element, word: Word, usual: str | None) -> None:
         attributes = {"id": legal(word.id)}
-        if word.language != usual and word.language in LANGUAGES:
-            attributes["language"] = LANGUAGES[word.language]
+        said: list[str] = []
+        if word.language and word.language != usual:
+            name, code = name_of_language(word.language), language_note(word.language)
+            if name:
+                attributes["language"] = name
+            if code:
+                said.append(code)
+        join = self.outline.joins.get(word.id)
+        if join:
+            said.append(join_note(join))
+        if said:
+            attributes["custom"] = legal(" ".join(said))
         made = SubElement(parent, _WORD, attributes)
         box = word.box
         x0, y0, x1, y1 = int(box.x0), int(box.y0), int(box.x1), int(box.y1)
@@ -229,15 +250,17 @@ _TURNING = frozenset({"TextRegion", "ImageRegion", "GraphicRegion", "TableRegion
 
 
 def _blocks(outline: Outline, page: PageOutline) -> dict[str, str]:
-    """Region id -> which block of an item it is a part of, as ``custom`` says it."""
+    """Region id -> which block or float of an item it is a part of, as ``custom`` says it."""
     found: dict[str, str] = {}
     for entry in (*page.entries, *page.inner.values()):
         for block in entry.part.blocks:
             for region in outline.known(block.regions, page.page.id):
-                kind = block.kind.value if block.kind is not region.kind else None
-                goes_on = "true" if block.continued else None
-                known = {"id": block.id, "kind": kind, "turn": block.turn, "continued": goes_on}
-                found.setdefault(region.id, note("block", known))
+                found.setdefault(region.id, block_note(block, region))
+        for float_ in entry.part.floats:
+            for region in outline.known(float_.regions, page.page.id)[:1]:
+                said = float_note(float_, region)
+                if said:
+                    found.setdefault(region.id, said)
     return found
 
 
@@ -277,13 +300,9 @@ def _text(parent: Element, text: str, normalized: str, confidence: float | None 
 
 def _writing(code: str | None, direction: Direction) -> dict[str, str]:
     """PAGE's names for language, script and direction, where it has them."""
-    try:
-        script = language(code).script if code else None
-    except ConfigError:
-        script = None
     found = {
-        "primaryLanguage": LANGUAGES.get((code or "").split("-")[0]),
-        "primaryScript": SCRIPTS.get(script or ""),
+        "primaryLanguage": name_of_language(code),
+        "primaryScript": SCRIPTS.get(script_code(code) or ""),
         "readingDirection": DIRECTIONS[direction],
         "textLineOrder": "right-to-left" if direction is Direction.TTB else "top-to-bottom",
     }
@@ -305,6 +324,10 @@ def _step(metadata: Element, step: ProcessingStep) -> None:
     labels = child(made, "Labels", {"externalModel": "software"})
     if step.version:
         child(labels, "Label", {"type": "version", "value": step.version})
+    if not step.software or step.software.split() != [step.software]:
+        child(labels, "Label", {"type": "software", "value": step.software})
+    if step.category != _USUAL_CATEGORY:
+        child(labels, "Label", {"type": "category", "value": step.category})
     for name, value in step.settings:
         child(labels, "Label", {"type": name, "value": value})
     if not len(labels):

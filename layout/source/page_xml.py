@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
-from layout.document import Direction, Page, Point, Polygon, RegionKind
+from layout.document import Box, Direction, Page, Point, Polygon, ProcessingStep, RegionKind
 from layout.errors import InputError
 from layout.language import LANGUAGES, SCRIPTS, script_of
+from layout.source.page_custom import note_in
 from layout.source.transcript import (
     LineDraft,
     RegionDraft,
@@ -65,15 +67,30 @@ def read_page_xml(path: Path, page_id: str) -> Page:
     elements.sort(key=lambda element: place.get(element.get("id") or "", len(place)))
     drafts = [draft for element in elements for draft in _regions(element)]
     name = Path((found.get("imageFilename") or "").replace("\\", "/")).name
-    return make_page(
+    made = make_page(
         page_id,
         size,
         drafts,
         dpi=_resolution(found),
         file=name,
-        language=_language(found.get("primaryLanguage")),
+        language=_language(found, "primaryLanguage"),
         direction=_DIRECTIONS.get(found.get("readingDirection") or ""),
     )
+    return replace(made, steps=tuple(_steps(root)))
+
+
+def _steps(root: Element) -> Iterator[ProcessingStep]:
+    """What was done before by which program."""
+    for made in root.iterfind("{*}Metadata/{*}MetadataItem[@type='processingStep']"):
+        known = [
+            (label.get("type") or "", label.get("value") or "")
+            for label in made.iterfind("{*}Labels/{*}Label")
+        ]
+        version = next((value for name, value in known if name == "version"), "")
+        settings = tuple(pair for pair in known if pair[0] not in ("version", "software", "category"))
+        software = next((value for name, value in known if name == "software"), made.get("value") or "")
+        category = next((value for name, value in known if name == "category"), "contentGeneration")
+        yield ProcessingStep(made.get("name") or "", software, version, settings, category)
 
 
 def _resolution(page: Element) -> float | None:
@@ -85,8 +102,12 @@ def _resolution(page: Element) -> float | None:
     return round(value * per_inch, 1) if per_inch and 0 < value < 1e5 else None
 
 
-def _language(name: str | None) -> str | None:
-    """The code of a language by its English name."""
+def _language(element: Element, attribute: str) -> str | None:
+    """The code of an element's language: as our own notes give it, else by its English name."""
+    said = note_in(element.get("custom"), "language")
+    if said and said.get("code"):
+        return said["code"]
+    name = element.get(attribute)
     return next((record.code for record in LANGUAGES.values() if record.name == name), None) if name else None
 
 
@@ -108,16 +129,24 @@ def _regions(element: Element) -> Iterator[RegionDraft]:
     kind = kind_named(typed, element.get("type") if name != "ImageRegion" else None)
     made = RegionDraft(
         kind or _KINDS.get(name, RegionKind.UNKNOWN),
-        box_of(points),
+        _box(element, points),
         [line for one in element.iterfind("{*}TextLine") for line in _line(one)],
         polygon=_outline(points),
-        language=_language(element.get("primaryLanguage")),
+        language=_language(element, "primaryLanguage"),
         rotation=_rotation(element.get("orientation")),
         direction=_DIRECTIONS.get(element.get("readingDirection") or ""),
         confidence=_confidence(element.find("{*}Coords")),
         id=element.get("id") or "",
     )
     yield with_text(made, [d for one in element if local_name(one).endswith("Region") for d in _regions(one)])
+
+
+def _box(element: Element, points: list[Point]) -> Box:
+    """The box of a region or line: as our own notes give it, where that is not the extent of its outline."""
+    said = (note_in(element.get("custom"), "box") or {}).get("is", "").split(",")
+    if len(said) == 4 and all(value.isdecimal() for value in said):
+        return Box(*map(float, said))
+    return box_of(points)
 
 
 def _outline(points: list[Point]) -> Polygon | None:
@@ -137,7 +166,7 @@ def _line(element: Element) -> Iterator[LineDraft]:
     points = _points(element.find("{*}Coords"))
     if not points:
         return
-    box = box_of(points)
+    box = _box(element, points)
     words = [word for one in element.iterfind("{*}Word") for word in _word(one)]
     text, confidence = _text(element)
     if not words and text:
@@ -150,7 +179,7 @@ def _line(element: Element) -> Iterator[LineDraft]:
         words,
         baseline,
         _outline(points),
-        _language(element.get("primaryLanguage")),
+        _language(element, "primaryLanguage"),
         _DIRECTIONS.get(element.get("readingDirection") or ""),
         _confidence(element.find("{*}Coords")),
         element.get("id") or "",
@@ -170,7 +199,7 @@ def _word(element: Element) -> Iterator[WordDraft]:
         None,
     )
     for part in parts:
-        made = WordDraft(part, box_of(points), confidence, language=_language(element.get("language")))
+        made = WordDraft(part, box_of(points), confidence, language=_language(element, "language"))
         if len(parts) == 1:
             made.normalized, made.id = normalized or None, element.get("id") or ""
         yield made

@@ -133,10 +133,51 @@ def test_page_xml(make: Any, tmp_path: Path) -> None:
             other.direction,
         )
         assert regions_of(other) == regions_of(page)
+        assert (page.source, page.columns, page.steps) == (other.source, other.columns, other.steps)
     assert order_of(back) == order_of(whole)
     assert items(back) == items(whole)
-    assert passages(back) == passages(replace(whole, joins=()))
+    assert parts(back) == parts(whole)
+    assert passages(back) == passages(whole)
     assert figures(back) == figures(whole)
+    assert set(back.joins) == set(whole.joins)
+    assert replace(back.metadata, origins=()) == replace(whole.metadata, origins=())
+
+
+def parts(issue: Issue) -> dict[str, object]:
+    """Item -> title, how sure it is, and its blocks and floats with all that was decided of them."""
+    return {
+        item.id: (
+            item.title,
+            _sure(item.confidence),
+            [
+                (
+                    _sure(part.confidence),
+                    part.notices,
+                    [
+                        (replace(block, reason="", confidence=None), _sure(block.confidence))
+                        for block in part.blocks
+                    ],
+                    [
+                        (
+                            float_.kind,
+                            float_.regions,
+                            float_.item,
+                            _sure(float_.confidence),
+                            len(float_.targets),
+                        )
+                        for float_ in part.floats
+                    ],
+                )
+                for part in item.parts
+            ],
+        )
+        for item in issue.items
+    }
+
+
+def _sure(confidence: float | None) -> float | None:
+    """A confidence with the decimals that are written."""
+    return None if confidence is None else round(confidence, 4)
 
 
 @pytest.mark.parametrize("make", list(issues()))
@@ -207,7 +248,18 @@ def test_alto_tei_and_mets(make: Any, tmp_path: Path) -> None:
     assert passages(back) == passages(issue)
     assert figures(back) == figures(issue)
     assert set(back.joins) == set(issue.joins)
-    known = ("title", "date", "number", "language", "publisher", "place", "rights")
+    known = ("title", "date", "printed_date", "number", "language", "publisher", "place", "rights", "source")
     assert [getattr(back.metadata, name) for name in known] == [
         getattr(issue.metadata, name) for name in known
     ]
+
+
+@pytest.mark.parametrize("make", list(issues()))
+def test_what_was_read_from_an_archive_gives_it_again(make: Any, tmp_path: Path) -> None:
+    formats = ("alto", "tei", "mets")
+    write(make(), tmp_path / "first", *formats)
+    write(read_archive(tmp_path / "first"), tmp_path / "again", *formats)
+    first = {path.relative_to(tmp_path / "first"): path for path in (tmp_path / "first").rglob("*.xml")}
+    assert len(first) > 2
+    for name, path in first.items():
+        assert (tmp_path / "again" / name).read_text() == path.read_text(), name

@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.document import Affine, Box, Finding, SourceImage, TextLayer
+from layout.document import Affine, Box, Finding, Glyph, SourceImage, TextLayer
 from layout.document.ids import page_id
 from layout.document.many import no_collection
 from layout.errors import EncryptedError, InputError
@@ -31,6 +31,7 @@ from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, sha256_of
 from layout.source.frame import HUGE, Frame, affine, unit_lengths
 from layout.source.page_image import Cover, frame_of_cover, oriented, placed, same_picture
+from layout.source.pdf_actual import at_drawn_places, has_hidden_places
 from layout.source.pdf_drawings import coverage, pictures_of, rules_of, without_underlines
 from layout.source.pdf_text import glyphs_of
 from layout.source.pdf_weight import HEAVIEST, weight
@@ -157,9 +158,7 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
     )
     covered = cover is not None and cover.hides_text
     with no_collection():
-        raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
-        glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered)
-        del raw
+        glyphs, dropped = _glyphs(page, frame, ref, covered)
     layer = TextLayer(glyphs, document.metadata.get("producer") or "", document.language or None)
     dpi = plausible_dpi((frame.dpi, frame.dpi), (frame.width, frame.height))
     return Scan(
@@ -173,6 +172,24 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
         pictures=pictures_of(images, frame),
         findings=(*findings, *dropped),
     )
+
+
+def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[tuple[Glyph, ...], list[Finding]]:
+    """The page's characters, each where it is drawn, and what had to be left out."""
+    raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
+    glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered)
+    if has_hidden_places(glyphs):
+        drawn = glyphs
+        if _marks_content(page):
+            raw = page.get_text("rawdict", flags=_TEXT_FLAGS | mupdf.TEXT_IGNORE_ACTUALTEXT)
+            drawn, _ = glyphs_of(raw, frame, ref.page_id, covered=covered)
+        glyphs = at_drawn_places(glyphs, drawn)
+    return glyphs, dropped
+
+
+def _marks_content(page: Any) -> bool:
+    """Whether the page's text may have ActualText: marked content, here or in a form."""
+    return b"BDC" in page.read_contents() or bool(page.get_xobjects())
 
 
 def _check_page(document: Any, page: Any, ref: PageRef) -> None:

@@ -117,10 +117,10 @@ def _is_invisible(span: dict[str, Any]) -> bool:
 
 
 def _printable(text: str) -> str:
-    """The character; a space for white space; U+FFFD for controls and halves of pairs, which name none."""
+    """The character; a space for white space; U+FFFD for controls, halves of pairs and no characters."""
     if text.isprintable():
         return text
     category = unicodedata.category(text[0]) if text else "Cc"
     if text.isspace():
         return " " if category in ("Cc", "Zl", "Zp") else text
-    return "\ufffd" if category in ("Cc", "Cs") else text
+    return "\ufffd" if category in ("Cc", "Cs", "Cn") else text

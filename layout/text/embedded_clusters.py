@@ -9,12 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import eq
 
+from layout.language.characters import is_mark
 from layout.text.embedded_order import LEFT, NEUTRAL, RIGHT
 from layout.text.embedded_signs import UNKNOWN, Sign, Traits, traits
 
 _LAM = "\u0644"
+_LAMS = "\u0644\u06b5"
 _ALEF = "\u0627"
 _ALEF_MADDA = "\u0622"
 _ALEFS = "\u0627\u0622\u0623\u0625\u0671"
@@ -44,6 +47,12 @@ _CARRIER_REACH = 0.4
 _WIDEST_ALEF = 0.4
 #: Parts of one ligature are at most this many places from each other in the file (marks between).
 _NEIGHBOURS = 4
+#: A lam-alef is at least so wide beside a final lam, and a lam before a lam-alef less.
+_AS_WIDE = 0.75
+#: A stroke without a code that does no more than join two letters is at most so wide (share of the size).
+_STROKE = 0.26
+#: ... and touches both within this share.
+_JOINED = 0.1
 #: Two signs sharing more than this part of the narrower one are drawn on each other.
 _ON_EACH_OTHER = 0.6
 
@@ -123,10 +132,11 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
         elif sign.u1 - sign.u0 < nothing:
             thin.append((sign, kind))
         else:
-            bases.append(Cluster(kind.text, kind.group, sign.u0, sign.u1, sign, kind))
+            bases.append(_cluster(sign, kind))
     codeless = _place_unknown(unknown, bases, em) if unknown else []
     if thin:
         _place_thin(thin, bases, spaces, em)
+    _in_file_order(bases, nothing)
     letters = {base.text for base in bases}
     if _LAM in letters:
         bases = _unite_lam_alef(bases)
@@ -141,6 +151,25 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
         tuple(codeless),
         len(ordered) - len(kept),
     )
+
+
+def _in_file_order(bases: list[Cluster], nothing: float) -> None:
+    """Parts of a ligature that a file sets on one place, each with a width, in the order they are named."""
+    for place, (before, after) in enumerate(pairwise(bases)):
+        if after.sign.sequence != before.sign.sequence - 1 or RIGHT in (before.group, after.group):
+            continue
+        shared = min(before.u1, after.u1) - max(before.u0, after.u0)
+        if shared > _ON_EACH_OTHER * min(before.u1 - before.u0, after.u1 - after.u0) > nothing:
+            bases[place], bases[place + 1] = after, before
+
+
+def _cluster(sign: Sign, kind: Traits) -> Cluster:
+    """The cluster of a sign of a few characters: a letter said with its marks, or a ligature."""
+    letter, marks = kind.text[0], kind.text[1:]
+    if marks and all(map(is_mark, marks)):
+        kind = traits(letter)
+        return Cluster(letter, kind.group, sign.u0, sign.u1, sign, kind, marks)
+    return Cluster(kind.text, kind.group, sign.u0, sign.u1, sign, kind)
 
 
 def _without_doubles(ordered: list[Sign], em: float) -> list[Sign]:
@@ -187,7 +216,32 @@ def _place_unknown(unknown: list[tuple[Sign, Traits]], bases: list[Cluster], em:
         else:
             bases.append(Cluster(kind.text or UNKNOWN, NEUTRAL, sign.u0, sign.u1, sign, kind))
     bases.sort(key=lambda base: base.center)
+    bases[:] = _without_strokes(bases, em)
     return codeless
+
+
+def _without_strokes(bases: list[Cluster], em: float) -> list[Cluster]:
+    """Clusters without the codeless strokes that lengthen the joint of two letters (kashidas)."""
+    kept: list[Cluster] = []
+    run: list[Cluster] = []
+    for base in bases:
+        if base.text == UNKNOWN and base.u1 - base.u0 < _STROKE * em:
+            run.append(base)
+            continue
+        if run and not (kept and _is_joint(kept[-1], run, base, em)):
+            kept += run
+        elif run:
+            kept[-1].u1 = max(kept[-1].u1, base.u0)
+        run = []
+        kept.append(base)
+    return kept + run
+
+
+def _is_joint(left: Cluster, strokes: Sequence[Cluster], right: Cluster, em: float) -> bool:
+    if not (right.traits.joins_next and left.traits.joins_previous):
+        return False
+    chain = [left, *strokes, right]
+    return all(after.u0 - before.u1 < _JOINED * em for before, after in pairwise(chain))
 
 
 def _place_thin(
@@ -266,23 +320,37 @@ def _beside_space(sign: Sign, bases: list[Cluster], spaces: list[Sign]) -> float
 def _host(sign: Sign, kind: Traits, bases: list[Cluster], em: float) -> int | None:
     """The wide sign of the same ligature: ends where this one stands, next to it in the file.
 
-    In Arabic script an alef makes a ligature with lam only, other letters where they would join.
+    In Arabic script letters make ligatures where they would join.
     """
     near = 2 * _NOTHING * em
-    best = None
+    best = starting = None
     for index, base in enumerate(bases):
         distance = abs(base.sign.sequence - sign.sequence)
-        if abs(base.u1 - sign.u0) > near or distance > _NEIGHBOURS:
+        if distance > _NEIGHBOURS:
+            continue
+        if kind.text in _ALEFS and base.text in _LAMS and abs(base.u0 - sign.u0) <= near:
+            starting = index
+        if abs(base.u1 - sign.u0) > near:
             continue
         if kind.group == RIGHT:
-            alef = kind.text in _ALEFS
             joins = base.traits.joins_next and kind.joins_previous
             turned = kind.text == _LAM and base.text in _ALEFS
-            if not turned and (base.text != _LAM if alef else not joins):
+            if not turned and (not joins or (kind.text in _ALEFS[1:] and base.text != _LAM)):
                 continue
         if best is None or distance < best[0]:
             best = (distance, index)
+    if starting is not None and (best is None or _is_own_lam(bases[starting], bases[best[1]], sign)):
+        return starting
     return best[1] if best else None
+
+
+def _is_own_lam(right: Cluster, left: Cluster, alef: Sign) -> bool:
+    """Whether an alef without width between two lams belongs to the right one, which it begins with.
+
+    A lam-alef is not narrower than a lam at a word's end; the lam before one is.
+    """
+    wide = left.text != _LAM or right.u1 - right.u0 > _AS_WIDE * (left.u1 - left.u0)
+    return right.sign.sequence < alef.sequence < left.sign.sequence and wide
 
 
 def _unite_lam_alef(bases: list[Cluster]) -> list[Cluster]:

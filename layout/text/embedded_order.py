@@ -21,22 +21,23 @@ _BRACKETS = (OPEN, CLOSE)
 Placed = tuple[int, bool]
 
 
-def logical_order(groups: Sequence[str], direction: Direction) -> list[Placed]:
+def logical_order(groups: Sequence[str], direction: Direction, arabic: bool = True) -> list[Placed]:
     """Indices of a line's characters in reading order; ``groups`` are in order of x.
 
-    The flag says whether the character stands in a right-to-left stretch (where brackets are drawn
-    mirrored). Every index comes exactly once.
+    ``arabic``: its right-to-left letters are Arabic, after which signs part numbers (class AL; Hebrew is
+    of class R, and there ``-5%`` stays together). The flag says whether the character stands in a
+    right-to-left stretch (where brackets are drawn mirrored). Every index comes exactly once.
     """
     if direction is Direction.RTL:
         if LEFT not in groups and DIGIT not in groups and OWN_DIGIT not in groups:
             return [(index, True) for index in range(len(groups) - 1, -1, -1)]
-        return _right_to_left(groups, 0, len(groups), RIGHT in groups)
+        return _right_to_left(groups, 0, len(groups), arabic and RIGHT in groups)
     if RIGHT not in groups:
         return [(index, False) for index in range(len(groups))]
-    return _left_to_right(groups)
+    return _left_to_right(groups, arabic)
 
 
-def _left_to_right(groups: Sequence[str]) -> list[Placed]:
+def _left_to_right(groups: Sequence[str], arabic: bool) -> list[Placed]:
     order: list[Placed] = []
     index, end = 0, len(groups)
     while index < end:
@@ -45,7 +46,7 @@ def _left_to_right(groups: Sequence[str]) -> list[Placed]:
             index += 1
             continue
         stop = _stretch_end(groups, index, end, RIGHT)
-        order.extend(_right_to_left(groups, index, stop, True))
+        order.extend(_right_to_left(groups, index, stop, arabic))
         index = stop
     return order
 
@@ -63,7 +64,7 @@ def _stretch_end(groups: Sequence[str], start: int, end: int, strong: str) -> in
 
 
 def _right_to_left(groups: Sequence[str], start: int, end: int, letters: bool) -> list[Placed]:
-    """The stretch [start, end) read from its right end; ``letters``: the line has letters of its own."""
+    """The stretch [start, end) read from its right end; ``letters``: the line has Arabic letters."""
     order: list[Placed] = []
     index = end
     while index > start:
@@ -88,18 +89,23 @@ def _right_to_left(groups: Sequence[str], start: int, end: int, letters: bool) -
 
 
 def _touches_latin(groups: Sequence[str], start: int, last: int) -> bool:
-    """Whether the number that ends at ``last`` belongs to a Latin word to its left."""
+    """Whether the number that ends at ``last`` belongs to a Latin word to its left.
+
+    Not where a bracket parts the two: the pair has the direction of the line (rule N0).
+    """
     index = last
     gap = False
     free = False
+    inside = False
     while index >= start:
         group = groups[index]
-        if group == LEFT:
+        if group == LEFT and not inside:
             return not (free and gap)
         if group == RIGHT:
             return False
         gap = gap or group == SPACE
         free = free or group == OWN_DIGIT
+        inside = inside != (group in _BRACKETS)
         index -= 1
     return False
 

@@ -7,6 +7,7 @@ has, or from the letters' widths (`embedded_shapes`).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -74,7 +75,7 @@ def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
         indices.append(index)
     words: list[tuple[Piece, ...]] = []
     word: list[Piece] = []
-    for place, mirrored in logical_order(groups, direction):
+    for place, mirrored in logical_order(groups, direction, _is_arabic(row)):
         if indices[place] < 0:
             if word:
                 words.append(tuple(word))
@@ -92,6 +93,12 @@ def _one_way(row: Row, direction: Direction) -> bool | None:
     if direction is Direction.RTL:
         return True if groups.isdisjoint(_LEFTWARD) else None
     return None if RIGHT in groups else False
+
+
+def _is_arabic(row: Row) -> bool:
+    """Whether the row's right-to-left letters are Arabic; so without any, as the page may have them."""
+    first = next((cluster.text[0] for cluster in row.clusters if cluster.group == RIGHT), "")
+    return unicodedata.bidirectional(first) != "R" if first else True
 
 
 def _words_one_way(gaps: Gaps, count: int, mirrored: bool) -> tuple[tuple[Piece, ...], ...]:

@@ -413,3 +413,45 @@ def test_accents_set_over_letters_are_marks_of_them(accent_first: bool) -> None:
     before, after = glyph("g", 100.0, 20.0, 100.0, 0), glyph("n", 138.0, 20.0, 100.0, 3)
     lone = glyph("\u00b4", 158.0, 12.0, 100.0, 4)
     assert text_of([before, letter, accent, after, lone], language="fr", direction=LTR) == "gên\u00b4"
+
+
+def test_alef_between_two_lams_belongs_to_the_wide_one() -> None:
+    """`khilal`: the alef stands at the left edge of its lam, which is the right edge of the last one."""
+    letters = [("خ", 200.0, 30.0), ("ل", 175.0, 25.0), ("ا", 175.0, 0.0), ("ل", 150.0, 25.0)]
+    assert text_of([glyph(c, x, w, 100.0, 0) for c, x, w in letters], language="ar") == "خلال"
+
+
+def test_alef_after_a_narrow_lam_belongs_to_the_lam_alef() -> None:
+    """`lil-...`: the same places, but the first lam is as narrow as one inside a word."""
+    letters = [("ل", 175.0, 9.0), ("ا", 175.0, 0.0), ("ل", 150.0, 25.0), ("س", 120.0, 30.0)]
+    assert text_of([glyph(c, x, w, 100.0, 0) for c, x, w in letters], language="ar") == "للاس"
+
+
+def test_strokes_without_a_code_that_lengthen_a_joint_are_no_letters() -> None:
+    """LibreOffice justifies with kashidas that have no code; they overlap, or leave a hair of white."""
+    letters = [("ز", 200.0, 20.0), ("ی", 180.0, 18.0), ("\ufffd", 171.0, 8.0), ("\ufffd", 166.0, 8.0)]
+    letters += [("س", 140.0, 23.0), ("ت", 120.0, 20.0)]
+    assert text_of([glyph(c, x, w, 100.0, 0) for c, x, w in letters]) == "زیست"
+
+
+def test_a_wide_sign_without_a_code_is_kept() -> None:
+    letters = [("ز", 200.0, 20.0), ("ی", 180.0, 20.0), ("\ufffd", 160.0, 20.0), ("ت", 120.0, 40.0)]
+    assert "\ufffd" in text_of([glyph(c, x, w, 100.0, 0) for c, x, w in letters])
+
+
+def test_parts_of_a_latin_ligature_with_widths_come_in_the_order_of_the_file() -> None:
+    """`ffi` as f, and f and i on one place, the first of the two wider (as LuaTeX's files are read)."""
+    letters = [
+        ("o", 80.0, 20.0),
+        ("f", 100.0, 25.0),
+        ("f", 125.0, 14.0),
+        ("i", 125.0, 11.0),
+        ("c", 136.0, 20.0),
+    ]
+    parts = [glyph(c, x, w, 100.0, 0) for c, x, w in letters]
+    assert text_of(parts, language="en", direction=LTR) == "offic"
+
+
+def test_a_letter_may_come_with_its_marks_as_one_sign() -> None:
+    letters = [("م", 180.0, 20.0), ("د\u064e", 160.0, 20.0), ("ّ", 160.0, 0.0)]
+    assert text_of([glyph(c, x, w, 100.0, 0) for c, x, w in letters], language="ar") == "مد\u064e\u0651"

@@ -34,6 +34,8 @@ def read(visual: str, direction: Direction) -> str:
         "در COVID-19 دیدیم",
         "قیمت 20 دلار (۳۵ درصد) بود",
         "در ٢٠٢٢ Volvo آمد",
+        "آیا سال 2024 (Volvo Bus) تکرار",
+        "سال 2024 (Volvo) و 12 [x] ماند",
         "سلام",
         "",
     ],
@@ -48,6 +50,23 @@ def test_persian_lines_with_foreign_words_and_numbers(logical: str) -> None:
 )
 def test_latin_lines_with_right_to_left_words(logical: str) -> None:
     assert read(get_display(logical, base_dir="L"), Direction.LTR) == logical
+
+
+@pytest.mark.parametrize(
+    "logical",
+    [
+        "עלייה של 28%).",
+        "טלפון 03-8876543 והאתר www.example.co.il כאן",
+        "אמר כי 35% מן הפרויקטים, -5 ו-$12",
+        "חברת Siemens AG חתמה ב-12/5/2019 על 4.5 מיליון",
+        "האם שנת 2024 (Volvo Bus) תחזור?",
+    ],
+)
+def test_hebrew_letters_part_no_numbers(logical: str) -> None:
+    """Signs beside European digits belong to the number after Hebrew, not after Arabic (rules W2, W4, W5)."""
+    visual = get_display(logical, base_dir="R")
+    order = logical_order([traits(char).group for char in visual], Direction.RTL, arabic=False)
+    assert "".join(visual[index] for index, _ in order) == logical
 
 
 def test_a_line_of_numbers_keeps_its_phone_number() -> None:

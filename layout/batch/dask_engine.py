@@ -77,7 +77,7 @@ class DaskEngine:
 
     def close(self) -> None:
         with contextlib.suppress(Exception):  # a scheduler that has gone needs no closing
-            self._client.run(_stop, self._run, True)
+            self._client.run(_end, self._run)
         self._client.close()
         if self._client.cluster is not None:
             self._client.cluster.close()
@@ -174,3 +174,12 @@ def _stop(run: str, now: bool) -> int:
         if now:
             leaf.interrupt()
     return os.getpid()
+
+
+def _end(run: str) -> int:
+    """End the leaves of a run on this worker, which may live on for other runs."""
+    _stop(run, True)
+    leaves = _leaves.pop(run, [])
+    for leaf in leaves:
+        leaf.close()
+    return len(leaves)

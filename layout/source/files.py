@@ -84,18 +84,24 @@ def read_head(path: Path) -> bytes:
     Only of a file: to open a pipe would wait for its writer, and a device has no end.
     """
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError(
-                f"is not a file but {_what_it_is(path)}", file=str(path), remedy="give the scans themselves"
-            )
-        if _is_hollow(status):
-            told = f"is {status.st_size / 1e9:.0f} GB of holes: next to nothing of it is on the disk"
-            raise InputError(told, file=str(path), remedy="copy it again")
+        _status(path)
         with path.open("rb") as file:
             return file.read(_HEAD)
     except OSError as error:
         raise opening_error(path, error) from error
+
+
+def _status(path: Path) -> os.stat_result:
+    """What the system says of a file; `InputError` for what is none, or hardly there."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError(
+            f"is not a file but {_what_it_is(path)}", file=str(path), remedy="give the scans themselves"
+        )
+    if _is_hollow(status):
+        told = f"is {status.st_size / 1e9:.0f} GB of holes: next to nothing of it is on the disk"
+        raise InputError(told, file=str(path), remedy="copy it again")
+    return status
 
 
 def _is_hollow(status: os.stat_result) -> bool:
@@ -157,7 +163,7 @@ def not_a_page(path: Path, kind: Kind) -> InputError:
 def sha256_of(path: Path) -> str:
     """Hexadecimal SHA-256 of a file, with the errors of `kind_of`; remembered while size and time stay."""
     try:
-        status = path.stat()
+        status = _status(path)
         return _sha256(str(path), status.st_size, status.st_mtime_ns)
     except OSError as error:
         raise opening_error(path, error) from error

@@ -1,7 +1,7 @@
 """Tasks of a leaf that does what its input says, for tests of faults.
 
 An input is a text file, each line a page: ``ok TEXT``, ``slow SECONDS``, ``crash``, ``hang``, ``memory``,
-``fault``, ``bad``, ``locked``, ``once REASON`` (fails only on the first try).
+``fault``, ``bad``, ``locked``, ``missing``, ``once REASON`` (fails only on the first try).
 """
 
 from __future__ import annotations
@@ -100,7 +100,17 @@ def _lacking(rest: str, file: str, index: int) -> None:
     raise DependencyError("no language data", remedy="install them")
 
 
+def _locked(rest: str, file: str, index: int) -> None:
+    raise EncryptedError("asks for a password", file=file, page=index + 1, remedy="remove it")
+
+
+def _missing(rest: str, file: str, index: int) -> None:
+    raise InputError("there is no such file", file=file, page=index + 1, remedy="correct the path")
+
+
 _ACTIONS = {
+    "locked": _locked,
+    "missing": _missing,
     "ok": lambda *_: None,
     "slow": lambda rest, *_: time.sleep(float(rest)),
     "crash": _crash,

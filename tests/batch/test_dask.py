@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,19 @@ def test_local_and_dask_do_the_same(worlds: Callable[[str], World], scheduler: s
     assert here.archive() == there.archive()
     assert _told(here.out) == _told(there.out)
     assert there.run(where=Where("dask", scheduler)).pages == {"unchanged": 20, "failed": 4}
+
+
+def test_a_run_leaves_no_process_on_workers_that_go_on(world: World, scheduler: str) -> None:
+    world.issue("a", "ok", "ok")
+    world.run(where=Where("dask", scheduler))
+    with distributed.Client(scheduler) as client:
+        assert set(client.run(_children).values()) == {0}
+
+
+def _children() -> int:
+    me = str(os.getpid())
+    stats = [path.read_text().rpartition(")")[2].split()[1] for path in Path("/proc").glob("[0-9]*/stat")]
+    return stats.count(me)
 
 
 def test_a_scheduler_that_is_not_there(world: World) -> None:

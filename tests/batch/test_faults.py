@@ -71,33 +71,6 @@ def test_four_poisons_among_many_leave_no_process(world: World) -> None:
     assert not _children()
 
 
-@pytest.mark.slow
-def test_five_hundred_pages_with_a_twentieth_of_faults(world: World) -> None:
-    faults = ("crash", "hang", "memory", "fault", "bad")
-    planted: dict[str, str] = {}
-    for issue in range(50):
-        lines = [f"ok {issue}"] * 10
-        if issue % 2:
-            line = faults[issue // 2 % 5]
-            lines[issue % 10] = line
-            planted[f"i{issue:02d}/p{issue % 10 + 1:04d}"] = line
-        world.issue(f"i{issue:02d}", *lines)
-    outcome = world.run(jobs=2, page_timeout_s=4.0)
-    assert outcome.pages == {"done": 475, "failed": 25}
-    reasons = {
-        "crash": "crash:SIGSEGV",
-        "hang": "timeout",
-        "memory": "memory",
-        "fault": "error",
-        "bad": "input",
-    }
-    journal = Journal.of(world.out)
-    told = {row.key: row.reason for row in journal.rows(kind="page", state="failed")}
-    journal.close()
-    assert told == {key: reasons.get(line, line) for key, line in planted.items()}
-    assert not _children()
-
-
 def test_an_input_that_kills_the_one_who_looks(world: World) -> None:
     world.issue("a", "crash at once")
     world.issue("b", "ok one")

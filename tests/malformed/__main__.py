@@ -92,8 +92,10 @@ def made_apart(case: Case, place: Path) -> str:
     mine, theirs = os.pipe()
     child = os.fork()
     if not child:
-        os.write(theirs, os.fsencode(case.make(place, case.stem)))
-        os._exit(0)
+        try:
+            os.write(theirs, os.fsencode(case.make(place, case.stem)))
+        finally:
+            os._exit(0)
     os.close(theirs)
     with open(mine, "rb") as pipe:  # noqa: PTH123  # a descriptor
         given = pipe.read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PIL import Image, ImageChops, ImageDraw
 
 from layout.errors import InputError
 from layout.source import PageRef, SourceSettings, list_pages, load_page, raster
+from layout.source.files import sha256_of
 
 SIZE = (300, 200)
 
@@ -422,3 +424,10 @@ def test_frames_too_small_to_read_are_one_refusal(tmp_path: Path) -> None:
     large = Image.new("L", (90, 90), 200)
     small.save(file, save_all=True, append_images=[large])
     assert len(list_pages(file)) == 2
+
+
+@pytest.mark.parametrize("read", [list_pages, sha256_of])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, read: Callable[[Path], object]) -> None:
+    os.mkfifo(tmp_path / "page.tif")
+    with pytest.raises(InputError, match="not a file but a pipe"):
+        read(tmp_path / "page.tif")

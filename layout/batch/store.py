@@ -41,7 +41,7 @@ def issue_receipt_file(issue: Path) -> Path:
 
 
 def thumbnail_file(out: Path, issue_id: str, page_id: str) -> Path:
-    """Where the small picture of a doubtful page lies, for the report."""
+    """Where the small picture of a page lies, for the report."""
     return out / STATE / "thumbnails" / issue_id / f"{page_id}.jpg"
 
 
@@ -79,6 +79,14 @@ def publish_all(files: Sequence[tuple[Path, bytes]]) -> None:
         raise
     for folder in folders:
         _sync_folder(folder)
+
+
+def put_aside(path: Path, data: bytes) -> None:
+    """Put bytes at ``path``, whole but not durable: for what a report can do without."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.tmp")
+    beside.write_bytes(data)
+    beside.replace(path)
 
 
 def write_json(path: Path, value: Any) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from layout.batch import keys, remote, store, texts
+from layout.batch.doubts import page_doubts
 from layout.batch.failures import failure_of
 from layout.config import Config, from_tables
 from layout.document import Issue, Metadata, Page, RegionKind, Word
@@ -86,10 +87,10 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     summary = summary_of(made)
     receipt = {"work_key": work_key, "input": input_sha, "state": "done", "summary": summary}
     store.write_page(folder, made, receipt)
-    if _is_doubtful(summary):
-        height = max(1, round(scan.height * _THUMBNAIL / scan.width))
-        small = cv2.resize(scan.gray, (_THUMBNAIL, height), interpolation=cv2.INTER_AREA)
-        store.publish(Path(payload["thumbnail"]), cv2.imencode(".jpg", small)[1].tobytes())
+    # which pages the report shows is known when the issue is made: each has its small picture (10 kB)
+    height = max(1, round(scan.height * _THUMBNAIL / scan.width))
+    small = cv2.resize(scan.gray, (_THUMBNAIL, height), interpolation=cv2.INTER_AREA)
+    store.put_aside(Path(payload["thumbnail"]), cv2.imencode(".jpg", small)[1].tobytes())
     return {"work_key": work_key, "unchanged": False, "state": "done", **summary}
 
 
@@ -140,7 +141,12 @@ def _make_issue(payload: dict[str, Any]) -> dict[str, Any]:
     with store.fresh_folder(folder) as fresh:
         refs = [PageRef.from_json(ref) for ref in payload.get("refs", ())]
         outputs = store.publish_folder(fresh, folder, write_issue(made, fresh, config, refs))
-    summary = {"items": len(made.items), "outputs": sorted(outputs), "findings": _findings(made)}
+    summary = {
+        "items": len(made.items),
+        "outputs": sorted(outputs),
+        "findings": _findings(made),
+        "doubts": page_doubts(made),
+    }
     store.write_json(
         store.issue_receipt_file(folder),
         {
@@ -155,8 +161,7 @@ def _make_issue(payload: dict[str, Any]) -> dict[str, Any]:
     return {"work_key": work_key, "unchanged": False, **summary}
 
 
-#: Below it a word is hardly sure, below the other a page is worth a look.
-_WEAK, _SURE = 0.6, 0.85
+_WEAK = 0.6  # below it a word is hardly sure
 _THUMBNAIL = 300  # width in pixels
 _WITHOUT_TEXT = (RegionKind.SEPARATOR, RegionKind.IMAGE, RegionKind.NOISE, RegionKind.TABLE)
 
@@ -192,12 +197,6 @@ def _unsure(words: list[Word]) -> float:
 def _share(marks: Iterable[bool]) -> float:
     held = list(marks)
     return round(sum(held) / len(held), 4) if held else 0.0
-
-
-def _is_doubtful(summary: dict[str, Any]) -> bool:
-    """Whether the report may want to show the page."""
-    sure = summary["confidence"] is None or summary["confidence"] >= _SURE
-    return not sure or not summary["words"] or any(level != "info" for level, *_ in summary["findings"])
 
 
 def _stamp(file: Path) -> tuple[int, int]:

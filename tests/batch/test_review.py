@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from layout.batch.again import review_lines
-from layout.batch.journal import Row
-from layout.batch.review import doubt
+from layout.batch.journal import Journal, Row
+from layout.batch.review import doubt, ranked
 from layout.batch.stop import Stop
 from tests.batch.conftest import World
 
@@ -22,23 +24,39 @@ def _row(confidence: float | None = 0.95, **summary: Any) -> Row:
 
 
 @pytest.mark.parametrize(
-    ("worse", "reason"),
+    ("worse", "seen", "reason"),
     [
-        (_row(0.6), "words are not sure"),
-        (_row(weak=0.3), "many words are hardly sure"),
-        (_row(unread=0.4), "regions without words"),
-        (_row(words=0), "no text"),
+        (_row(0.6), None, "words are not sure"),
+        (_row(unread=0.4), None, "regions without words"),
+        (_row(words=0), None, "no text"),
+        (_row(), {"kinds": 0.2}, "the kinds of regions are not sure"),
+        (_row(), {"covered": 0.1}, "regions lie over each other"),
+        (_row(), {"across": 0.3}, "text stands across the columns"),
+        (_row(), {"jumps": 0.8}, "the reading order jumps"),
         (
             _row(findings=[["warning", "layer-doubtful", "text layer is turned", None]]),
+            None,
             "text layer is turned",
         ),
     ],
 )
-def test_each_oddity_raises_the_doubt_and_is_named(worse: Row, reason: str) -> None:
+def test_each_oddity_raises_the_doubt_and_is_named(
+    worse: Row, seen: dict[str, float] | None, reason: str
+) -> None:
     good = doubt(_row())
-    assert 0 < good.probability < doubt(worse).probability < 1
-    assert reason in doubt(worse).reasons
+    assert 0 < good.probability < doubt(worse, seen).probability < 1
+    assert reason in doubt(worse, seen).reasons
     assert not good.reasons
+
+
+def test_the_queue_knows_what_the_issue_shows(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal.sqlite")
+    pages = [replace(_row(), key=f"{issue}/p0001", issue=issue) for issue in ("a", "a-b", "c")]
+    shown = json.dumps({"doubts": {"p0001": {"kinds": 0.3}}})
+    journal.put([*pages, Row("a-b", "issue", "a-b", state="done", summary=shown)])
+    assert [page.key for page in ranked(journal)] == ["a-b/p0001", "a/p0001", "c/p0001"]
+    assert [page.key for page in ranked(journal, 1)] == ["a-b/p0001"]
+    journal.close()
 
 
 def test_what_is_only_told_is_no_doubt() -> None:

@@ -1,0 +1,124 @@
+"""What a finished issue shows of each page that may be wrong in its order or its types, without any truth.
+
+How unsure the kinds of its regions are, how much regions cover each other, text that stands across the
+columns, and steps of reading that do not go on below: on pages with truth these tell wrong pages from right
+ones where the confidence of the words does not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice, pairwise, takewhile
+
+from layout.document import Issue, Page, Region, RegionKind
+from layout.document.leaves import scan_id
+from layout.language import LANGUAGES
+
+Doubts = dict[str, float]
+
+#: What recognised letters lack in confidence on well printed pages: Tesseract's models of Arabic script
+#: give less of it for text as right as that of others.
+_USUAL_LACK, _USUAL_LACKS = 0.1, {"Arab": 0.28}
+
+
+def page_doubts(issue: Issue) -> dict[str, Doubts]:
+    """By the ids of the scans; of two pages on one scan the larger doubts."""
+    steps = _steps(issue)
+    found: dict[str, Doubts] = {}
+    for page in issue.pages:
+        if page.failed is None:
+            mine, before = _of_page(page, steps[page.id]), found.get(scan_id(page.id), {})
+            found[scan_id(page.id)] = {
+                name: max(value, before.get(name, 0.0)) for name, value in mine.items()
+            }
+    return found
+
+
+def _of_page(page: Page, steps: list[tuple[str, str]]) -> Doubts:
+    regions = {region.id: region for region in page.walk() if region.lines}
+    jumps = [not _goes_on_below(regions[a], regions[b]) for a, b in steps if a in regions and b in regions]
+    sized = [
+        (_letters(region), 1 - region.kind_confidence)
+        for region in regions.values()
+        if region.kind_confidence is not None
+    ]
+    return {
+        "kinds": _mean(sized),
+        "small_kinds": _mean([(1, doubt) for _, doubt in sized]),
+        "covered": _covered(list(regions.values())),
+        "across": _across(page, list(regions.values())),
+        "jumps": round(sum(jumps) / len(jumps), 4) if jumps else 0.0,
+        "unsure": _unsure(page, list(regions.values())),
+    }
+
+
+def _steps(issue: Issue) -> dict[str, list[tuple[str, str]]]:
+    """Regions that are read one after the other, by page."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for item in issue.items:
+        for part in item.parts:
+            found[part.page] += pairwise(region for block in part.blocks for region in block.regions)
+    return found
+
+
+def _goes_on_below(first: Region, second: Region) -> bool:
+    a, b = first.box, second.box
+    return b.y0 >= a.y0 and min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 * min(a.width, b.width)
+
+
+def _covered(regions: list[Region]) -> float:
+    """Share of the regions' area that another one covers."""
+    area = sum(region.box.area for region in regions)
+    ordered = sorted((region.box for region in regions), key=lambda box: box.y0)
+    both = 0.0
+    for number, box in enumerate(ordered, 1):
+        for other in takewhile(lambda other: other.y0 < box.y1, islice(ordered, number, None)):  # noqa: B023
+            both += box.intersection(other)
+    return round(min(0.5, both / area), 4) if area else 0.0
+
+
+def _across(page: Page, regions: list[Region]) -> float:
+    """Share of the lines of running text that stand in no column."""
+    running = [region for region in regions if region.kind is RegionKind.PARAGRAPH]
+    lines = sum(len(region.lines) for region in running)
+    if not page.columns or not lines:
+        return 0.0
+    heights = sorted(line.box.height for region in regions for line in region.lines)
+    slack = heights[len(heights) // 2]
+    out = sum(len(region.lines) for region in running if not _in_column(page, region, slack))
+    return round(out / lines, 4)
+
+
+def _in_column(page: Page, region: Region, slack: float) -> bool:
+    return any(
+        region.box.x0 >= column.box.x0 - slack and region.box.x1 <= column.box.x1 + slack
+        for column in page.columns
+    )
+
+
+def _unsure(page: Page, regions: list[Region]) -> float:
+    """What letters lack in confidence beyond what is usual in their script."""
+    lacking, letters = 0.0, 0
+    for confidence, length in _words(regions):
+        letters += length
+        lacking += length * (1 - confidence) if confidence is not None else 0.0
+    known = LANGUAGES.get(page.language or "")
+    usual = _USUAL_LACKS.get(known.script, _USUAL_LACK) if known else _USUAL_LACK
+    return round(max(0.0, lacking / letters - usual), 4) if letters else 0.0
+
+
+def _words(regions: list[Region]) -> Iterator[tuple[float | None, int]]:
+    for region in regions:
+        for line in region.lines:
+            for word in line.words:
+                yield word.confidence, len(word.text)
+
+
+def _letters(region: Region) -> int:
+    return sum(len(word.text) for line in region.lines for word in line.words)
+
+
+def _mean(weighted: list[tuple[int, float]]) -> float:
+    total = sum(weight for weight, _ in weighted)
+    return round(sum(weight * value for weight, value in weighted) / total, 4) if total else 0.0

@@ -1,0 +1,79 @@
+"""What an issue shows of pages that may be wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from layout.batch.doubts import page_doubts
+from layout.document import (
+    Block,
+    Box,
+    Column,
+    Issue,
+    Item,
+    ItemKind,
+    Page,
+    Part,
+    Region,
+    RegionKind,
+    SourceImage,
+    TextLine,
+    Word,
+)
+
+
+def _region(name: str, box: Box, sure: float = 1.0, confidence: float = 0.95) -> Region:
+    line = TextLine(
+        f"{name}_l", Box(box.x0, box.y0, box.x1, box.y0 + 10), (Word(f"{name}_w", "word", box, confidence),)
+    )
+    return Region(name, RegionKind.PARAGRAPH, box, (line,), kind_confidence=sure)
+
+
+def _issue(*regions: Region, order: str = "", page_id: str = "p0001") -> Issue:
+    columns = (Column(Box(0, 0, 100, 500)), Column(Box(110, 0, 210, 500)))
+    page = Page(page_id, 210, 500, 300, SourceImage("x.png"), regions, columns, language="en")
+    named = order.split() or [region.id for region in regions]
+    blocks = tuple(Block(f"b{name}", RegionKind.PARAGRAPH, (name,)) for name in named)
+    return Issue("x", (page,), (Item("i", ItemKind.ARTICLE, (Part(page_id, blocks),)),))
+
+
+GOOD = (
+    _region("a", Box(0, 0, 100, 100)),
+    _region("b", Box(0, 110, 100, 200)),
+    _region("c", Box(110, 0, 210, 90)),
+)
+
+
+def test_a_plain_page_has_next_to_no_doubts() -> None:
+    (seen,) = page_doubts(_issue(*GOOD)).values()
+    assert {name: value for name, value in seen.items() if value} == {"jumps": 0.5}, (
+        "one step to the next column"
+    )
+
+
+def test_each_oddity_is_seen() -> None:
+    def seen(*regions: Region, order: str = "") -> dict[str, float]:
+        return page_doubts(_issue(*regions, order=order))["p0001"]
+
+    a, b, c = GOOD
+    assert seen(replace(a, kind_confidence=0.4), b, c)["kinds"] == 0.2
+    assert seen(a, replace(b, box=Box(0, 50, 100, 150)), c)["covered"] > 0.1
+    assert seen(a, replace(b, box=Box(0, 110, 180, 200)), c)["across"] == round(1 / 3, 4)
+    assert seen(a, b, c, order="b a c")["jumps"] == 1.0
+    assert seen(a, b, _region("d", c.box, confidence=0.3))["unsure"] > 0.1
+
+
+def test_of_two_pages_on_one_scan_the_larger_doubt_counts() -> None:
+    left, right = (
+        _issue(*GOOD, page_id="p0003a"),
+        _issue(_region("z", Box(0, 0, 9, 9), sure=0.5), page_id="p0003b"),
+    )
+    both = replace(left, pages=left.pages + right.pages, items=left.items + right.items)
+    assert page_doubts(both)["p0003"]["kinds"] == 0.5
+
+
+def test_a_page_without_text_and_a_gap() -> None:
+    empty = _issue()
+    assert not any(page_doubts(empty)["p0001"].values())
+    gap = replace(empty, pages=(replace(empty.pages[0], failed="was lost"),), items=())
+    assert page_doubts(gap) == {}

@@ -7,6 +7,7 @@ size and weight against body text, place among the neighbours, the text, and geo
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Iterator, Sequence
 
 from layout.document import RUNNING_TEXT, RegionKind
@@ -34,6 +35,7 @@ Vote = tuple[RegionKind, float, str]
 K = RegionKind
 _CLOSE = 1.6  # body pitches between a headline and what belongs to it
 _REACH = 4.0  # body pitches below a headline where its column may begin, aside of it
+_LABEL = 1.6  # times the body's size: larger words are a label only where they are few
 _LETTERING = 6  # words; more inside a picture are text, and the picture is none
 _FAR = 12  # neighbours in a column that are looked through for headlines of the same size
 _HEADS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER})
@@ -172,14 +174,26 @@ def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterato
             yield K.KICKER, 3.3 if look.words <= 9 else 1.0, "small, above a headline"
             yield K.PARAGRAPH, -0.5, "above a headline"
             yield K.HEADLINE, -1.0, "above a larger headline"
-        elif look.words <= 5 and (
-            look.region.appearance.light_on_dark
-            or (has_siblings(scene, below, kinds) and not has_siblings(scene, n, kinds))
+        elif (
+            look.words <= (5 if look.size < _LABEL else 3)
+            and not _is_next_line(scene, n, below)
+            and (
+                look.region.appearance.light_on_dark
+                or (has_siblings(scene, below, kinds) and not has_siblings(scene, n, kinds))
+            )
         ):
             yield K.SECTION_LABEL, 3.5 + look.set_off, "short, above a smaller headline"
             yield K.HEADLINE, -1.0 - look.set_off, "above a smaller headline"
     if kinds[below] in _BODY | _CREDITS | {K.SUBHEADLINE, K.IMAGE} and look.size > 1.1:
         yield K.HEADLINE, 0.8, "above text"
+
+
+def _is_next_line(scene: Scene, n: int, below: int) -> bool:
+    """Whether the look below goes on with this one: of one size, close, on one middle."""
+    look, other = scene.looks[n], scene.looks[below]
+    even = max(look.size, other.size) < 1.12 * min(look.size, other.size)
+    middle = abs(look.box.center[0] - other.box.center[0]) < 0.5 * scene.body.pitch
+    return even and middle and scene.gap_below(n) < 0.6 and not look.region.appearance.light_on_dark
 
 
 def has_siblings(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> bool:
@@ -312,9 +326,14 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
             yield K.CROSSHEAD, 0.8, "not indented"
         if scene.gap_above(n) > scene.gap_below(n) + 0.3:
             yield K.CROSSHEAD, 0.4, "nearer to the text below"
+        if centred and _is_like_headlines(scene, n, kinds):
+            yield K.HEADLINE, 2.5, "set like the headlines of the page"
+            yield K.CROSSHEAD, -1.0, "set like the headlines of the page"
     if scene.inside is not None and above is None and on_text and look.words > 1:
         yield K.HEADLINE, 1.5, "opens a box"
         yield K.CROSSHEAD, -1.5, "opens a box"
+        if short and look.lines == 1 and not ends_sentence(look.text):
+            yield K.PARAGRAPH, -0.7, "a short line, no sentence"
     if look.words > 5 and look.size < 1.15:
         yield K.PARAGRAPH, 0.5, "a line of text"
         if look.size < 1.12 and not look.is_bold and not short and not centred:
@@ -324,11 +343,29 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
     if scene.rule_above[n] and scene.gap_above(n) < 3 and on_text and look.lines <= 3:
         yield K.HEADLINE, 1.0, "below a rule, above text"
         yield K.CROSSHEAD, -2.0, "below a rule"
+        if short and look.lines == 1 and not ends_sentence(look.text):
+            yield K.HEADLINE, 2.0 if centred else 0.7, "a short line, no sentence"
     if in_text and not on_text and look.lines <= 1 and look.words <= 8 and not ends_sentence(look.text):
         yield K.BYLINE, 0.5, "at the foot of a text"
     if look.box.width > 1.2 * column.width and look.size > 1.1:
         yield K.HEADLINE, 0.5, "wider than a column"
         yield K.CROSSHEAD, -2.0, "wider than a column"
+
+
+def _is_like_headlines(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> bool:
+    """Whether two headlines of the page and more, below a rule and in the middle of their columns, are of
+    about this look's size and have no more white above them: then its own rule was too faint to be seen.
+    """
+    look = scene.looks[n]
+    gaps = [
+        scene.gap_above(m)
+        for m, kind in enumerate(kinds)
+        if kind is K.HEADLINE
+        and scene.rule_above[m]
+        and abs(scene.looks[m].size - look.size) < 0.5 * look.size
+        and is_centred(scene.looks[m].box, column_of(scene, m), scene.body.pitch)
+    ]
+    return len(gaps) > 1 and scene.gap_above(n) > max(1.0, 0.8 * statistics.median(gaps))
 
 
 def _picture_votes(

@@ -27,6 +27,7 @@ from layout.reflow.wording import (
 K = RegionKind
 _DISPLAY = frozenset({K.HEADLINE, K.PULL_QUOTE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN})
 _ROW = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN, K.RUNNING_HEAD, K.MASTHEAD})
+_DECK = 1.06  # times the body's size: a deck is at least a little larger
 _QUOTED = 0.85  # likeness from which two lines together are a quotation from the text
 _LOOSE = frozenset({K.UNKNOWN, K.CAPTION, K.HEADLINE})
 
@@ -44,6 +45,7 @@ def mend(page: Page, body: Body) -> Page:
     Regions from another system stay as they are.
     """
     page = replace(page, regions=_in_rows(page, page.regions, body))
+    page = replace(page, regions=_out_of_columns(page, page.regions, body))
     page = replace(page, regions=with_line_ends(page, page.regions, body))
     return replace(page, regions=_mended(page, page.regions, body))
 
@@ -93,6 +95,50 @@ def _in_rows(page: Page, regions: Sequence[Region], body: Body, wide: float = 0.
     return tuple(kept for region in regions if (kept := joined.get(region.id, region)) is not None)
 
 
+def _out_of_columns(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region, ...]:
+    """Decks of which a part stands as the first line of a column's text made whole.
+
+    The part is of the deck's type, on its line, and no further from it than words are, where a gutter is
+    wider: geometry drew the gutter on through the deck.
+    """
+    scene = look_at(page, regions, body)
+    display = [k for k in scene.looks if _may(k) and k.lines == 1 and k.guess in _ROW and k.size > _DECK]
+    columns = [k for k in scene.looks if _may(k) and k.lines > 1 and k.guess in RUNNING_TEXT]
+    if not display or not columns:
+        return tuple(regions)
+    index = RowIndex.of((k.box for k in columns), 2 * body.pitch)
+    changed: dict[str, Region] = {}
+    for part in display:
+        for n in index.across(part.box.y0, part.box.y1):
+            column = columns[n]
+            first = _first_line(page, column, body)
+            if column.region.id in changed or not first.size > _DECK:
+                continue
+            before = first.box.x0 < part.box.x0
+            a, b = (first, part) if before else (part, first)
+            if _is_next_word(a, b):
+                rest = column.region.lines[1:]
+                changed[part.region.id] = _one_line([a.region, b.region], part.region)
+                changed[column.region.id] = replace(
+                    column.region, lines=rest, box=union(line.box for line in rest), polygon=None
+                )
+                break
+    return tuple(changed.get(region.id, region) for region in regions)
+
+
+def _first_line(page: Page, column: Look, body: Body) -> Look:
+    """The look of a column's first line by itself."""
+    region = column.region
+    line = replace(
+        region,
+        lines=region.lines[:1],
+        box=region.lines[0].box,
+        polygon=None,
+        appearance=replace(region.appearance, letter_height=None),
+    )
+    return look_at(page, (line,), body).looks[0]
+
+
 def _is_next_word(a: Look, b: Look) -> bool:
     if not same_row(a.box, b.box) or max(a.size, b.size) > 1.35 * min(a.size, b.size):
         return False
@@ -101,8 +147,10 @@ def _is_next_word(a: Look, b: Look) -> bool:
     return not folio and -0.2 * height < b.box.x0 - a.box.x1 < 0.4 * height
 
 
-def _one_line(parts: Sequence[Region]) -> Region:
-    """Regions of one line each, from first to last read, as one region of one line."""
+def _one_line(parts: Sequence[Region], like: Region | None = None) -> Region:
+    """Regions of one line each, from first to last read, as one region of one line: the first's, or one
+    ``like`` another.
+    """
     lines = [part.lines[0] for part in parts]
     line = replace(
         lines[0],
@@ -111,7 +159,8 @@ def _one_line(parts: Sequence[Region]) -> Region:
         baseline=tuple(sorted(point for line in lines for point in line.baseline)),
         polygon=None,
     )
-    return replace(parts[0], box=union(part.box for part in parts), lines=(line,), polygon=None)
+    whole = like or parts[0]
+    return replace(whole, box=union(part.box for part in parts), lines=(line,), polygon=None)
 
 
 def _mended(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region, ...]:

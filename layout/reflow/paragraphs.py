@@ -50,6 +50,8 @@ _LEAP = 5.0  # an unexplained leap of the start: text running round a picture, a
 _START = 1.2  # one line in three or four begins a paragraph
 _FULL = 1.6  # the line above runs to the column's end
 _SHORT = 3.2  # the line above ends though the next word would have fitted
+_SET_IN = 1.4  # more than any usual indent
+_SIDES = 0.5  # by which a line of larger type that nearly fills its column is set in on both sides
 _LONE = 1.0  # by which a line that stands alone is shorter than its column
 _FLUSH = 0.3  # the first paragraph under a heading is not indented
 _WINDOW = 4  # lines above and below that show where the column ends
@@ -173,7 +175,7 @@ def view_lines(region: Region, axes: Axes, body: Body, usual: float = 0.0) -> tu
             marked=begins_with_mark(line.text),
             short=shorts[n],
             gap=shorts[n] if loose else _gap(ends, n, shorts[n]),
-            size=line_size((line,), body) if shorts[n] >= _LONE else 1.0,
+            size=line_size((line,), body) if shorts[n] >= _SIDES else 1.0,
         )
         for n, line in enumerate(region.lines)
     )
@@ -368,13 +370,23 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     cost = 2.0 - (2.0 if line.size > _DISPLAY and len(line.text) > _LETTERS else 0.0)
     if len(line.text.split()) <= 6 and (is_date(line.text, language) or is_byline(line.text, language)):
         cost -= 2.0
-    elif line.short < _LONE:
+    elif line.short < _LONE and not (line.size > _DISPLAY and _is_centred(run, i, _SIDES)):
         return _NEVER
     if ends_sentence(line.text) and not ends_question(line.text):
         cost += 3.0
+    elif _is_centred(run, i):
+        cost -= 1.5
     if i + 1 < len(run) and run[i + 1].base - line.base > 1.15:
         cost -= 1.0  # white below as well as above
     return cost + (1.0 if len(line.text.split()) > 8 else 0.0)
+
+
+def _is_centred(run: Sequence[Line], i: int, least: float = _SET_IN) -> bool:
+    """Whether a line stands in the middle of its column, set in on both sides by more than ``least``."""
+    if i + 1 >= len(run):  # the last line of a deck, not a heading of what follows
+        return False
+    left, right = run[i].start - _usual_start(run, i), run[i].short
+    return min(left, right) > least and abs(left - right) < max(0.4 * least, 0.2 * (left + right))
 
 
 def _text_cost(above: str, text: str) -> float:

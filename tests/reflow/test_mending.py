@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layout.document import Box, Region, RegionKind
+from layout.document import Box, Region, RegionKind, union
 from layout.reflow.boxes import opened
 from layout.reflow.measure import measure_body
 from layout.reflow.mending import join_rest, mend
@@ -131,3 +131,21 @@ def test_the_rest_of_a_deck_at_the_head_of_a_column_joins_it():
     body = measure_body(page)
     assert any(text.endswith("bridges and of the rain") for text in texts(join_rest(page, body, 300.0)))
     assert "the rain" in texts(join_rest(page, body, deck.box.width))  # no wider than a column: a crosshead
+
+
+def test_a_part_of_a_deck_in_the_first_line_of_a_column_joins_the_rest():
+    deck = typeset("What the ford has to say of", x=200, y=330, size=1.2, kind=H)
+    x = deck.lines[0].box.x1 + 8
+    first = typeset("all the bridges", x=x, y=330, size=1.2)
+    text = typeset(LOWER, x=x, y=330 + 1.5 * PITCH)
+    column = replace(text, lines=(*first.lines, *text.lines), box=union((first.box, text.box)))
+    page = page_of(deck, typeset(BODY, y=400), column, *ASIDE)
+    found = texts(mend(page, measure_body(page)))
+    assert "What the ford has to say of all the bridges" in found
+    far = replace(page, regions=tuple(moved(r, 30) if "bridges" in r.text else r for r in page.regions))
+    assert "What the ford has to say of" in texts(mend(far, measure_body(far)))
+
+
+def moved(region: Region, dx: float) -> Region:
+    lines = tuple(replace(line, box=line.box.moved(dx, 0.0)) for line in region.lines)
+    return replace(region, lines=lines, box=region.box.moved(dx, 0.0))

@@ -270,3 +270,18 @@ def test_a_rule_between_lines_parts_them():
         page_of(typeset("It rained.\nApples are dear", kind=RegionKind.PULL_QUOTE), rule(200, 439, 200))
     )
     assert texts(cut) == ["It rained.", "Apples are dear"]
+
+
+def test_a_line_in_the_middle_of_the_column_is_a_heading():
+    text = """
+           A new mill
+  Alpha alpha alpha on a Monday,
+and then nothing for a week but
+rain, hail and talk of the ford.
+  Beta was never seen again by a
+soul, they say, save the keeper
+of the light.
+  Nothing more was ever heard of
+either, and the ford is no more.
+"""
+    assert texts(split_paragraphs(page_of(typeset(text))))[0] == "A new mill"

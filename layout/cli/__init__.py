@@ -28,7 +28,7 @@ app = typer.Typer(
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
     *(runs.run, runs.reflow, runs.retry, runs.status, runs.review),
-    *(tools.page, tools.check, tools.repair, tools.engines, tools.doctor, tools.profiles),
+    *(tools.page, tools.check, tools.convert, tools.repair, tools.engines, tools.doctor, tools.profiles),
 )
 for _command in _COMMANDS:
     app.command()(_command)

@@ -46,6 +46,15 @@ Jobs = Annotated[
 Formats = Annotated[
     list[str] | None, typer.Option("--format", help="What to write (repeat it, or part by commas).")
 ]
+AltoVersion = Annotated[
+    str | None, typer.Option("--alto-version", metavar="N", help="ALTO 2.1, 3.1, 4.2 or 4.4 (usual).")
+]
+AltoUnit = Annotated[
+    str | None, typer.Option("--alto-unit", metavar="UNIT", help="ALTO in pixel (usual), mm10 or inch1200.")
+]
+TeiLines = Annotated[
+    bool | None, typer.Option("--tei-lines/--no-tei-lines", help="Lines of the page in TEI, or not.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done.")]
 ProgressOption = Annotated[ProgressKind, typer.Option("--progress", help="How progress is shown.")]
 PageTimeout = Annotated[
@@ -83,6 +92,10 @@ def over(tables: dict[str, Any], make: Any, **said: Any) -> Config:
     places = {
         "language": ("text", "language"),
         "formats": ("export", "formats"),
+        "alto_version": ("export", "alto_version"),
+        "alto_unit": ("export", "alto_unit"),
+        "tei_lines": ("export", "tei_lines"),
+        "base_url": ("export", "base_url"),
         "jobs": ("batch", "jobs"),
         "page_timeout": ("batch", "page_timeout_s"),
         "page_memory": ("batch", "page_memory_mb"),

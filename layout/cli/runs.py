@@ -25,6 +25,9 @@ def run(
     config: options.Profile = None,
     jobs: options.Jobs = None,
     formats: options.Formats = None,
+    alto_version: options.AltoVersion = None,
+    alto_unit: options.AltoUnit = None,
+    tei_lines: options.TeiLines = None,
     language: options.Language = None,
     pages: Annotated[
         str | None, typer.Option(metavar="LIST", help="Only these pages of each issue, like 1-4,8.")
@@ -79,6 +82,9 @@ def run(
         config,
         jobs=jobs,
         formats=formats,
+        alto_version=alto_version,
+        alto_unit=alto_unit,
+        tei_lines=tei_lines,
         language=language,
         page_timeout=page_timeout,
         page_memory=page_memory,
@@ -125,6 +131,9 @@ def reflow(
     config: options.Profile = None,
     jobs: options.Jobs = None,
     formats: options.Formats = None,
+    alto_version: options.AltoVersion = None,
+    alto_unit: options.AltoUnit = None,
+    tei_lines: options.TeiLines = None,
     force: options.Force = False,
     progress: options.ProgressOption = ProgressKind.AUTO,
     verbose: options.Verbose = 0,
@@ -136,7 +145,14 @@ def reflow(
     from layout.batch.run import Request
 
     options.log(verbose)
-    settings = options.settings(config, jobs=jobs, formats=formats)
+    settings = options.settings(
+        config,
+        jobs=jobs,
+        formats=formats,
+        alto_version=alto_version,
+        alto_unit=alto_unit,
+        tei_lines=tei_lines,
+    )
     target = out or (Path(inputs[0]) if len(inputs) == 1 and is_output(Path(inputs[0])) else None)
     if target is None:
         raise UsageError("no output folder was given", remedy="name one with -o")

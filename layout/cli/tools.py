@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from layout.cli import options
-from layout.errors import AccessError, InputError, OutputError
+from layout.errors import AccessError, InputError, LayoutError, OutputError, printable
 
 
 def page(
@@ -67,6 +67,47 @@ def check(
             remedy="run again with --force",
         )
     typer.echo(f"{out}: no faults found")
+
+
+def convert(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Folders of results, or of single issues.")
+    ],
+    out: options.Out,
+    formats: options.Formats = None,
+    alto_version: options.AltoVersion = None,
+    alto_unit: options.AltoUnit = None,
+    tei_lines: options.TeiLines = None,
+    images: Annotated[Path | None, typer.Option(help="Where the page images lie, for PDF and IIIF.")] = None,
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", metavar="URL", help="Where the results will stand, for IIIF.")
+    ] = None,
+    config: options.Profile = None,
+    verbose: options.Verbose = 0,
+) -> None:
+    """Write finished issues in other formats, from their ALTO, TEI and METS, or their PAGE, as they are."""
+    from layout.batch.convert import convert as convert_issue
+    from layout.batch.convert import written_issues
+
+    options.log(verbose)
+    settings = options.settings(
+        config,
+        base_url=base_url,
+        formats=formats,
+        alto_version=alto_version,
+        alto_unit=alto_unit,
+        tei_lines=tei_lines,
+    )
+    code = 0
+    for folder in [folder for path in inputs for folder in written_issues(path)]:
+        try:
+            written = convert_issue(folder, out, settings, images)
+        except LayoutError as error:
+            typer.echo(f"newsreflow: {printable(str(error))}", err=True)
+            code = code or error.exit_code
+        else:
+            typer.echo(f"{folder}: {len(written)} file{'s' * (len(written) != 1)} written")
+    raise typer.Exit(code)
 
 
 def repair(

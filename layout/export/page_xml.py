@@ -142,8 +142,9 @@ class _PageXml:
         if item:
             custom += f" article {{id:{item.id};}}"
         box = box_note(region.box, region.polygon)
-        code = language_note(region.language, named=name == "TextRegion")
-        for said in (self.blocks.get(region.id), code, box):
+        named = name == "TextRegion"
+        code = region.language if named or region.language != self.page.language else None
+        for said in (self.blocks.get(region.id), language_note(code, named=named), box):
             custom += f" {said}" if said else ""
         made = child(
             parent,

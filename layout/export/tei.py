@@ -93,7 +93,9 @@ def _surface(parent: Element, page: Page, usual: Direction, settings: ExportSett
     url = image_url(page, settings)
     if url:
         size = {"width": f"{int(page.width)}px", "height": f"{int(page.height)}px"}
-        child(surface, "graphic", {"url": url, "mimeType": image_type(page), **size})
+        graphic = child(surface, "graphic", {"url": url, "mimeType": image_type(page), **size})
+        if page.dpi:
+            child(graphic, "desc", {"type": "resolution", XML_LANG: "en"}, f"{page.dpi:g} dpi")
     for region in page.regions:
         _zone(surface, region, settings)
     for number, column in enumerate(page.columns, 1):

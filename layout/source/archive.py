@@ -129,10 +129,17 @@ def _page(surface: Element, folder: Path, failed: dict[str, str], usual: Directi
     return replace(
         read,
         source=replace(source, file=read.source.file or source.file, sha256=read.source.sha256),
+        dpi=read.dpi or _resolution(graphic),
         direction=_direction(surface) or usual,
         regions=tuple(_region(zone, known) for zone in zones),
         columns=tuple(Column(_box(zone)) for zone in columns),
     )
+
+
+def _resolution(graphic: Element | None) -> float | None:
+    """Dots per inch, as the description of a page's picture states them."""
+    text = graphic.findtext("{*}desc[@type='resolution']", "") if graphic is not None else ""
+    return _number(text.partition(" ")[0])
 
 
 def _region(zone: Element, known: dict[str, Region]) -> Region:

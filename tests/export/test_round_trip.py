@@ -240,7 +240,11 @@ def test_alto_tei_and_mets(make: Any, tmp_path: Path) -> None:
     for page, other in zip(issue.pages, back.pages, strict=True):
         assert regions_of(other) == regions_of(page)
         if page.failed is None:
-            assert (page.width, page.height, page.columns) == (other.width, other.height, other.columns)
+            mine = (page.width, page.height, page.dpi, page.columns, page.source, page.steps)
+            assert mine == (
+                *(other.width, other.height, other.dpi, other.columns),
+                *(other.source, other.steps),
+            )
             assert _directions(other) == _directions(page)
     assert order_of(back) == order_of(issue)
     assert items(back) == items(issue)

@@ -1,0 +1,73 @@
+"""Issues that were written before, in other formats: text, order and articles stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from layout.document import Issue, ids
+from layout.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from layout.config import Config
+
+
+def written_issues(path: Path) -> list[Path]:
+    """The folders at a path that hold the files of an issue: it, or those in it, in order of their names.
+
+    Raises `InputError` where there is none.
+    """
+    places = (path, *sorted(inner for inner in path.iterdir() if inner.is_dir())) if path.is_dir() else ()
+    found = [place for place in places if _is_archive(place) or _page_files(place)]
+    if not found:
+        raise InputError(
+            "holds no issue that was written before (tei.xml with alto/, or PAGE files in page/)",
+            file=str(path),
+            remedy="name a folder of results; pages of other programs go through newsreflow reflow",
+        )
+    return found[:1] if found[0] == path else found
+
+
+def convert(folder: Path, out: Path, config: Config, images: Path | None = None) -> list[Path]:
+    """Write the issue of a folder to ``out``, in a folder named by its id; the paths of the files.
+
+    ``images`` is where its page images lie, for the formats that show them. Raises `InputError` for files
+    that cannot be read, `UsageError` where the issue would be written over itself.
+    """
+    from layout.pipeline import write_issue
+    from layout.source import PageRef
+
+    issue = read_written(folder)
+    target = out / ids.xml_name(issue.id)
+    if target.resolve() == folder.resolve():
+        raise UsageError(
+            "the issue would be written over itself", file=str(target), remedy="choose another -o"
+        )
+    places = [(images / page.source.file, page) for page in issue.pages if images and page.source.file]
+    refs = [PageRef(file, page.source.page - 1, page.id) for file, page in places if file.is_file()]
+    return write_issue(issue, target, config, refs)
+
+
+def read_written(folder: Path) -> Issue:
+    """The issue whose files newsreflow wrote into a folder: from ALTO, TEI and METS, else from PAGE."""
+    from layout.source.archive import read_archive
+    from layout.source.page_items import read_page_issue
+
+    if _is_archive(folder):
+        return read_archive(folder)
+    issue = read_page_issue("", list(_page_files(folder)))
+    return issue if issue.id else Issue(folder.name, issue.pages, issue.items, issue.joins)
+
+
+def _is_archive(folder: Path) -> bool:
+    return (folder / "tei.xml").is_file() and (folder / "alto").is_dir()
+
+
+def _page_files(folder: Path) -> tuple[Path, ...]:
+    return tuple(_sorted_pages(folder / "page"))
+
+
+def _sorted_pages(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from sorted(path for path in folder.glob("*.xml") if not path.name.startswith("."))

@@ -47,6 +47,8 @@ _CARRIER_REACH = 0.4
 _WIDEST_ALEF = 0.4
 #: Parts of one ligature are at most this many places from each other in the file (marks between).
 _NEIGHBOURS = 4
+#: An alef wider than this is none, but a lam-alef.
+_NO_ALEF = 0.28
 #: A lam-alef is at least so wide beside a final lam, and a lam before a lam-alef less.
 _AS_WIDE = 0.75
 #: A stroke without a code that does no more than join two letters is at most so wide (share of the size).
@@ -198,7 +200,7 @@ def _is_same(sign: Sign, other: Sign, near: float) -> bool:
     if apart >= near or abs(other.u1 - sign.u1) >= near or abs(other.base - sign.base) >= near:
         return False
     width = sign.u1 - sign.u0
-    return apart < (_ITS_WIDTH * width if width > near / 4 else near / 4)
+    return apart < (_ITS_WIDTH * width if width > near / 2 else near / 2)
 
 
 def _place_unknown(unknown: list[tuple[Sign, Traits]], bases: list[Cluster], em: float) -> list[float]:
@@ -256,7 +258,8 @@ def _place_thin(
     parts: dict[int, list[tuple[int, str]]] = {}
     for sign, kind in thin:
         host = _host(sign, kind, bases, em)
-        if host is None and _is_lost_lam(sign, kind, bases, em):
+        apart = abs(bases[host].sign.sequence - sign.sequence) if host is not None else _NEIGHBOURS
+        if _is_lost_lam(sign, kind, bases, em, apart):
             continue
         gap = _gap_after(sign, starts, em)
         if gap is None and kind.text == _ALEF_MADDA:
@@ -285,13 +288,16 @@ def _place_thin(
     bases.sort(key=lambda base: (base.center, base.sign.sequence))
 
 
-def _is_lost_lam(sign: Sign, kind: Traits, bases: list[Cluster], em: float) -> bool:
-    """A lam without width at the left edge of an alef: the alef's sign is lam-alef, and is made so."""
+def _is_lost_lam(sign: Sign, kind: Traits, bases: list[Cluster], em: float, apart: int) -> bool:
+    """A lam without width at the left edge of an alef: the alef's sign is lam-alef, and is made so.
+
+    ``apart``: the alef is no further from it in the file.
+    """
     if kind.text != _LAM:
         return False
     for base in bases:
-        near = abs(base.u0 - sign.u0) <= _HIDDEN_WIDTH * em
-        if near and base.text in _ALEFS and abs(base.sign.sequence - sign.sequence) <= _NEIGHBOURS:
+        near = abs(base.u0 - sign.u0) <= 2 * _NOTHING * em and base.u1 - base.u0 > _NO_ALEF * em
+        if near and base.text in _ALEFS and abs(base.sign.sequence - sign.sequence) <= apart:
             base.text = _LAM + base.text
             base.traits = traits(base.text)
             return True
@@ -350,7 +356,8 @@ def _is_own_lam(right: Cluster, left: Cluster, alef: Sign) -> bool:
     A lam-alef is not narrower than a lam at a word's end; the lam before one is.
     """
     wide = left.text != _LAM or right.u1 - right.u0 > _AS_WIDE * (left.u1 - left.u0)
-    return right.sign.sequence < alef.sequence < left.sign.sequence and wide
+    before, after = (abs(base.sign.sequence - alef.sequence) for base in (right, left))
+    return before <= after and wide
 
 
 def _unite_lam_alef(bases: list[Cluster]) -> list[Cluster]:

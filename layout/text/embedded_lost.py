@@ -27,6 +27,10 @@ _WIDER = 1.25
 _SHARE = 0.12
 #: Widths are compared in steps of this share of the font size.
 _STEP = 0.02
+#: A sign narrower than this share of the size may be half a letter.
+_HALF = 0.26
+#: A letter that is itself in so many known words (share of those with the ligature) is it in others too.
+_MIXED = 0.25
 #: Words a sign is tried in; more add nothing.
 _TRIED = 60
 _EDGES_BUT_HYPHEN = "«»()[]\"'“”„،؛؟.:!,;?–—■"
@@ -56,7 +60,10 @@ def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
         if best is None:
             continue
         restored.add(kind[:3])
-        readings = [(use, _reading(use, best, kind, pieces, known)) for use in found]
+        plain = sum(_is_known(_word(use, kind[2], kind[2], kind), known) for use in found[:_TRIED])
+        made = sum(_is_known(_word(use, best, kind[2], kind), known) for use in found[:_TRIED])
+        usual = kind[2] if kind[2] != UNKNOWN and plain > _MIXED * made else best
+        readings = [(use, _reading(use, usual, kind, pieces, known)) for use in found]
         for (word, read, place), reading in readings:
             cluster = read.row.clusters[word[place].slot]
             cluster.text = reading
@@ -121,11 +128,12 @@ def _best(
 
     A letter that may well be itself needs more of them than a sign without a code, or than one whose font
     has lost ligatures of this letter already (``again``). A sign without a code may also stand for
-    nothing: the second half of a letter drawn in two.
+    nothing: the second half of a letter drawn in two, where it is narrow, or a kashida.
     """
     code = kind[2]
     readings = [piece for piece in pieces if code == UNKNOWN or piece.startswith(code)]
-    readings += [""] if code == UNKNOWN else []
+    if code == UNKNOWN and (kind[3] * _STEP < _HALF or all(map(_is_joint, uses))):
+        readings.append("")
     hits = {
         reading: sum(_is_known(_word(use, reading, code, kind), known) for use in uses)
         for reading in readings
@@ -135,6 +143,15 @@ def _best(
         return None
     enough = 1 if code == UNKNOWN or again else max(2, _SHARE * len(uses))
     return best if hits[best] >= enough else None
+
+
+def _is_joint(use: Use) -> bool:
+    """Whether a sign stands between two letters that would join without it."""
+    word, read, place = use
+    if not 0 < place < len(word) - 1:
+        return False
+    before, after = (read.row.clusters[word[place + step].slot].traits for step in (-1, 1))
+    return before.joins_next and after.joins_previous
 
 
 def _is_known(word: str, known: Mapping[str, int]) -> bool:
@@ -147,6 +164,8 @@ def _is_known(word: str, known: Mapping[str, int]) -> bool:
 def _reading(use: Use, best: str, kind: Kind, pieces: Sequence[str], known: Mapping[str, int]) -> str:
     """The usual reading of the kind, unless only another makes a known word here (fi and fl as wide)."""
     code = kind[2]
+    if code != UNKNOWN and _is_known(_word(use, code, code, kind), known):
+        return code
     fitting = [
         piece
         for piece in pieces

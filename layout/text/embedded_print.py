@@ -89,6 +89,7 @@ class Printer:
         self._symbols = symbol_fonts(reads)
         self._language = language_code
         self._invisible = invisible
+        self._halves = not language_code or _uses_zwnj(language_code)
         self._broken = _broken(reads, language_code)
         self._spelled = self._half_spaced(reads) if self._broken and language_code == "fa" else None
 
@@ -130,7 +131,7 @@ class Printer:
         bullet = bullet_of(word, read, self._symbols)
         if bullet is not None:
             return bullet
-        return text_of(word, read, self._meant, self._broken)
+        return text_of(word, read, self._meant, self._broken, self._halves)
 
     def _meant(self, word: Sequence[Piece], place: int, read: ReadRow) -> bool:
         """Whether a bracket in right-to-left text is stored as the other one of its pair."""

@@ -110,12 +110,17 @@ def _words_one_way(gaps: Gaps, count: int, mirrored: bool) -> tuple[tuple[Piece,
     return tuple([word[::-1] for word in reversed(words)] if mirrored else words)
 
 
-def text_of(word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken | None) -> str:
-    """The word as printed; ``turned`` says which brackets of right-to-left text are to be turned."""
+def text_of(
+    word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken | None, spelled: bool = True
+) -> str:
+    """The word as printed; ``turned`` says which brackets of right-to-left text are to be turned.
+
+    ``spelled``: the language spells with ZWNJ, so that one the file has lost is looked for.
+    """
     clusters = read.row.clusters
     if True not in [piece.mirrored for piece in word]:
         return printed("".join([clusters[piece.slot].whole for piece in word]))
-    halves = _half_spaces(word, read, broken)
+    halves = _half_spaces(word, read, broken) if spelled else _stated_halves(word, read)
     parts: list[str] = []
     for place, piece in enumerate(word):
         cluster = clusters[piece.slot]
@@ -138,6 +143,11 @@ def _half_spaces(word: Sequence[Piece], read: ReadRow, broken: Broken | None) ->
     letters = [read.row.clusters[piece.slot] for piece in word]
     by_shape = broken(letters, [half is None for half in known])
     return [shape if half is None else half for half, shape in zip(known, by_shape, strict=True)]
+
+
+def _stated_halves(word: Sequence[Piece], read: ReadRow) -> list[bool]:
+    """Between which neighbours of a word the file has a ZWNJ."""
+    return [first.mirrored and read.gaps.half[second.slot] == 2 for first, second in pairwise(word)]
 
 
 def _is_no_ending(word: Sequence[Piece], read: ReadRow) -> bool:
@@ -163,8 +173,9 @@ def _half_space(piece: Piece, after: Piece, read: ReadRow) -> bool | None:
     hidden = first.hidden_width or second.hidden_width
     if stated == 1 or (read.gaps.widths[after.slot] > _UNJOINED_GAP and not hidden):
         return True
-    if first.traits.form or second.traits.form:
-        return first.traits.form in ("final", "isolated") or second.traits.form in ("initial", "isolated")
+    ends, begins = first.traits.form, second.traits.form
+    if ends or begins:
+        return ends in ("", "final", "isolated") and begins in ("", "initial", "isolated")
     return None
 
 

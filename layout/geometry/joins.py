@@ -81,9 +81,10 @@ def _table(pieces: Sequence[Line], pitch: float) -> _Table:
 
 def _near(table: _Table, pitch: float) -> Iterator[tuple[Ints, Ints]]:
     """Pieces, some at once, and all those that can be related to one of them: whose heights come near."""
-    steepest = float(np.abs(table.rise).max())
     # How far a piece's row may climb to where another stands, and how far off a dot's letter may be.
-    spare = 0.6 * table.size + steepest * (table.x1 - table.x0 + 2 * table.size + 2 * pitch) + 1
+    width = table.x1 - table.x0
+    beyond = float(width.max() / 2 + 2 * table.size.max() + 2 * pitch)
+    spare = 0.6 * table.size + np.abs(table.rise) * (width + beyond) + 1
     top = np.minimum(table.y0, table.level) - spare
     bottom = np.maximum(table.y1, table.level) + spare
     order = np.argsort(top, kind="stable")

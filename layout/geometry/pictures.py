@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import cv2
 import numpy as np
@@ -200,23 +199,54 @@ def _dot_clouds(parts: Marks, shape: tuple[int, int], pitch: float, size: tuple[
 
 
 def _together(boxes: list[Box], pitch: float) -> tuple[Box, ...]:
-    """Pieces of one picture united: boxes that overlap or nearly touch side by side."""
-    merged = True
-    while merged:
-        merged = False
-        for i, j in combinations(range(len(boxes)), 2):
-            a, b = boxes[i], boxes[j]
-            touching = a.grown(0.3 * pitch).intersection(b) > 0
-            if touching and _fits(a, b):
-                boxes = [box for k, box in enumerate(boxes) if k not in (i, j)] + [union((a, b))]
-                merged = True
-                break
-    return tuple(sorted(boxes, key=lambda box: (box.y0, box.x0)))
+    """Pieces of one picture united: boxes that overlap or nearly touch side by side, first ones first."""
+    pieces = _Pieces(boxes, 0.3 * pitch)
+    first = 0
+    while first < pieces.count:
+        mate = pieces.mate(first, first + 1, pieces.count)
+        if mate is None:
+            first += 1
+            continue
+        pieces.unite(first, mate)
+        # What comes before has no mate but perhaps the new piece, which is the last.
+        while (mate := pieces.mate(pieces.count - 1, 0, first)) is not None:
+            pieces.unite(mate, pieces.count - 1)
+    return tuple(sorted(pieces.alive(), key=lambda box: (box.y0, box.x0)))
 
 
-def _fits(a: Box, b: Box) -> bool:
-    """Whether the two fill their common box well: then they are parts of one picture."""
-    return a.area + b.area > 0.55 * union((a, b)).area
+class _Pieces:
+    """Boxes that become fewer: two united are dead, their union stands at the end."""
+
+    def __init__(self, boxes: list[Box], near: float) -> None:
+        self._near = near
+        self.count = len(boxes)
+        self._sides = np.full((4, 2 * len(boxes) + 1), np.nan)  # a dead box is nowhere
+        for index, box in enumerate(boxes):
+            self._sides[:, index] = (box.x0, box.y0, box.x1, box.y1)
+
+    def mate(self, index: int, start: int, stop: int) -> int | None:
+        """The first from ``start`` to before ``stop`` that is part of one picture with this one."""
+        ax0, ay0, ax1, ay1 = self._sides[:, index]
+        x0, y0, x1, y1 = self._sides[:, start:stop]
+        grown = self._near
+        touching = (np.minimum(ax1 + grown, x1) > np.maximum(ax0 - grown, x0)) & (
+            np.minimum(ay1 + grown, y1) > np.maximum(ay0 - grown, y0)
+        )
+        # They fill their common box well: then they are parts of one picture.
+        common = (np.maximum(ax1, x1) - np.minimum(ax0, x0)) * (np.maximum(ay1, y1) - np.minimum(ay0, y0))
+        fits = touching & ((ax1 - ax0) * (ay1 - ay0) + (x1 - x0) * (y1 - y0) > 0.55 * common)
+        return start + int(np.argmax(fits)) if fits.any() else None
+
+    def unite(self, i: int, j: int) -> None:
+        least = np.minimum(self._sides[:2, i], self._sides[:2, j])
+        most = np.maximum(self._sides[2:, i], self._sides[2:, j])
+        self._sides[:, [i, j]] = np.nan
+        self._sides[:, self.count] = (*least, *most)
+        self.count += 1
+
+    def alive(self) -> list[Box]:
+        sides = self._sides[:, : self.count]
+        return [Box(*map(float, box)) for box in sides[:, ~np.isnan(sides[0])].T]
 
 
 def _ground(area: Gray, where: Mask, white: float, unit: float) -> str:

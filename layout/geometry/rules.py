@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from layout.document import Box, union
+from layout.document import Box
 from layout.geometry.components import Components, Mask, close, components, dilate, octets, open_
 from layout.image.scan import Gray
 
@@ -140,14 +140,19 @@ def _lonely(ink: Mask, letters: Mask, found: Components, index: int, pitch: floa
 
 def _collinear(boxes: list[Box], pitch: float) -> tuple[Box, ...]:
     """Pieces of one broken rule united: in line within a quarter pitch, gap under two pitches."""
-    merged: list[Box] = []
+    x0, y0, x1, y1 = np.zeros((4, len(boxes)))
+    count = 0
     for box in sorted(boxes, key=lambda box: box.x0):
-        for index, other in enumerate(merged):
-            offset = abs(box.center[1] - other.center[1])
-            together = union((box, other))
-            if box.x0 - other.x1 < 2 * pitch and offset < max(0.25 * pitch, 0.01 * together.width):
-                merged[index] = together
-                break
+        # None of the earlier ones begins further right.
+        width = np.maximum(x1[:count], box.x1) - x0[:count]
+        offset = np.abs(box.center[1] - (y0[:count] + y1[:count]) / 2)
+        fits = (box.x0 - x1[:count] < 2 * pitch) & (offset < np.maximum(0.25 * pitch, 0.01 * width))
+        index = int(np.argmax(fits)) if fits.any() else count
+        if index == count:
+            x0[index], y0[index], x1[index], y1[index] = box.x0, box.y0, box.x1, box.y1
+            count += 1
         else:
-            merged.append(box)
-    return tuple(merged)
+            y0[index], y1[index] = min(y0[index], box.y0), max(y1[index], box.y1)
+            x1[index] = max(x1[index], box.x1)
+    sides = zip(x0[:count], y0[:count], x1[:count], y1[:count], strict=True)
+    return tuple(Box(*map(float, box)) for box in sides)

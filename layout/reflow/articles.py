@@ -76,7 +76,7 @@ class _Walker:
         carried: Unit | None = None
         for place, unit in enumerate(column):
             if unit.role is Role.NOTICE:
-                under = place > 0 and column[place - 1].role is Role.HEAD
+                under = _opens(column, place)
                 came = self._turns(unit, current, under)
                 current, carried = (None, unit) if came else (current, None)
                 continue
@@ -170,6 +170,12 @@ class _Walker:
             fenced = any(x0 < self.rules.boxes[n].center[0] < x1 for n in self.rules.across(y0, y1))
             score -= _FENCE if fenced else 0.0
         return score
+
+
+def _opens(column: Sequence[Unit], place: int) -> bool:
+    """Whether nothing but pictures stands between a headline and this place of the column."""
+    above = next((unit for unit in reversed(column[:place]) if unit.role is not Role.FIGURE), None)
+    return above is not None and above.role is Role.HEAD
 
 
 def _may_head(unit: Unit, cut: Cut) -> bool:

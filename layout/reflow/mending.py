@@ -69,6 +69,8 @@ def _in_rows(page: Page, regions: Sequence[Region], body: Body, wide: float = 0.
         replace(region, children=_in_rows(page, region.children, body, wide)) if region.children else region
         for region in regions
     )
+    if wide and not any(r.kind in _ROW and len(r.lines) == 1 and r.box.width > wide for r in regions):
+        return regions
     scene = look_at(page, regions, body)
     singles = [
         k

@@ -178,3 +178,19 @@ def test_the_same_title_over_a_sentence_that_goes_on() -> None:
         INSIDE, headline="EG", section_label="m", texts={"G": "Trade with Persia", "g": "men of/Bushire."}
     )
     assert parts(issue(front, inside))[1] == "p1Cp1d/p2Gp2g"
+
+
+def test_a_notice_below_a_headline_and_its_picture_is_the_headlines() -> None:
+    page = draw(
+        """
+        GGGGGGG
+        iii ttt
+        mmm ttt
+        ggg uuu
+        """,
+        headline="G",
+        image="i",
+        continuation="m",
+        texts={"m": "Continued from page 1", "G": "Wool"},
+    )
+    assert [item.title for item in issue(page).items] == ["Wool"]

@@ -149,7 +149,8 @@ def _find_lost(glyphs: list[Glyph | None], marks: Sequence[int], left: list[Glyp
     mark = glyphs[marks[0]]
     assert mark is not None
     said = dict.fromkeys(glyph.text for place in marks if (glyph := glyphs[place]) is not None)
-    found = _nearest(mark, [glyph for glyph in left if open_forms(glyph.text).isalpha()], _BESIDE)
+    letters = [glyph for glyph in left if open_forms(glyph.text).isalpha()]
+    found = _nearest(mark, letters, _BESIDE) or _next_to(_before(glyphs, marks[0]), letters)
     if found is None:
         return
     glyphs[marks[0]] = replace(mark, text=open_forms(found.text))
@@ -160,6 +161,22 @@ def _find_lost(glyphs: list[Glyph | None], marks: Sequence[int], left: list[Glyp
             glyphs[place] = None
     else:
         glyphs[marks[0]] = mark
+
+
+def _before(glyphs: Sequence[Glyph | None], place: int) -> Glyph | None:
+    return glyphs[place - 1] if place else None
+
+
+def _next_to(before: Glyph | None, letters: Iterable[Glyph]) -> Glyph | None:
+    """The letter that touches the one before it in the file; at a line's end its mark may be on the next."""
+    if before is None or not before.text[0].isalpha():
+        return None
+    reach = _TOUCHING * before.size
+    for letter in letters:
+        gap = max(letter.box.x0 - before.box.x1, before.box.x0 - letter.box.x1)
+        if abs(gap) < reach and abs(letter.origin[1] - before.origin[1]) < reach:
+            return letter
+    return None
 
 
 def _move(

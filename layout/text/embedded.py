@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from layout.document import Box, Direction, Point, Segmentation, TextLayer
 from layout.document.many import no_collection
-from layout.text.embedded_clusters import mark_votes, row_of
+from layout.text.embedded_clusters import is_vowel, mark_votes, row_of
 from layout.text.embedded_frames import frame_box, numbered_lines
 from layout.text.embedded_gaps import judge_gaps
 from layout.text.embedded_layer import LayerSigns, layer_signs
@@ -125,14 +125,14 @@ def _read_signs(
 
 
 def _marks_follow(parts: Iterable[Assigned]) -> bool:
-    """Which letter the layer's marks stand on where they lie between two; one habit for the page."""
-    lines = (
-        line
-        for part in parts
-        for line in (*part.lines.values(), *part.loose)
-        if any(traits(sign.text).mark for sign in line)
-    )
-    return sum(mark_votes(line, _line_em(line)) for line in lines) > 0
+    """Which letter the layer's marks stand on where they lie between two; one habit for the page.
+
+    Without evidence, as shaping engines set marks of their own: at the left edge of their letter. Tanween
+    alone is no such mark: alef carries it, on whichever side it lies.
+    """
+    lines = [line for part in parts for line in (*part.lines.values(), *part.loose)]
+    marked = [line for line in lines if any(is_vowel(sign.text) for sign in line)]
+    return bool(marked) and sum(mark_votes(line, _line_em(line)) for line in marked) >= 0
 
 
 def _read(

@@ -47,6 +47,8 @@ _CARRIER_REACH = 0.4
 _WIDEST_ALEF = 0.4
 #: Parts of one ligature are at most this many places from each other in the file (marks between).
 _NEIGHBOURS = 4
+#: A word gap is not wider than this; marks of a word's last letter are at times set at the other side.
+_NEXT_WORD = 0.45
 #: An alef wider than this is none, but a lam-alef.
 _NO_ALEF = 0.28
 #: A lam-alef is at least so wide beside a final lam, and a lam before a lam-alef less.
@@ -410,14 +412,20 @@ def _lam_first(text: str) -> str:
     return text
 
 
+def is_vowel(text: str) -> bool:
+    """Whether a sign is a mark other than tanween."""
+    return text != _TANWEEN and traits(text).mark
+
+
 def mark_votes(signs: Sequence[Sign], em: float) -> int:
     """Whether marks on the border of two letters stand on the right one (positive) or the left one.
 
     Marks have no width. Where a producer draws them as glyphs of their own, the pen is at the left edge of
     their letter; where letter and mark share one code, extractors put the mark at the letter's right
-    edge. A border with a space or an alef on one side tells: neither carries vowel signs.
+    edge. A border with a space or an alef on one side tells: neither carries vowel signs. So does a mark
+    at the right edge of a digit or stop: it belongs to the word beyond the gap.
     """
-    marks = [sign for sign in signs if traits(sign.text).mark and sign.text != _TANWEEN]
+    marks = [sign for sign in signs if is_vowel(sign.text)]
     if not marks:
         return 0
     near = _NOTHING * em
@@ -426,8 +434,9 @@ def mark_votes(signs: Sequence[Sign], em: float) -> int:
     for mark in marks:
         right = [sign.text for sign in letters if abs(sign.u0 - mark.center) <= near]
         left = [sign.text for sign in letters if abs(sign.u1 - mark.center) <= near]
-        votes += not any(map(_carries_marks, left)) and any(map(_carries_marks, right))
-        votes -= not any(map(_carries_marks, right)) and any(map(_carries_marks, left))
+        follows = any(map(_carries_marks, right)) or (not right and bool(left))
+        votes += follows and not any(map(_carries_marks, left))
+        votes -= bool(right) and not any(map(_carries_marks, right)) and any(map(_carries_marks, left))
     return votes
 
 
@@ -467,4 +476,6 @@ def _distance(sign: Sign, kind: Traits, base: Cluster, em: float, marks_follow: 
         return 0.0
     inside = min(sign.center - base.u0, base.u1 - sign.center) > near
     border = base.u0 if marks_follow else base.u1
+    if marks_follow and near < base.u0 - sign.center < _NEXT_WORD * em:
+        return 1.5 * near + 0.01 * (base.u0 - sign.center)  # set at the end of the word before its own
     return near if inside or abs(border - sign.center) <= near else 2 * near + outside

@@ -48,6 +48,15 @@ def test_a_letter_that_was_left_out_comes_back_to_its_mark() -> None:
     assert shown(at_drawn_places(said, drawn))[:2] == [("\u0625", 60, 70), (noon + SHADDA, 40, 60)]
 
 
+def test_a_mark_that_came_on_the_next_line_goes_back() -> None:
+    """The alef at a line's end was left out, and its tanween was set at the head of the next line."""
+    alef, tanween = "\u0627", "\u064b"
+    word, below = [glyph(QAF, 80, 99), glyph(AIN, 60, 80)], glyph(WAW, 380, 400, y=140)
+    said = line(*word, glyph(tanween, 400, 400, y=140), below)
+    drawn = line(*word, glyph(alef, 50, 60), below)
+    assert (alef + tanween, 50, 60) in shown(at_drawn_places(said, drawn))
+
+
 def test_an_alef_beside_a_lam_alef_is_no_second_drawing_of_it() -> None:
     """Of alef and lam-alef MuPDF keeps one alef: the ligature's, without width at the other's place."""
     alef, lam = "\u0627", "\u0644"

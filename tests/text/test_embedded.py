@@ -455,3 +455,28 @@ def test_parts_of_a_latin_ligature_with_widths_come_in_the_order_of_the_file() -
 def test_a_letter_may_come_with_its_marks_as_one_sign() -> None:
     letters = [("م", 180.0, 20.0), ("د\u064e", 160.0, 20.0), ("ّ", 160.0, 0.0)]
     assert text_of([glyph(c, x, w, 100.0, 0) for c, x, w in letters], language="ar") == "مد\u064e\u0651"
+
+
+def test_marks_of_their_own_stand_at_the_left_edge_of_their_letter() -> None:
+    """Shaping engines draw a mark before its letter, from left to right: it lies where the letter begins."""
+    letters = [("و", 180.0, 20.0), ("ق", 160.0, 20.0), ("\u0651", 160.0, 0.0), ("ع", 140.0, 20.0)]
+    assert text_of([glyph(c, x, w, 100.0, 0) for c, x, w in letters], language="ar") == "وقّع"
+
+
+def test_a_mark_set_at_the_end_of_the_next_word_goes_back_over_the_gap() -> None:
+    letters = [("إ", 190.0, 10.0), ("ن", 170.0, 20.0), ("\u0651", 158.0, 0.0), ("٥", 138.0, 20.0)]
+    assert text_of([glyph(c, x, w, 100.0, 0) for c, x, w in letters], language="ar") == "إنّ ٥"
+
+
+def test_arabic_is_not_parted_by_forms_and_gaps() -> None:
+    """Persian spells with ZWNJ, Arabic does not: a gap of a hair in a word is bad setting."""
+    letters = [("ب", 180.0, 20.0), ("ز", 160.0, 17.5)]
+    signs = [glyph(c, x, w, 100.0, 0) for c, x, w in letters]
+    assert (text_of(signs, language="ar"), text_of(signs)) == ("بز", "ب\u200cز")
+
+
+def test_a_word_drawn_twice_with_a_ligature_counts_once() -> None:
+    """The parts of a ligature have no width, and their copies lie as far off as those of the others."""
+    word = [("s", 80.0, 15.0), ("f", 95.0, 20.0), ("i", 115.0, 0.0), ("n", 115.0, 20.0)]
+    signs = [glyph(c, x + shift, w, 100.0, 0) for c, x, w in word for shift in (0.0, 1.6)]
+    assert text_of(signs, language="en", direction=LTR) == "sfin"

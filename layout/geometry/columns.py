@@ -14,10 +14,13 @@ def find_columns(runs: Sequence[Run], pitch: float) -> tuple[Box, ...]:
     """Boxes of the columns, left to right; worksheet pixels.
 
     Runs of three lines and more whose left and right edges agree (1-D overlap of at least 0.75) make
-    a column, the tallest first; a column of less than six lines in all is none.
+    a column, the tallest first; a column of less than six lines in all is none, nor is one too narrow for
+    words, such as the letters of a label that runs up the margin.
     """
+    usual = usual_size(runs)
+    texts = [run for run in runs if len(run.lines) >= 3 and run.size < 1.6 * usual]
     tall = sorted(
-        (run for run in runs if len(run.lines) >= 3 and run.size < 1.6 * usual_size(runs)),
+        (run for run in texts if run.box.width > 2 * pitch),
         key=lambda run: -run.box.height,
     )
     columns: list[tuple[Box, float]] = []

@@ -106,12 +106,12 @@ def octets(mask: Mask) -> NDArray[np.uint8]:
 
 def close(mask: Mask, width: float, height: float) -> Mask:
     """Gaps up to ``width`` x ``height`` pixels filled (morphological closing by a rectangle)."""
-    return _morph(mask, cv2.MORPH_CLOSE, width, height)
+    return _morph(_morph(mask, cv2.MORPH_DILATE, width, height), cv2.MORPH_ERODE, width, height, back=True)
 
 
 def open_(mask: Mask, width: float, height: float) -> Mask:
     """Only what holds a ``width`` x ``height`` rectangle (morphological opening)."""
-    return _morph(mask, cv2.MORPH_OPEN, width, height)
+    return _morph(_morph(mask, cv2.MORPH_ERODE, width, height), cv2.MORPH_DILATE, width, height, back=True)
 
 
 def dilate(mask: Mask, width: float, height: float) -> Mask:
@@ -123,8 +123,13 @@ def erode(mask: Mask, width: float, height: float) -> Mask:
     return _morph(mask, cv2.MORPH_ERODE, width, height)
 
 
-def _morph(mask: Mask, operation: int, width: float, height: float) -> Mask:
-    kernel = np.ones((max(1, round(height)), max(1, round(width))), np.uint8)
+def _morph(mask: Mask, operation: int, width: float, height: float, back: bool = False) -> Mask:
+    """An even side has no middle: ``back`` takes the other of its two middles, and undoes the shift."""
+    size = max(1, round(width)), max(1, round(height))
+    anchor = ((size[0] - 1) // 2, (size[1] - 1) // 2) if back else (size[0] // 2, size[1] // 2)
+    kernel = np.ones(size[::-1], np.uint8)
     # Outside the picture counts as white, so that nothing grows together along the edge.
-    done = cv2.morphologyEx(octets(mask), operation, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    done = cv2.morphologyEx(
+        octets(mask), operation, kernel, anchor=anchor, borderType=cv2.BORDER_CONSTANT, borderValue=0
+    )
     return np.asarray(done, np.uint8).view(np.bool_)

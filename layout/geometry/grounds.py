@@ -69,6 +69,13 @@ def panel_sides(sheet: Worksheet, grounds: Grounds) -> Mask:
     return sides
 
 
+def panel_ends(grounds: Grounds) -> tuple[Box, ...]:
+    """The upper and lower edges of dark panels: what stands in one and what stands below are two things."""
+    return tuple(
+        Box(box.x0, y - 1, box.x1, y + 1) for box in grounds.dark for y in (box.y0, box.y1) if box.width > 0
+    )
+
+
 def _lettersized(parts: Components, pitch: float) -> NDArray[np.bool_]:
     """Whether each is not far too big for letters, as are the scanner's bed, drawings, torn edges.
 

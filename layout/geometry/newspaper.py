@@ -13,7 +13,7 @@ from layout.geometry.blocks import make_runs
 from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
-from layout.geometry.grounds import clear_ink, little_panels, panel_sides
+from layout.geometry.grounds import clear_ink, little_panels, panel_ends, panel_sides
 from layout.geometry.gutters import find_gutters
 from layout.geometry.leaves import detect_leaves
 from layout.geometry.lines import find_lines
@@ -50,7 +50,7 @@ class NewspaperDetector:
         barrier |= rules.walls
         barrier |= panel_sides(sheet, grounds)
         lines = find_lines(letters, barrier, sheet.pitch)
-        walls = (*rules.horizontal, *grounds.pictures)
+        walls = (*rules.horizontal, *grounds.pictures, *panel_ends(grounds))
         runs = make_runs(lines, walls, grounds.pictures, sheet.pitch)
         runs = drop_strays(runs, sheet.pitch, (*frames, *grounds.dark))
         runs = part_folios(runs, ink, sheet.pitch)

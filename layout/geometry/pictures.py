@@ -69,16 +69,44 @@ def find_grounds(sheet: Worksheet) -> Grounds:
         blobs = open_(small[y0:y1, x0:x1] < 0.55 * white, 0.6 * unit, 0.6 * unit).any()
         if kind == "picture" and ground > 0.84 and not blobs and not dots[y0:y1, x0:x1].any():
             continue  # strokes on a light ground: large letters
+        at_edge = min(x0, y0, small.shape[1] - x1, small.shape[0] - y1) < unit
+        if kind == "picture" and at_edge and _shadow(small[y0:y1, x0:x1], where, white, unit):
+            continue
         kinds[kind].append(box)
+    kinds["tint"] += _even_tints(
+        np.asarray(brightest, np.uint8), white, unit, step, [box for boxes in kinds.values() for box in boxes]
+    )
     pale = components(close(brightest < 0.955 * white, unit, unit))
     whole = [_with_pale_parts(box, pale, step) for box in kinds["picture"]]
-    tone = np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((round(0.5 * unit),) * 2, np.uint8)))
+    tone = np.asarray(
+        cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((round(0.5 * unit) | 1,) * 2, np.uint8))
+    )
     toned = [_to_tone(box, tone < 0.93 * white, step, unit) for box in _together(whole, pitch)]
     pictures = tuple(_to_edge(box, sheet.shape, pitch) for box in toned)
     mask = np.zeros(sheet.shape, bool)
     for box in pictures:
         mask[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
     return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]), mask)
+
+
+def _even_tints(brightest: Gray, white: float, unit: float, step: int, known: list[Box]) -> list[Box]:
+    """Rectangles of paper a little greyer than the page's: a tint printed so pale that it is hardly one.
+
+    What tells it from a shadow or a stain is that it is even all over and a full rectangle.
+    """
+    pale = components(close(brightest < 0.97 * white, unit, unit))
+    size = pale.width * pale.height
+    full = (pale.area > 0.95 * size) & (pale.width > 4 * unit) & (pale.height > 2 * unit)
+    found = []
+    for index in np.flatnonzero(full & (size < 0.5 * brightest.size)):
+        x0, y0, x1, y1 = (int(v[index]) for v in (pale.x0, pale.y0, pale.x1, pale.y1))
+        ground = brightest[y0:y1, x0:x1][pale.labels[y0:y1, x0:x1] == index + 1] / white
+        level = float(np.median(ground))
+        box = Box(float(x0), float(y0), float(x1), float(y1)).scaled(step)
+        new = not any(box.intersection(other) > 0.5 * min(box.area, other.area) for other in known)
+        if new and level > 0.85 and float((np.abs(ground - level) < 0.02).mean()) > 0.85:
+            found.append(box)
+    return found
 
 
 def _to_tone(box: Box, toned: Mask, step: int, unit: float) -> Box:
@@ -264,6 +292,18 @@ def _ground(area: Gray, where: Mask, white: float, unit: float) -> str:
         if open_(light, 0.9 * unit, 0.9 * unit).mean() < 0.02 and _has_letters(light, unit):
             return "dark"
     return "picture"
+
+
+def _shadow(area: Gray, where: Mask, white: float, unit: float) -> bool:
+    """Whether an area is pale and smooth: paper or the scanner's bed falling off into the dark.
+
+    Within half a line a shadow changes by one to three hundredths of white, a photograph by five and more.
+    """
+    if float(np.median(area[where])) < 0.8 * white:
+        return False
+    tones = area.astype(np.float32)
+    change = np.abs(tones - cv2.GaussianBlur(tones, (0, 0), unit))
+    return float(change[where].mean()) < 0.04 * white
 
 
 def _has_letters(light: Mask, unit: float) -> bool:

@@ -58,7 +58,7 @@ def make_shapes(found: Findings) -> tuple[Shape, ...]:
     held: set[int] = set()
     for box, framed in boxes:
         inside = [i for i, shape in enumerate(loose) if i not in held and box.covers(shape.box, 0.8)]
-        if not inside:
+        if not inside or (not framed and _own_article(box, [loose[i] for i in inside], found)):
             continue
         held.update(inside)
         shapes.append(_container(box, [loose[i] for i in inside], usual, found.sheet.pitch, framed=framed))
@@ -193,6 +193,14 @@ def _containers(found: Findings) -> list[tuple[Box, bool]]:
     panels = [panel for panel in found.grounds.dark if panel.height > side and panel.width > side]
     boxes = [(box, True) for box in (*found.frames, *panels)] + [(box, False) for box in tints]
     return sorted(boxes, key=lambda entry: entry[0].area)
+
+
+def _own_article(box: Box, inside: list[Shape], found: Findings) -> bool:
+    """Whether a tint is the ground of an article: wider than half of the text, with a headline in it."""
+    text = union([run.box for run in found.runs])
+    heads = (shape.box for shape in inside if shape.kind is RegionKind.HEADLINE)
+    wide = box.width > 0.5 * text.width
+    return wide and any(head.height > 1.5 * found.sheet.pitch for head in heads)
 
 
 def _container(box: Box, inside: list[Shape], usual: float, pitch: float, *, framed: bool) -> Shape:

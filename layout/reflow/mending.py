@@ -255,6 +255,8 @@ def _is_one_display(scene: Scene, a: Look, b: Look, passages: Passages) -> bool:
     """
     if a.guess not in _DISPLAY or b.guess not in _DISPLAY or max(a.lines, b.lines) > 4:
         return _is_last_line(scene, a, b)
+    if a.region.appearance.light_on_dark != b.region.appearance.light_on_dark:
+        return False  # a label on a dark bar and the headline below it
     large, small = max(a.size, b.size), min(a.size, b.size)
     type_height = min(large, 1.4 * small) * scene.body.ink
     if b.box.y0 - a.box.y1 > 0.8 * type_height or _step(a, b) > 1.9 * type_height or large > 1.6 * small:

@@ -355,3 +355,59 @@ def test_a_letter_hanging_through_the_next_line_ends_where_that_begins() -> None
     aside = Line(Box(900, 10, 1200, 40), Box(900, 18, 1200, 34), size=20, **line)
     kept = keep_apart((upper, aside, lower))
     assert [item.box for item in kept] == [Box(0, 0, 700, 30), aside.box, lower.box]
+
+
+def test_a_label_on_a_dark_bar_stands_apart_from_the_headline_below() -> None:
+    paper = Paper(1300, 1400)
+    paper.fill(80, 200, 700, 270, 30)
+    label = paper.text(100, 212, "Also today", 40, ink=245)
+    headline = paper.text(80, 282, "Less water, more thirst", 44)
+    paper.column(80, 360, 1140, 20)
+    found = detect(paper.scan())
+    assert holder(found, label) is not holder(found, headline)
+
+
+def test_a_corner_of_a_frame_may_be_open() -> None:
+    """A curled sheet's rule fades at a corner; columns with rules about them are open at all four."""
+    paper = Paper(1300, 1400)
+    paper.column(80, 80, 1140, 12)
+    paper.rule(80, 700, 80, 1300)
+    paper.rule(80, 700, 1220, 700)
+    paper.rule(1220, 700, 1220, 1300)
+    paper.rule(130, 1300, 1220, 1300)
+    paper.text(300, 800, "Fine spices", 90)
+    paper.text(300, 1000, "and tea", 70)
+    assert RegionKind.ADVERTISEMENT in kinds(detect(paper.scan()))
+
+    open_at_all = Paper(1300, 1400)
+    for x in (80, 650, 1220):
+        open_at_all.rule(x, 160, x, 1240)
+    for y in (100, 1300):
+        open_at_all.rule(80, y, 1220, y)
+    for x in (110, 680):
+        open_at_all.column(x, 170, 510, 29)
+    found = kinds(detect(open_at_all.scan()))
+    assert RegionKind.SIDEBAR not in found
+    assert RegionKind.ADVERTISEMENT not in found
+
+
+def test_a_pale_even_tint_under_text_is_a_box() -> None:
+    paper = Paper(1300, 1400)
+    paper.column(80, 80, 1140, 14)
+    paper.fill(80, 700, 660, 1200, 232)
+    paper.text(110, 720, "At a glance", 34)
+    inside = paper.column(110, 780, 520, 11)
+    found = detect(paper.scan())
+    boxes = [shape for shape in found.shapes if shape.kind is RegionKind.SIDEBAR]
+    assert len(boxes) == 1
+    assert all(boxes[0].box.covers(line, 0.8) for line in inside)
+
+
+def test_a_shadow_along_the_edge_is_no_picture() -> None:
+    paper, left, right = two_columns()
+    page = np.asarray(paper.picture).astype(float)
+    shade = np.clip(1 - 0.35 * np.exp(-np.arange(1300) / 60), 0, 1)
+    page[700:] *= shade
+    found = detect(Scan("p0001", page.astype(np.uint8)))
+    assert RegionKind.IMAGE not in kinds(found)
+    assert f1(left + right, lines_of(found), GOOD) > 0.95

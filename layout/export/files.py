@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from layout.errors import AccessError
 
@@ -15,13 +18,21 @@ def write_whole(path: Path, data: bytes) -> Path:
     Folders on the way are made. Whoever reads the path sees the old content or the new one, never a
     part. Raises `AccessError`.
     """
+    with whole_file(path) as file:
+        file.write(data)
+    return path
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write into that takes the place of ``path`` once all is written; as `write_whole` does."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         beside = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             beside.chmod(0o666 & ~_umask())
@@ -35,7 +46,6 @@ def write_whole(path: Path, data: bytes) -> Path:
             file=str(path),
             remedy="check that the folder exists, may be written to and has room",
         ) from error
-    return path
 
 
 def _umask() -> int:

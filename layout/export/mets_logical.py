@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -58,6 +59,15 @@ class Logical:
     records: list[tuple[str, str, Element]] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     count: int = 0
+    numbers: Counter[str] = field(default_factory=Counter)
+    by_id: dict[str, Page] = field(init=False)
+    inner: dict[tuple[str, str], Entry] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_id = {page.id: page for page in self.issue.pages}
+        self.inner = {
+            (page.page.id, item): entry for page in self.outline.pages for item, entry in page.inner.items()
+        }
 
     def build(self, parent: Element, title: str) -> None:
         """Append the divs from the newspaper down; ``title`` is the issue's label."""
@@ -88,7 +98,7 @@ class Logical:
 
     def _item(self, parent: Element, item: Item, parts: dict[str, list[Entry]]) -> None:
         entries = parts[item.id]
-        pages = [page for page in self.issue.pages if any(e.part.page == page.id for e in entries)]
+        pages = [self.by_id[id_] for id_ in dict.fromkeys(entry.part.page for entry in entries)]
         title = self._title(item, entries)
         record = None
         if item.kind in (ItemKind.ARTICLE, ItemKind.SIDEBAR):
@@ -146,16 +156,9 @@ class Logical:
                 if region.id not in seen
             )
             seen.update(region.id for region in regions)
-            inner = next(
-                (
-                    page.inner[float_.item]
-                    for page in self.outline.pages
-                    if page.page.id == entry.part.page and float_.item in page.inner
-                ),
-                None,
-            )
+            inner = self.inner.get((entry.part.page, float_.item or ""))
             if inner and inner.item is not item:
-                self._item(body, inner.item, {**parts, inner.item.id: parts[inner.item.id]})
+                self._item(body, inner.item, parts)
                 if regions:
                     self._areas(body[-1], regions, first=True)
             elif regions:
@@ -210,13 +213,14 @@ class Logical:
         return text_of(tokens(regions, self.outline.joins, self.outline.joined), normalized=True)
 
     def _record(self, name: str, label: str, record: Element) -> str:
-        number = 1 + sum(id_.startswith(f"MODSMD_{name}") for id_, _, _ in self.records)
-        self.records.append((f"MODSMD_{name}{number}", label, record))
+        self.numbers[name] += 1
+        self.records.append((f"MODSMD_{name}{self.numbers[name]}", label, record))
         return self.records[-1][0]
 
     def _div(self, parent: Element, kind: str, attributes: dict[str, str | None] | None = None) -> Element:
         self.count += 1
-        order = sum(1 for inner in parent if str(inner.tag).endswith("}div")) + 1
+        last = parent[-1].get("ORDER") if len(parent) else None  # pointers stand before the divs
+        order = int(last or 0) + 1
         given = {"ID": f"DIVL{self.count}", "TYPE": kind, "ORDER": order, **(attributes or {})}
         return child(parent, "div", given)
 

@@ -29,8 +29,8 @@ from layout.document import (
 )
 
 #: Letters by the shape they have in print: a font's business, and no search finds them. The signs that are
-#: one letter each (U+FDF0 to U+FDFD) stay.
-SHAPES = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]")
+#: one letter each (U+FDF0 to U+FDFD) stay, and so do those that stand for no letter (U+FE73, a stroke's end).
+SHAPES = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufd8f\ufd92-\ufdc7\ufe70-\ufe72\ufe74\ufe76-\ufefc]")
 
 #: So many letters say for certain which way a block runs, if so many of them run one way.
 _LETTERS, _MOST = 20, 0.7

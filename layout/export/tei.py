@@ -7,26 +7,33 @@ named by `lb`; the columns of running text are zones from left to right. What no
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from layout.document import Box, Direction, Issue, Page, Region, RegionKind
-from layout.export.files import write_whole
+from layout.export.files import whole_file
 from layout.export.folio import ascii_number
 from layout.export.images import image_type, image_url
 from layout.export.outline import Outline, PageOutline, outlined
+from layout.export.pieces import Pieces
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text, settled
 from layout.export.tei_flow import Flow
 from layout.export.tei_header import RENDITIONS, write_header
 from layout.export.tei_indent import indent
 from layout.export.tei_items import ItemWriter
-from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal, element, serialize
+from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal, element
 
 TEI = "http://www.tei-c.org/ns/1.0"
 MODEL = (
     'href="https://www.tei-c.org/release/xml/tei/custom/schema/relaxng/tei_all.rng" '
     'type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"'
 )
+
+#: Bytes of text that are kept in memory; beyond, they go to a file beside the result.
+_IN_MEMORY = 1 << 24
 
 
 class TeiExporter:
@@ -37,44 +44,59 @@ class TeiExporter:
 
     def write(self, issue: Issue, folder: Path) -> list[Path]:
         """One TEI file of the issue in its folder; `AccessError` where it cannot be written."""
-        root = tei_document(issue, self.settings)
-        if self.settings.pretty:
-            indent(root)
-        return [write_whole(folder / "tei.xml", serialize(root, pretty=False, instruction=MODEL))]
+        path = folder / "tei.xml"
+        with whole_file(path) as file, SpooledTemporaryFile(_IN_MEMORY, dir=str(folder)) as text:
+            _Tei(issue, self.settings).write(file, text)
+        return [path]
 
 
-def tei_document(issue: Issue, settings: ExportSettings) -> Element:
-    """The TEI element of an issue."""
-    issue = settled(issue)
-    outline = outlined(issue)
-    languages = issue_languages(issue)
-    root = element(f"{{{TEI}}}TEI", nsmap={None: TEI})
-    write_header(root, issue, settings, languages)
-    facsimile = child(root, "facsimile")
-    usual = main_direction(issue)
-    for page in issue.pages:
-        _surface(facsimile, page, usual, settings)
-    standoff = child(root, "standOff")
-    text = child(
-        root,
-        "text",
-        {
-            "type": "issue",
-            XML_LANG: languages[0] if languages else None,
-            "rendition": RENDITIONS[usual] if usual is not Direction.LTR else None,
-        },
-    )
-    writer = ItemWriter(outline, settings, standoff)
-    _body(text, outline, writer)
-    writer.blocks.link_quotes()
-    if not len(standoff):
-        root.remove(standoff)
-    if not issue.pages:
-        root.remove(facsimile)
-    return root
+class _Tei:
+    """One TEI document, of which no more than a page or an open item stands in memory."""
+
+    def __init__(self, issue: Issue, settings: ExportSettings) -> None:
+        self.issue = settled(issue)
+        self.settings = settings
+        self.languages = issue_languages(self.issue)
+        self.usual = main_direction(self.issue)
+        self.root = element(f"{{{TEI}}}TEI", nsmap={None: TEI})
+        self.indent = indent if settings.pretty else None
+
+    def write(self, file: IO[bytes], spool: IO[bytes]) -> None:
+        """The document into ``file``; its text, which comes last but is known first, stands in ``spool``
+        meanwhile."""
+        root = self.root
+        standoff = child(root, "standOff")
+        self._text(spool, standoff)
+        out = Pieces(file, self.indent)
+        file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-model {MODEL}?>\n'.encode())
+        out.begin(root)
+        out.put(write_header(root, self.issue, self.settings, self.languages))
+        if self.issue.pages:
+            facsimile = child(root, "facsimile")
+            out.begin(facsimile)
+            for page in self.issue.pages:
+                out.put(_surface(facsimile, page, self.usual, self.settings))
+            out.end()
+        if len(standoff):
+            out.put(standoff)
+        spool.seek(0)
+        shutil.copyfileobj(spool, file)
+        out.end()
+        file.write(b"\n")
+
+    def _text(self, spool: IO[bytes], standoff: Element) -> None:
+        out = Pieces(spool, self.indent, depth=1)
+        out.spaces = (f' xmlns="{TEI}"'.encode(),)
+        rendition = RENDITIONS[self.usual] if self.usual is not Direction.LTR else None
+        language = self.languages[0] if self.languages else None
+        text = child(self.root, "text", {"type": "issue", XML_LANG: language, "rendition": rendition})
+        out.begin(text)
+        outline = outlined(self.issue)
+        _Body(text, outline, ItemWriter(outline, self.settings, standoff), out).write()
+        out.end()
 
 
-def _surface(parent: Element, page: Page, usual: Direction, settings: ExportSettings) -> None:
+def _surface(parent: Element, page: Page, usual: Direction, settings: ExportSettings) -> Element:
     """A page's zones; its direction is stated where it is not that of the issue."""
     surface = child(
         parent,
@@ -101,6 +123,7 @@ def _surface(parent: Element, page: Page, usual: Direction, settings: ExportSett
     for number, column in enumerate(page.columns, 1):
         id_ = f"{page.id}_c{number:02d}"
         child(surface, "zone", {XML_ID: id_, "type": "column", **_corners(column.box)})
+    return surface
 
 
 def _zone(parent: Element, region: Region, settings: ExportSettings) -> None:
@@ -134,42 +157,85 @@ def _corners(box: Box) -> dict[str, object]:
     return {"ulx": int(box.x0), "uly": int(box.y0), "lrx": int(box.x1), "lry": int(box.y1)}
 
 
-def _body(text: Element, outline: Outline, writer: ItemWriter) -> None:
-    """Pages one after the other; an item that goes on with nothing between stays one division."""
-    first = outline.pages[0] if outline.pages else None
-    started = False
-    if first and first.front:
-        front = child(text, "front")
-        _page_break(front, first, writer)
-        _front(front, first, writer)
-        started = True
-    body = child(text, "body")
-    flow: Flow | None = None
-    for page in outline.pages:
-        goes_on = flow is not None and bool(page.entries) and writer.goes_on(page.entries[0])
-        if flow and not goes_on:
-            flow.close()
-        if not (started and page is first):
-            place = flow.target if flow and goes_on else body
+class _Body:
+    """The text: pages one after the other; an item that goes on with nothing between stays one division.
+
+    What is complete is written and forgotten: all before the open item, but for what a pull-quote holds
+    back whose passages have not come yet.
+    """
+
+    def __init__(self, text: Element, outline: Outline, writer: ItemWriter, out: Pieces) -> None:
+        self.text = text
+        self.outline = outline
+        self.writer = writer
+        self.out = out
+        self.flow: Flow | None = None
+        self.divided = False
+
+    def write(self) -> None:
+        """Front matter and body, from the first page to the last."""
+        pages = self.outline.pages
+        first = pages[0] if pages and pages[0].front else None
+        if first:
+            front = child(self.text, "front")
+            _page_break(front, first, self.writer)
+            _front(front, first, self.writer)
+            self.out.put(front)
+        body = child(self.text, "body")
+        self.out.begin(body)
+        for page in pages:
+            self._page(body, page, begun=page is first)
+            self._put(body, last=False)
+        self._close()
+        self.writer.blocks.link_quotes()
+        self._put(body, last=True)
+        if not self.divided:
+            self.out.put(child(body, "ab"))
+        self.out.end()
+
+    def _page(self, body: Element, page: PageOutline, *, begun: bool) -> None:
+        """A page's items; ``begun``: its beginning has been written."""
+        writer = self.writer
+        goes_on = self.flow is not None and bool(page.entries) and writer.goes_on(page.entries[0])
+        if not goes_on:
+            self._close()
+        if not begun:
+            place = self.flow.target if self.flow and goes_on else body
             _page_break(place, page, writer)
             for region in page.front:
                 writer.forme_work(place, region)
         for entry in page.entries:
-            if flow and writer.goes_on(entry):
-                writer.continue_item(flow, entry, page)
+            if self.flow and writer.goes_on(entry):
+                writer.continue_item(self.flow, entry, page)
                 continue
-            if flow:
-                flow.close()
-            flow = writer.open_item(body, entry, page)
+            if self.flow:
+                self.flow.close()
+            self.flow = writer.open_item(body, entry, page)
         if page.loose:
-            if flow:
-                flow.close()
-            flow = None
+            self._close()
             writer.unassigned(body, page)
-    if flow:
-        flow.close()
-    if not any(isinstance(inner.tag, str) and inner.tag.endswith("}div") for inner in body):
-        child(body, "ab")
+
+    def _close(self) -> None:
+        if self.flow:
+            self.flow.close()
+        self.flow = None
+
+    def _put(self, body: Element, *, last: bool) -> None:
+        """Write the children of the body that are complete; ``last``: all of them."""
+        waiting = set() if last else {_child_of(body, made) for made in self.writer.blocks.waiting()}
+        if self.flow and not last:
+            waiting.add(self.flow.division)
+        while len(body) and body[0] not in waiting:
+            self.divided = self.divided or body[0].tag == f"{{{TEI}}}div"
+            self.out.put(body[0])
+
+
+def _child_of(body: Element, made: Element) -> Element | None:
+    """The child of the body that holds an element."""
+    node: Element | None = made
+    while node is not None and node.getparent() is not body:
+        node = node.getparent()
+    return node
 
 
 def _page_break(place: Element, page: PageOutline, writer: ItemWriter) -> None:

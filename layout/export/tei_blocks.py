@@ -204,6 +204,15 @@ class BlockWriter:
         self.quotes.append((made, wanted))
         return made
 
+    def waiting(self) -> list[Element]:
+        """The pull-quotes that point to a passage which is not in the text yet; the others are linked."""
+        open_ = [(made, wanted) for made, wanted in self.quotes if not self.written.issuperset(wanted)]
+        done = [quote for quote in self.quotes if self.written.issuperset(quote[1])]
+        self.quotes = done
+        self.link_quotes()
+        self.quotes = open_
+        return [made for made, _ in open_]
+
     def link_quotes(self) -> None:
         """Point each pull-quote to those of its passages that are in the text."""
         for made, wanted in self.quotes:

@@ -69,8 +69,8 @@ _LIGHT_PRACTICE: tuple[tuple[str, dict[str, str], str], ...] = (
 
 def write_header(
     root: Element, issue: Issue, settings: ExportSettings, languages: list[str], *, light: bool = False
-) -> None:
-    """Append the `teiHeader`; ``languages`` are all that the text names, the main one first.
+) -> Element:
+    """Append the `teiHeader` and return it; ``languages`` are all that the text names, the main one first.
 
     ``light``: of the reading version, which has no zones to point to.
     """
@@ -85,6 +85,7 @@ def write_header(
     _profile(header, issue, languages)
     change = child(child(header, "revisionDesc"), "change", {"when": time_stamp(), "who": "#app.pipeline"})
     change.text = f"written by newsreflow {__version__}"
+    return header
 
 
 def issue_title(issue: Issue) -> str:

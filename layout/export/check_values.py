@@ -10,10 +10,12 @@ from lxml import etree
 
 from layout.export.check_model import XML_LANG, Element, Found, few, name_of, number
 
-#: A language tag (RFC 5646) without what newspapers never need: extensions and private use.
+#: A language tag by the syntax of RFC 5646.
 _TAG = re.compile(
-    r"[A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*"
-    r"|[A-Za-z]{4,8}"
+    r"([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})"
+    r"(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*"
+    r"(-[0-9A-WY-Za-wy-z](-[A-Za-z0-9]{2,8})+)*(-[xX](-[A-Za-z0-9]{1,8})+)?"
+    r"|[xX](-[A-Za-z0-9]{1,8})+"
 )
 _DAY = re.compile(r"-?\d{4,}(-\d{2}(-\d{2})?)?")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?")

@@ -20,8 +20,10 @@ Validator: TypeAlias = etree.XMLSchema | etree.RelaxNG
 NAMES: dict[str, tuple[str, ...]] = {
     "mets": ("mets-mods-premis.xsd", "mets-1.12.1.xsd", "mets.xsd"),
     "tei": ("tei_newspaper.rng", "tei_all.rng"),
+    "tei-of-others": ("tei_all.rng",),
     "page-2019-07-15": ("pagecontent-2019-07-15.xsd", "pagecontent.xsd"),
     "page-2013-07-15": ("pagecontent-2013-07-15.xsd",),
+    "page-2024-07-15": ("pagecontent-2024-07-15.xsd",),
     "alto-2": ("alto-2-1.xsd", "alto-2-0.xsd"),
     "alto-3": ("alto-3-1.xsd",),
     "alto-4": ("alto-4-4.xsd", "alto-4-3.xsd", "alto-4-2.xsd"),

@@ -9,7 +9,7 @@ import pytest
 from layout.export import exporter
 from layout.export.check import check
 from layout.export.settings import ExportSettings
-from tests.truth import SYNTHETIC, load_truth, needs_shared
+from tests.truth import SHARED, SYNTHETIC, load_truth, needs_shared
 from tests.truth_issue import true_issue
 
 FORMATS = ("alto", "page", "tei", "mets", "text")
@@ -60,3 +60,20 @@ def test_each_fault_is_found(old: str, new: str, problem: str, tmp_path: Path) -
     assert old in ALTO
     path.write_text(ALTO.replace(old, new, 1), encoding="utf-8")
     assert any(problem in fault.problem for fault in check(tmp_path))
+
+
+@needs_shared
+def test_a_private_language_tag_and_the_schemas_of_others_are_no_faults(tmp_path: Path) -> None:
+    (tmp_path / "ccs.xml").write_text('<alto xmlns="http://schema.ccs-gmbh.com/ALTO"><Layout/></alto>')
+    (tmp_path / "page.xml").write_text(
+        '<PcGts xmlns="http://schema.primaresearch.org/PAGE/gts/pagecontent/2013-07-15">'
+        "<Metadata><Creator>Transkribus</Creator><Created>2020-01-01T00:00:00Z</Created>"
+        '<LastChange>2020-01-01T00:00:00Z</LastChange><TranskribusMetadata docId="1"/></Metadata>'
+        '<Page imageFilename="1.jpg" imageWidth="10" imageHeight="10"/></PcGts>'
+    )
+    (tmp_path / "tei.xml").write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="ar-Latn-x-ijmes"><teiHeader><fileDesc><titleStmt>'
+        "<title>a</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>"
+        "</fileDesc></teiHeader><text><body><p>a</p></body></text></TEI>"
+    )
+    assert [str(fault) for fault in check(tmp_path, SHARED / "schemas")] == []

@@ -61,6 +61,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
         (["run", "--nonsense"], "No such option"),
         (["run", "x.pdf"], "--out"),
         (["run", "-o", "OUT"], "no input was given"),
+        (["run", "", "-o", "OUT"], "an empty name"),
         (["run", "x.pdf", "-o", "OUT", "--pages", "4-1"], "no list of pages"),
         (["run", "x.pdf", "-o", "OUT", "--shard", "9/8"], "no shard"),
         (["run", "x.pdf", "-o", "OUT", "--page-memory", "much"], "no amount of memory"),

@@ -16,6 +16,7 @@ from layout.errors import UsageError, printable
 
 FAILED_COLUMNS = ("input", "unit", "page", "reason", "message")
 FAILED_HEADER = ",".join(FAILED_COLUMNS)
+_OURS = re.compile(r"(report|run|failed)(-\d+-of-\d+)?\.(html|json|csv)", re.I)
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Job:
     @classmethod
     def of(cls, value: dict[str, Any]) -> Job:
         pages = tuple((str(file), int(index), str(page)) for file, index, page in value["pages"])
-        return cls(value["id"], value["input"], pages, value["metadata"])
+        return cls(_free(value["id"]), value["input"], pages, value["metadata"])
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,11 @@ def names_in(stream: Iterable[bytes]) -> list[str]:
     # not `splitlines`: a name may hold what Unicode calls a line's end
     parts = text.split("\0") if "\0" in text else re.split(r"\r?\n", text)
     return [part for part in parts if part.strip()]
+
+
+def _free(issue_id: str) -> str:
+    """The id, or one beside it where a file of the run's own has that name in the output folder."""
+    return f"{issue_id}_" if _OURS.fullmatch(issue_id) else issue_id
 
 
 def _double(job: Job, same: Sequence[Job]) -> Failure:

@@ -35,6 +35,9 @@ def find(payload: dict[str, Any]) -> dict[str, Any]:
         issues = [_described(issue) for issue in find_issues(path, config.source)]
         named = [{**one, "input": remote.address_of(Path(one["input"]), path, address)} for one in issues]
         return {"issues": named}
+    if remote.is_address(payload["path"]):
+        remedy = "add --remote to have it fetched"
+        raise InputError("is an address and no file", file=payload["path"], remedy=remedy)
     return {"issues": [_described(issue) for issue in find_issues(path, config.source)]}
 
 

@@ -95,6 +95,8 @@ def run(
     names = [*(inputs or []), *options.listed(from_file)]
     if not names:
         raise UsageError("no input was given", remedy="name PDFs, images, METS files or folders")
+    if "" in names:  # what an unset variable of a shell gives; it would mean the current folder
+        raise UsageError("an input has an empty name", remedy="name it, or . for the current folder")
     request = Request(
         tuple(names),
         out,

@@ -74,6 +74,7 @@ _DAMAGED: tuple[type[Exception], ...] = (
     *(ArithmeticError, AttributeError),
 )
 _WITH_HEADER = ("DCTDecode", "JPXDecode")  # whose data say themselves how large they are, and are believed
+_MOST_LETTERS = 400_000  # a full sheet of stock prices in small type has a third of it
 _COVERED = 0.8  # images over this share of the page: a scan (its margins may be cropped)
 _PART = 0.05  # images below this share of the page have no say in its resolution
 _WRITTEN = 50  # visible characters over the images: typeset on a background, not stamped on a scan
@@ -176,6 +177,7 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
 
 def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[tuple[Glyph, ...], list[Finding]]:
     """The page's characters, each where it is drawn, and what had to be left out."""
+    _check_text(page, ref)
     raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
     glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered)
     if has_hidden_places(glyphs):
@@ -200,6 +202,15 @@ def _check_page(document: Any, page: Any, ref: PageRef) -> None:
     if weight(document, page.xref) > HEAVIEST:
         problem = f"asks for more than {HEAVIEST >> 20} megabytes of drawing, as no page of print does"
         raise _error(ref, problem, "export it again, or as pictures")
+
+
+def _check_text(page: Any, ref: PageRef) -> None:
+    """Before each letter becomes a value of its own: a small file may hold a book on a page."""
+    letters = len(page.get_text("text", flags=_TEXT_FLAGS))
+    if letters > _MOST_LETTERS:
+        raise _error(
+            ref, f"holds {letters} letters, as no page of print does", "export it again, or as pictures"
+        )
 
 
 def _is_placed(bounds: tuple[float, ...]) -> bool:

@@ -31,6 +31,9 @@ def weight(document: Any, page: int) -> int:
     return _Weights(document).of_page(page)
 
 
+_DAMAGED = (RuntimeError, ValueError, MemoryError)  # what MuPDF raises for a stream it cannot unpack
+
+
 class _Weights:
     """Weights of the streams of a document; each stream is looked at once."""
 
@@ -108,7 +111,10 @@ class _Weights:
         if self._key(xref, "Filter") not in ("/FlateDecode", "[/FlateDecode]") or (
             self._key(xref, "DecodeParms") != "null"
         ):
-            yield self._document.xref_stream(xref) or b""
+            try:
+                yield self._document.xref_stream(xref) or b""
+            except _DAMAGED:
+                yield b""  # nothing of it will be drawn
             return
         unpacker, packed = zlib.decompressobj(), self._document.xref_stream_raw(xref) or b""
         try:

@@ -59,6 +59,13 @@ def test_the_list_of_failures_is_a_list_of_inputs() -> None:
     assert names_in(table) == ["a, b.pdf"]
 
 
+@pytest.mark.parametrize("name", ["report.html", "run.json", "failed.csv", "Report-1-of-4.html"])
+def test_no_issue_takes_the_name_of_a_file_of_the_run(name: str) -> None:
+    told = {"input": "x", "pages": [], "metadata": {}}
+    assert Job.of({"id": name, **told}).id == f"{name}_"
+    assert Job.of({"id": f"{name}-1", **told}).id == f"{name}-1"
+
+
 def test_doubles_are_both_refused() -> None:
     alone, refused = refuse_doubles([_job("a", source="1"), _job("b"), _job("a", source="2")])
     assert [job.id for job in alone] == ["b"]

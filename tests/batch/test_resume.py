@@ -258,7 +258,8 @@ def test_shards_are_seen_reviewed_and_retried_as_one(world: World) -> None:
         world.issue(f"i{number}", "ok x", "once bad" if number in (2, 5) else "ok y")
     gone = str(world.inputs / "gone.txt")
     inputs = [*map(str, sorted(world.inputs.glob("*.txt"))), gone]
-    ends = [world.run(*inputs, shard=Shard.parse(f"{number}/3")) for number in (1, 2, 3)]
+    shards = [Shard.parse(f"{number}/3") for number in (1, 2, 3)]
+    ends = [world.run(*inputs, shard=shard, page_timeout_s=60.0) for shard in shards]
     assert sum(len(end.refused) for end in ends) == 1, "an input is refused once, not by every shard"
     assert list(again.status_lines(world.out))[:4] == [
         *("issues: 8 done", "pages: 14 done, 2 failed"),

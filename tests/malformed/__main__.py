@@ -76,9 +76,9 @@ def tried(case: Case, folder: Path) -> tuple[list[str], str]:
 
 def _faults(case: Case, code: int, text: str, errors: list[str]) -> list[str]:
     faults = [f"code {code}, not {case.code}"] if code != case.code else []
-    if code in _SENTENCE and len(errors) != 1:
+    if code in _SENTENCE and len(errors) != case.sentences:
         faults.append(f"{len(errors)} sentences")
-    if errors and "; " not in errors[0]:
+    if code and errors and "; " not in errors[0]:
         faults.append("no remedy")
     if case.said not in text:
         faults.append(f"'{case.said}' was not said")

@@ -199,7 +199,7 @@ def _contents() -> Iterator[Case]:
     yield _case(
         "filters-a-hundred-deep",
         lambda: {**plain(), 4: stream(_TEXT, b"/Filter[" + b"/FlateDecode" * 100 + b"]")},
-        READ,
+        REFUSED,
     )
     yield _case("pattern-of-itself", _recursive_pattern, REFUSED)
 

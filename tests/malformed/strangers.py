@@ -134,11 +134,11 @@ def _places() -> Iterator[Case]:
     yield Case("links-fifty-deep", _links, REFUSED)
     yield Case("link-to-a-pipe", _link_to_pipe, REFUSED, "not a file")
     yield Case("folder-link-to-all", _link_to_all, REFUSED)
-    yield Case("folder-of-pipes", _pipes, REFUSED)
+    yield Case("folder-of-pipes", _pipes, REFUSED, "not a file", 5)
     yield Case("folder-of-two-of-one-name", _two_of_a_name, READ)
     yield Case("folder-with-a-zip", _zip, REFUSED, "holds no")
     yield Case("list-of-nothing", lambda folder, stem: "", USAGE)
-    yield Case("an-address", lambda folder, stem: "https://127.0.0.1:9/page.pdf", REFUSED)
+    yield Case("an-address", lambda folder, stem: "https://127.0.0.1:9/page.pdf", REFUSED, "--remote")
     yield Case("an-address-of-a-file", lambda folder, stem: "file:///etc/passwd", REFUSED)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from layout.batch.jobs import Job, Refused, refuse_doubles, refuse_unprintable
+from layout.batch.jobs import Job, Refused, once, refuse_doubles, refuse_unprintable
 from layout.batch.pump import Pump
 from layout.batch.remote import is_address
 from layout.batch.unit import Failure, Receipt, Unit
@@ -58,7 +58,7 @@ def find_jobs(
     pump.run(_units(named, source, tables, set(found), fetched), take)
     every = [one for place in sorted(found) for one in found[place]]
     every = [one for one in every if not is_result(one.input)]
-    refused = [one for one in every if isinstance(one, Refused)]
+    refused = once([one for one in every if isinstance(one, Refused)])
     jobs, doubles = refuse_doubles([one for one in every if isinstance(one, Job)])
     return Found(jobs, refused + doubles, engines)
 

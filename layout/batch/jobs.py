@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -107,14 +108,26 @@ class Shard:
 def refuse_doubles(jobs: Sequence[Job]) -> tuple[list[Job], list[Refused]]:
     """Jobs whose id is theirs alone, and for every other one an error that names both inputs.
 
-    Neither of two is done: which of them an id means is for the user to say.
+    Neither of two is done: which of them an id means is for the user to say. The same input found twice (a
+    folder and what is in it, as in a list of what failed) is one.
     """
     by_id: dict[str, list[Job]] = defaultdict(list)
+    jobs = list({(job.id, _place(job.input)): job for job in reversed(jobs)}.values())[::-1]
     for job in jobs:
         by_id[job.id].append(job)
     alone = [job for job in jobs if len(by_id[job.id]) == 1]
     refused = [Refused(job.input, _double(job, by_id[job.id])) for job in jobs if len(by_id[job.id]) > 1]
     return alone, refused
+
+
+def once(refused: Sequence[Refused]) -> list[Refused]:
+    """Each refused input once."""
+    return list({_place(one.input): one for one in reversed(refused)}.values())[::-1]
+
+
+def _place(name: str) -> str:
+    """The place that an input names, however it is written; an address stays as it is."""
+    return name if "://" in name else os.path.realpath(name)
 
 
 def refuse_unprintable(name: str) -> Refused | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layout.batch.jobs import Job, Pages, Shard, names_in, refuse_doubles
+from layout.batch.jobs import Job, Pages, Refused, Shard, names_in, once, refuse_doubles
+from layout.batch.unit import Failure
 from layout.errors import UsageError
 
 
@@ -57,6 +60,16 @@ def test_the_list_of_failures_is_a_list_of_inputs() -> None:
         b'"a, b.pdf",a/p0002,2,y,z\n',
     ]
     assert names_in(table) == ["a, b.pdf"]
+
+
+def test_an_input_found_twice_is_one(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    names = (str(tmp_path / "a"), f"{tmp_path}/./a", str(tmp_path / "b"))
+    jobs, refused = refuse_doubles([_job("a", source=name) for name in names[:2]])
+    assert [job.input for job in jobs] == [names[0]] and not refused
+    assert len(refuse_doubles([_job("a", source=name) for name in names])[1]) == 2
+    failure = Failure("input", "x", "x", 2)
+    assert [one.input for one in once([Refused(name, failure) for name in names])] == [names[0], names[2]]
 
 
 @pytest.mark.parametrize("name", ["report.html", "run.json", "failed.csv", "Report-1-of-4.html"])

@@ -18,7 +18,8 @@ READ, REFUSED, USAGE, LOCKED, CONFIG, ACCESS = 0, 2, 1, 8, 9, 5
 class Case:
     """A bad input. ``make`` gets an empty folder and a stem, writes there, and names what is to be given.
 
-    ``code`` is the exit code of a run on it alone; ``said`` stands in the sentence, where there is one; ``sentences`` is their number, one for each page.
+    ``code`` is the exit code of a run on it alone; ``said`` stands in the sentence, where there is one;
+    ``sentences`` is their number, one for each page.
     """
 
     name: str

@@ -42,12 +42,19 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     small = np.asarray(shrunk, np.uint8)
     unit = pitch / step
     window = np.ones((round(0.8 * unit),) * 2, np.uint8)
-    brightest = cv2.dilate(cv2.GaussianBlur(small, (0, 0), 0.12 * unit), window)
+    brightest = np.asarray(cv2.dilate(cv2.GaussianBlur(small, (0, 0), 0.12 * unit), window), np.uint8)
     white = float(np.percentile(brightest, 80))
     dots = _dot_clouds(sheet.marks, sheet.shape, pitch, (small.shape[1], small.shape[0]))
+    tone = np.asarray(
+        cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((round(0.5 * unit) | 1,) * 2, np.uint8)), np.uint8
+    )
     panels = _dark_panels(small, white, unit)
+    for panel in panels:  # a picture can stand close below a reversed headline, or beside a label
+        box = panel.grown(0.3 * unit)
+        x0, y0, x1, y1 = (max(0, round(v)) for v in (box.x0, box.y0, box.x1, box.y1))
+        brightest[y0:y1, x0:x1] = tone[y0:y1, x0:x1] = 255
     covered = close((brightest < 0.9 * white) | dots, unit, unit)
-    for panel in panels:  # a picture can stand close below a reversed headline
+    for panel in panels:
         covered[int(panel.y0) : int(panel.y1), int(panel.x0) : int(panel.x1)] = False
     found = components(open_(covered, 0.8 * unit, 0.8 * unit))
     letters = _letters(sheet.marks, pitch)
@@ -78,9 +85,6 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     )
     pale = components(close(brightest < 0.955 * white, unit, unit))
     whole = [_with_pale_parts(box, pale, step) for box in kinds["picture"]]
-    tone = np.asarray(
-        cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((round(0.5 * unit) | 1,) * 2, np.uint8))
-    )
     toned = [_to_tone(box, tone < 0.93 * white, step, unit) for box in _together(whole, pitch)]
     pictures = tuple(_to_edge(box, sheet.shape, pitch) for box in toned)
     mask = np.zeros(sheet.shape, bool)
@@ -121,8 +125,11 @@ def _to_tone(box: Box, toned: Mask, step: int, unit: float) -> Box:
     if inside.size == 0 or min(inside.shape) < 3 * unit:
         return box
     height, width = toned.shape
-    rows = toned[:, max(0, x0) : x1].mean(axis=1) > 0.4
-    columns = toned[max(0, y0) : y1].mean(axis=0) > 0.4
+    rows = toned[:, max(0, x0) : x1].mean(axis=1)
+    columns = toned[max(0, y0) : y1].mean(axis=0)
+    # Of a pale picture only a part is toned anywhere.
+    rows = rows > 0.4 * float(np.median(rows[max(0, y0) : y1]))
+    columns = columns > 0.4 * float(np.median(columns[max(0, x0) : x1]))
     out, back = round(unit), round(min(2.5 * unit, min(inside.shape) / 3))
     left = x0 + back - _reach(columns[max(0, x0 - out) : x0 + back][::-1], back)
     right = x1 - back + _reach(columns[x1 - back : min(width, x1 + out)], back)
@@ -174,7 +181,8 @@ def _dark_panels(small: Gray, white: float, unit: float) -> list[Box]:
         where = np.ones((y1 - y0, x1 - x0), bool)
         light = components(small[y0:y1, x0:x1] > 0.65 * white)
         inner = (light.x0 > 0) & (light.y0 > 0) & (light.x1 < x1 - x0) & (light.y1 < y1 - y0)
-        tall = bool((light.height[inner] > 0.2 * (y1 - y0)).any())  # lit windows of a house are small
+        # Lit windows of a house are small; the letters of a label up the margin are so for its height only.
+        tall = bool((light.height[inner] > 0.2 * min(y1 - y0, x1 - x0)).any())
         if tall and _ground(small[y0:y1, x0:x1], where, white, unit) == "dark":
             panels.append(Box(float(x0), float(y0), float(x1), float(y1)))
     return panels

@@ -1,7 +1,8 @@
 """Other people's parsers open our ALTO and PAGE: regions, lines and text come out of them, in our order.
 
 kraken and OCR-D are large and no part of the program. A virtual environment that has one of them (or both)
-is named by NEWSREFLOW_READERS_PYTHON, the path of its Python; without it these tests skip.
+is named by NEWSREFLOW_READERS_PYTHON, the path of its Python; without it these tests skip. `make others`
+makes one and runs them; by hand it is
 
     python3 -m venv readers
     readers/bin/pip install ocrd pillow iso639-lang

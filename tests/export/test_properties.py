@@ -5,10 +5,25 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from layout.document import Issue, RegionKind
+from layout.document import (
+    Block,
+    Box,
+    Issue,
+    Item,
+    ItemKind,
+    Page,
+    Part,
+    Region,
+    RegionKind,
+    SourceImage,
+    TextLine,
+    Word,
+    ids,
+)
 from layout.export import exporter, exporter_names
 from layout.export.check import check
 from layout.export.settings import ExportSettings
@@ -110,3 +125,28 @@ def test_tei_holds_every_line_of_text_once(issue: Issue) -> None:
             for name in ("facs", "corresp", "next", "prev", "target", "who", "ana", "rendition", "resp"):
                 for pointer in (node.get(name) or "").split():
                     assert pointer[1:] in known or not pointer.startswith("#"), (node.tag, name, pointer)
+
+
+@pytest.mark.slow
+def test_a_page_of_5000_regions_and_an_empty_one(tmp_path: Path) -> None:
+    page = ids.page_id(1)
+    regions = []
+    for number in range(5000):
+        id_, x, y = ids.region_id(page, number + 1), 100.0 * (number % 71), 60.0 * (number // 71)
+        box, line = Box(x, y, x + 90, y + 50), ids.line_id(id_, 1)
+        word = Word(ids.word_id(line, 1), f"n{number}", box, 0.9)
+        regions.append(Region(id_, RegionKind.PARAGRAPH, box, (TextLine(line, box, (word,)),)))
+    blocks = tuple(
+        Block(f"i0001_b{number:04d}", region.kind, (region.id,))
+        for number, region in enumerate(regions[:4000])
+    )
+    pages = (
+        Page(page, 7200, 4400, 300, SourceImage("large.tif"), tuple(regions), language="en"),
+        Page(ids.page_id(2), 100, 100, source=SourceImage("empty.tif")),
+    )
+    item = Item("i0001", ItemKind.ARTICLE, (Part(page, blocks),))
+    write(
+        Issue("large-1900", pages, (item,)), tmp_path, ExportSettings(formats=("alto", "page", "tei", "mets"))
+    )
+    assert [str(fault) for fault in check(tmp_path)] == []
+    assert len(etree.parse(str(tmp_path / "alto" / "p0001.xml")).findall(".//{*}TextBlock")) == 5000

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from layout.document import Box, union
 from layout.geometry.components import Components, Marks, Mask, close, components, open_
+from layout.geometry.tints import pale_tints
 from layout.geometry.worksheet import Worksheet
 
 Gray = NDArray[np.uint8]
@@ -80,9 +81,8 @@ def find_grounds(sheet: Worksheet) -> Grounds:
         if kind == "picture" and at_edge and _shadow(small[y0:y1, x0:x1], where, white, unit):
             continue
         kinds[kind].append(box)
-    kinds["tint"] += _even_tints(
-        np.asarray(brightest, np.uint8), white, unit, step, [box for boxes in kinds.values() for box in boxes]
-    )
+    for tint in pale_tints(small, np.asarray(brightest, np.uint8), white, unit):
+        _put_tint(kinds, tint.scaled(step), letters, pitch)
     pale = components(close(brightest < 0.955 * white, unit, unit))
     whole = [_with_pale_parts(box, pale, step) for box in kinds["picture"]]
     toned = [_to_tone(box, tone < 0.93 * white, step, unit) for box in _together(whole, pitch)]
@@ -93,24 +93,17 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]), mask)
 
 
-def _even_tints(brightest: Gray, white: float, unit: float, step: int, known: list[Box]) -> list[Box]:
-    """Rectangles of paper a little greyer than the page's: a tint printed so pale that it is hardly one.
-
-    What tells it from a shadow or a stain is that it is even all over and a full rectangle.
+def _put_tint(kinds: dict[str, list[Box]], box: Box, letters: NDArray[np.float64], pitch: float) -> None:
+    """Takes a pale tint among the grounds if it holds text: in the place of parts of it that were darker,
+    and never over a picture or a panel.
     """
-    pale = components(close(brightest < 0.97 * white, unit, unit))
-    size = pale.width * pale.height
-    full = (pale.area > 0.95 * size) & (pale.width > 4 * unit) & (pale.height > 2 * unit)
-    found = []
-    for index in np.flatnonzero(full & (size < 0.5 * brightest.size)):
-        x0, y0, x1, y1 = (int(v[index]) for v in (pale.x0, pale.y0, pale.x1, pale.y1))
-        ground = brightest[y0:y1, x0:x1][pale.labels[y0:y1, x0:x1] == index + 1] / white
-        level = float(np.median(ground))
-        box = Box(float(x0), float(y0), float(x1), float(y1)).scaled(step)
-        new = not any(box.intersection(other) > 0.5 * min(box.area, other.area) for other in known)
-        if new and level > 0.85 and float((np.abs(ground - level) < 0.02).mean()) > 0.85:
-            found.append(box)
-    return found
+    parts = [known for known in kinds["tint"] if box.covers(known, 0.7)]
+    others = [known for known in kinds["tint"] if known not in parts]
+    if not _reads(letters, box, pitch):
+        return
+    if any(box.intersection(k) > 0.1 * box.area for k in (*kinds["picture"], *kinds["dark"], *others)):
+        return
+    kinds["tint"] = [*others, box]
 
 
 def _to_tone(box: Box, toned: Mask, step: int, unit: float) -> Box:

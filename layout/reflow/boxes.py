@@ -67,10 +67,12 @@ def _is_articles(page: Page, box: Region, body: Body) -> tuple[float, str]:
     own = {child.kind for child in box.children} & {K.KICKER, K.SUBHEADLINE, K.BYLINE, K.DATELINE}
     if own:
         signs.append((0.7 * len(own), "with " + ", ".join(sorted(kind.value for kind in own))))
+    if any(child.kind is K.SECTION_LABEL for child in box.children):
+        signs.append((1.0, "with a section's label"))
     if len(heads) > 1:
         signs.append((1.0, f"{len(heads)} headlines"))
     if box.box.area > 0.12 * page.width * page.height:
         signs.append((0.8, "large"))
-    if not heads:
+    if not heads and K.SECTION_LABEL not in {child.kind for child in box.children}:
         signs.append((-1.0, ""))
     return sum(weight for weight, _ in signs), ", ".join(why for _, why in signs if why)

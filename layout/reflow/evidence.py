@@ -173,6 +173,8 @@ def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterato
         if other.size > 1.08 * look.size and _aligned(look, other, scene):
             yield K.KICKER, 3.3 if look.words <= 9 else 1.0, "small, above a headline"
             yield K.PARAGRAPH, -0.5, "above a headline"
+            if look.guess in RUNNING_TEXT and ends_question(look.text):
+                yield K.KICKER, -3.0, "the end of a question"
             yield K.HEADLINE, -1.0, "above a larger headline"
         elif (
             look.words <= (5 if look.size < _LABEL else 3)

@@ -33,7 +33,7 @@ from layout.source.frame import HUGE, Frame, affine, unit_lengths
 from layout.source.page_image import Cover, frame_of_cover, oriented, placed, same_picture
 from layout.source.pdf_actual import at_drawn_places, has_hidden_places
 from layout.source.pdf_drawings import coverage, pictures_of, rules_of, without_underlines
-from layout.source.pdf_text import glyphs_of
+from layout.source.pdf_text import glyphs_of, without_code
 from layout.source.pdf_weight import HEAVIEST, weight
 from layout.source.raster import check_size, size_in_header
 from layout.source.refs import PageRef
@@ -186,7 +186,7 @@ def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[tuple
             raw = page.get_text("rawdict", flags=_TEXT_FLAGS | mupdf.TEXT_IGNORE_ACTUALTEXT)
             drawn, _ = glyphs_of(raw, frame, ref.page_id, covered=covered)
         glyphs = at_drawn_places(glyphs, drawn)
-    return glyphs, dropped
+    return glyphs, [*dropped, *without_code(glyphs, ref.page_id)]
 
 
 def _marks_content(page: Any) -> bool:

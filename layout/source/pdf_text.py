@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from layout.document import Box, Finding, Glyph, Point
@@ -43,6 +43,15 @@ def glyphs_of(
         for reason, count in sorted(dropped.items())
     ]
     return tuple(glyphs), findings
+
+
+def without_code(glyphs: Iterable[Glyph], page: str) -> list[Finding]:
+    """What is told of characters that the file names by no code of Unicode."""
+    count = sum("\ufffd" in glyph.text for glyph in glyphs)
+    if not count:
+        return []
+    told = f"{count} characters of the text layer have no code (missing ToUnicode)"
+    return [Finding("info", "glyphs-without-code", told, page)]
 
 
 def _spans(raw: dict[str, Any], frame: Frame) -> Iterator[tuple[dict[str, Any], Point]]:

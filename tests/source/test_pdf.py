@@ -18,7 +18,7 @@ from layout.image import Scan
 from layout.source import PageRef, SourceSettings, list_pages, load_page
 from layout.source.frame import Frame
 from layout.source.pdf import mupdf
-from layout.source.pdf_text import glyphs_of
+from layout.source.pdf_text import glyphs_of, without_code
 from layout.source.resolution import plausible_dpi
 
 BLACK = (0.0, 0.0, 0.0)
@@ -204,6 +204,9 @@ def test_glyphs_without_a_place_are_left_out_and_told() -> None:
         ("glyphs-outside", "1"),
         ("glyphs-unplaced", "5"),
     ]
+    (told,) = without_code(glyphs, "p0001")
+    assert (told.code, told.message.split()[0]) == ("glyphs-without-code", "2")
+    assert not without_code(glyphs[:2], "p0001")
 
 
 def test_a_page_without_text_has_no_layer(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from layout.document import Box, Direction, Issue, Page, Region, RegionKind
 from layout.export.files import whole_file
 from layout.export.folio import ascii_number
 from layout.export.images import image_type, image_url
-from layout.export.outline import Outline, PageOutline, outlined
+from layout.export.outline import Entry, Outline, PageOutline, outlined
 from layout.export.pieces import Pieces
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text, settled
@@ -201,7 +201,9 @@ class _Body:
             self._close()
         if not begun:
             place = self.flow.target if self.flow and goes_on else body
-            _page_break(place, page, writer)
+            made = _page_break(place, page, writer)
+            if goes_on and self._divided_word(page.entries[0]):
+                made.set("break", "no")
             for region in page.front:
                 writer.forme_work(place, region)
         for entry in page.entries:
@@ -214,6 +216,14 @@ class _Body:
         if page.loose:
             self._close()
             writer.unassigned(body, page)
+
+    def _divided_word(self, entry: Entry) -> bool:
+        """Whether a part begins inside a word."""
+        blocks = entry.part.blocks[:1]
+        regions = [r for b in blocks for r in self.outline.known(b.regions, entry.part.page)]
+        words = (word for region in regions for line in region.lines for word in line.words)
+        first = next(words, None)
+        return first is not None and first.id in self.outline.joined
 
     def _close(self) -> None:
         if self.flow:
@@ -238,9 +248,9 @@ def _child_of(body: Element, made: Element) -> Element | None:
     return node
 
 
-def _page_break(place: Element, page: PageOutline, writer: ItemWriter) -> None:
-    """`pb`, then the page's running matter, however it is placed on the page."""
-    child(place, "pb", {"n": ascii_number(page.page), "facs": f"#{page.page.id}"})
+def _page_break(place: Element, page: PageOutline, writer: ItemWriter) -> Element:
+    """`pb`, then the page's running matter, however it is placed on the page; the `pb`."""
+    made = child(place, "pb", {"n": ascii_number(page.page), "facs": f"#{page.page.id}"})
     if page.page.failed is not None:
         gap = child(place, "gap", {"reason": "failed", "unit": "page", "quantity": 1})
         why = clean_text(page.page.failed)
@@ -248,6 +258,7 @@ def _page_break(place: Element, page: PageOutline, writer: ItemWriter) -> None:
             child(gap, "desc", {XML_LANG: "en"}, why)
     for region in page.running:
         writer.forme_work(place, region)
+    return made
 
 
 def _front(front: Element, page: PageOutline, writer: ItemWriter) -> None:

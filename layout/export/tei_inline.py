@@ -65,7 +65,8 @@ class Inline:
 
     def _line(self, place: Element, token: Token, columns: Mapping[str, int]) -> None:
         if token.region.lines[0] is token.line and token.region.id in columns:
-            child(place, "cb", {"n": columns[token.region.id]})
+            number = columns[token.region.id]
+            child(place, "cb", {"n": number, "break": "no" if token.joined else None})
         if self.lines:
             broken = {"break": "no", "rend": "hyphen"} if token.joined else {}
             child(place, "lb", {**broken, "facs": f"#{token.line.id}"})

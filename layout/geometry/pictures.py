@@ -120,23 +120,29 @@ def _to_tone(box: Box, toned: Mask, step: int, unit: float) -> Box:
     height, width = toned.shape
     rows = toned[:, max(0, x0) : x1].mean(axis=1)
     columns = toned[max(0, y0) : y1].mean(axis=0)
-    # Of a pale picture only a part is toned anywhere.
-    rows = rows > 0.4 * float(np.median(rows[max(0, y0) : y1]))
-    columns = columns > 0.4 * float(np.median(columns[max(0, x0) : x1]))
     out, back = round(unit), round(min(2.5 * unit, min(inside.shape) / 3))
-    left = x0 + back - _reach(columns[max(0, x0 - out) : x0 + back][::-1], back)
-    right = x1 - back + _reach(columns[x1 - back : min(width, x1 + out)], back)
-    top = y0 + back - _reach(rows[max(0, y0 - out) : y0 + back][::-1], back)
-    bottom = y1 - back + _reach(rows[y1 - back : min(height, y1 + out)], back)
+    usual_row = float(np.median(rows[max(0, y0) : y1]))
+    usual_column = float(np.median(columns[max(0, x0) : x1]))
+    left = x0 + back - _reach(columns[max(0, x0 - out) : x0 + back][::-1], usual_column, back)
+    right = x1 - back + _reach(columns[x1 - back : min(width, x1 + out)], usual_column, back)
+    top = y0 + back - _reach(rows[max(0, y0 - out) : y0 + back][::-1], usual_row, back)
+    bottom = y1 - back + _reach(rows[y1 - back : min(height, y1 + out)], usual_row, back)
     return Box(float(left * step), float(top * step), float(right * step), float(bottom * step))
 
 
-def _reach(toned: Mask, usual: int) -> int:
-    """How far from the first place the tone goes on; ``usual`` where it has none to begin with."""
-    ends = np.flatnonzero(~toned)
-    if len(ends) and ends[0] == 0:
-        return usual
-    return int(ends[0]) if len(ends) else len(toned)
+def _reach(share: NDArray[np.float64], usual: float, kept: int) -> int:
+    """How far from the first place the tone goes on; ``kept`` where it has none to begin with.
+
+    ``share`` of each row's pixels is toned; in a pale picture it is little everywhere, so it is held against
+    the picture's ``usual`` one. Before ``kept`` it ends only where hardly anything is toned to there.
+    """
+    ends = np.flatnonzero(share <= 0.4 * usual)
+    if not len(ends):
+        return len(share)
+    end = int(ends[0])
+    if end == 0 or (end < kept and float(share[end:kept].mean()) > 0.15):
+        return kept
+    return end
 
 
 def _to_edge(box: Box, shape: tuple[int, int], pitch: float) -> Box:

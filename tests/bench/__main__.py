@@ -29,11 +29,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Cost:
-    """What a stage or program took: wall seconds, processor seconds, peak resident MB."""
+    """What a stage or program took: wall seconds, processor seconds, peak resident MB, of them its own."""
 
     seconds: float
     cpu: float
     peak_mb: float
+    grown_mb: float = 0.0
 
     def __str__(self) -> str:
         return f"{self.seconds:.2f} ({self.peak_mb:.0f})"
@@ -52,6 +53,7 @@ def main(inputs: list[str]) -> int:
         table.add_column(name, justify="left" if name == "page" else "right", no_wrap=True)
     ours: list[Cost] = []
     theirs: list[Cost] = []
+    geometry: list[_Geometry] = []
     for issue in issues:
         for ref in issue.pages:
             result, alone = _page(str(ref.file), ref.index)
@@ -71,13 +73,39 @@ def main(inputs: list[str]) -> int:
             )
             ours.append(total)
             theirs += [alone] if alone else []
+            found = costs[STAGES.index("geometry")]
+            geometry.append(_Geometry(found, result["megapixels"], alone.cpu if alone else None))
     console = Console(width=max(140, Console().width))
     console.print(table)
     console.print(f"newsreflow, mean of {len(ours)} pages: {_mean(ours)}")
     console.print(f"tesseract page.png out alto, mean of {len(theirs)} pages: {_mean(theirs)}")
+    console.print(_shares(geometry))
     if not inputs:
         layers.main()
     return 0
+
+
+@dataclass(frozen=True)
+class _Geometry:
+    """Geometry's cost on one page, beside the processor seconds that Tesseract took for it."""
+
+    cost: Cost
+    megapixels: float
+    tesseract: float | None
+
+
+def _shares(pages: list[_Geometry]) -> str:
+    """Geometry for 3500 x 5000 pixels, its share of Tesseract's time, its memory for a pixel."""
+    if not pages:
+        return "no pages"
+    pixels = sum(page.megapixels for page in pages)
+    text = f"geometry: {17.5 * sum(page.cost.cpu for page in pages) / pixels:.2f} s of the processor"
+    own = [page.cost.grown_mb / page.megapixels for page in pages]
+    text += f" for 17.5 Mpx, {sum(own) / len(own):.1f} bytes a pixel (at most {max(own):.1f})"
+    shares = [page.cost.cpu / page.tesseract for page in pages if page.tesseract]
+    if shares:
+        text += f", {sum(shares) / len(shares):.2f} of Tesseract's time (at most {max(shares):.2f})"
+    return text
 
 
 def _mean(costs: list[Cost]) -> str:

@@ -28,18 +28,20 @@ T = TypeVar("T")
 
 
 def measure(ref: PageRef, picture: Path) -> dict[str, Any]:
-    """Seconds (wall), CPU seconds and peak MB of each stage, the language that was found."""
+    """Seconds (wall), CPU seconds, peak MB and MB above the start of each stage; the language found."""
     config = load_config()
     stages: dict[str, dict[str, float]] = {}
 
     def timed(name: str, work: Callable[[], T]) -> T:
         reset_peak()
+        before = peak_mb()
         wall, cpu = time.perf_counter(), time.process_time()
         made = work()
         stages[name] = {
             "seconds": time.perf_counter() - wall,
             "cpu": time.process_time() - cpu,
             "peak_mb": peak_mb(),
+            "grown_mb": peak_mb() - before,
         }
         return made
 

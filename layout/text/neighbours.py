@@ -18,11 +18,16 @@ from layout.document import Box
 Gray = NDArray[np.uint8]
 
 _INK = 128
-#: Where between two baselines the parting row may lie, as shares of their distance from the lower one:
-#: above it stand letters of the lower line, under the upper one its descenders.
-_PARTING = (0.6, 0.82)
-#: A picture that reaches less far towards the next baseline shows nothing of that line.
-_REACHING = 0.8
+#: Where between two baselines the parting row may lie, as shares of their distance from the lower one: above
+#: it stand letters of the lower line (in tight leading they fill four fifths), under the upper one its tails.
+_PARTING = (0.6, 0.93)
+#: A picture that reaches less far towards the next baseline above shows nothing of that line's tails; one
+#: that ends above the second, measured from the baseline below, nothing of its ascenders.
+_REACHING, _ASCENDERS = 0.7, 0.82
+#: ... and one that does must show so much of it that a tail is seen with the letter it hangs from.
+_SHOWN = 1.2
+#: Height of small letters over their baseline, as a share of the distance of baselines.
+_LETTERS = 0.25
 
 
 class Neighbours:
@@ -52,45 +57,66 @@ class Neighbours:
         return np.asarray((self._x0 + self._x1) / 2)
 
 
-def own_rows(image: Gray, baseline: float, above: float, below: float) -> tuple[int, int] | None:
-    """Rows [top, bottom) of a picture that belong to the line on ``baseline``, without blank rows.
+def window(top: float, bottom: float, above: float, below: float) -> tuple[float, float]:
+    """What to look at of a line reaching from ``top`` to ``bottom`` (its baseline is 0, above is negative).
 
-    ``above`` and ``below`` are the distances of the next baselines in picture pixels. None where the
-    picture does not reach into a neighbour, or would have no ink left.
+    Where it comes near a neighbour (whose baseline is ``above`` or ``below`` it) so much of that is taken in
+    that its strokes can be told by their larger part; never more than that.
     """
-    reaching = baseline > _REACHING * above, image.shape[0] - baseline > (1 - _PARTING[0]) * below
+    if -top > _REACHING * above:
+        top = -_SHOWN * above
+    if bottom > (1 - _ASCENDERS) * below:
+        bottom = _SHOWN * below
+    return top, bottom
+
+
+def own_ink(image: Gray, baseline: float, above: float, below: float) -> tuple[Gray, int, int] | None:
+    """The picture with only the ink of the line on ``baseline``, and its rows [top, bottom) with any of it.
+
+    ``above`` and ``below`` are the distances of the next baselines in picture pixels. A stroke belongs to the
+    line if most of it lies between the parting rows; one that reaches as far as the next letters is two grown
+    together, and cut. None where the picture does not reach into a neighbour, or would have no ink left.
+    """
+    height = image.shape[0]
+    reaching = baseline > _REACHING * above, height - baseline > (1 - _ASCENDERS) * below
     if not any(reaching):
         return None
-    ink = (image < _INK).sum(axis=1).astype(np.float64)
-    height = len(ink)
+    rows = (image < _INK).sum(axis=1).astype(np.float64)
     top, bottom = 0, height
     if reaching[0]:
-        low, high = baseline - _PARTING[1] * above, baseline - _PARTING[0] * above
-        top = _thinnest(ink, low, high, last=False)
+        top = _thinnest(rows, baseline - _PARTING[1] * above, baseline - _PARTING[0] * above, last=False)
     if reaching[1]:
-        low = baseline + (1 - _PARTING[1]) * below
-        bottom = _thinnest(ink, low, baseline + (1 - _PARTING[0]) * below, last=True)
-    filled = np.flatnonzero(ink[top:bottom])
-    if filled.size == 0:
-        return None
-    return top + int(filled[0]), top + int(filled[-1]) + 1
+        low, high = (baseline + (1 - share) * below for share in reversed(_PARTING))
+        bottom = _thinnest(rows, low, high, last=True)
+    return _without_strangers(image, top, bottom, (baseline - above, baseline + (1 - _LETTERS) * below))
 
 
-def without_strangers(image: Gray, top: int, bottom: int) -> Gray:
-    """Rows [top, bottom) of the picture without strokes that belong more to the rows outside."""
+def _without_strangers(
+    image: Gray, top: int, bottom: int, letters: tuple[float, float]
+) -> tuple[Gray, int, int] | None:
+    """The picture without strokes that belong to the rows outside [top, bottom); the rows that remain.
+
+    ``letters`` are the rows at which the letters of the neighbours stand: whatever reaches so far is cut.
+    """
     _, labels, stats, _ = cv2.connectedComponentsWithStats((image < _INK).astype(np.uint8), connectivity=8)
     start = stats[:, cv2.CC_STAT_TOP]
     end = start + stats[:, cv2.CC_STAT_HEIGHT]
     inside = np.minimum(end, bottom) - np.maximum(start, top)
-    strange = (inside > 0) & (inside < 0.5 * stats[:, cv2.CC_STAT_HEIGHT])
-    strange[0] = False
-    rows = np.ascontiguousarray(image[top:bottom])
-    if not strange.any():
-        return rows
-    hanging = strange[labels[top:bottom]]
-    around = cv2.dilate(hanging.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    rows[hanging | (around & (labels[top:bottom] == 0))] = 255
-    return rows
+    own = inside >= 0.5 * (end - start)
+    grown = own & ((start < letters[0]) | (end > letters[1]))
+    own[0] = False
+    if not own.any():
+        return None
+    first = int(np.where(grown, top, start)[own].min())
+    last = int(np.where(grown, bottom, end)[own].max())
+    keep = own[labels]
+    within = np.zeros(image.shape[0], dtype=bool)
+    within[top:bottom] = True
+    keep &= within[:, None] | ~grown[labels]
+    strange = cv2.dilate(((labels > 0) & ~keep).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    clean = image.copy()
+    clean[strange & ~keep] = 255
+    return clean, first, last
 
 
 def _thinnest(ink: NDArray[np.float64], low: float, high: float, last: bool) -> int:

@@ -9,9 +9,9 @@ import pytest
 from layout.document import Appearance, Box, LineShape, RegionKind, Segmentation, Shape
 from layout.image import Scan
 from layout.text.guess import guess_language
-from layout.text.neighbours import own_rows
+from layout.text.neighbours import own_ink
 from layout.text.specks import speck_area, without_specks
-from layout.text.strips import Cutter
+from layout.text.strips import Cutter, whiten
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 270])
@@ -55,13 +55,45 @@ def test_pepper_is_told_from_dots_by_how_sizes_fall() -> None:
     assert (without_specks(noisy, area) == 0).sum() < 0.5 * (noisy == 0).sum()
 
 
-def test_rows_of_a_neighbour_are_left_out() -> None:
+def test_ink_of_a_neighbour_is_left_out() -> None:
     """Three bars of ink: the middle one is the line, the others reach in from above and below."""
     image = np.full((60, 200), 255, np.uint8)
     image[0:8] = image[24:36] = image[52:60] = 0
-    rows = own_rows(image, baseline=36, above=28, below=26)
-    assert rows == (24, 36)
-    assert own_rows(image[20:40], baseline=16, above=40, below=40) is None
+    found = own_ink(image, baseline=36, above=28, below=26)
+    assert found is not None
+    clean, first, last = found
+    assert (first, last) == (24, 36)
+    assert (clean < 128).sum() == 12 * 200
+    assert own_ink(image[20:40], baseline=16, above=40, below=60) is None
+
+
+def test_tall_letters_are_whole_in_tight_leading() -> None:
+    """A stem of four fifths of the leading, beside tails of the line above, is cut neither off nor down."""
+    image = np.full((92, 300), 255, np.uint8)
+    for base in (40, 80):
+        image[base - 18 : base, 10:280:12] = 0  # small letters
+        image[base - 33 : base, 20:280:50] = 0  # stems
+        image[base - 10 : base + 8, 16:280:70] = 0  # tails
+    found = own_ink(image, baseline=80, above=40, below=40)
+    assert found is not None
+    clean, first, _ = found
+    assert first == 80 - 33
+    assert (clean[first:80, 20] == 0).all()
+    assert (clean[:46] == 255).all()
+
+
+def test_grain_of_the_ground_becomes_white_and_thin_strokes_stay() -> None:
+    random = np.random.default_rng(2)
+    page = np.full((40, 400), 170.0)
+    page[10:30, 20:380:20] = 70
+    grainy = np.clip(page + random.normal(0, 8, page.shape), 0, 255).astype(np.uint8)
+    white = whiten(grainy)
+    assert (white[:8] == 255).mean() > 0.9
+    assert np.median(white[12:28, 20:380:20]) < 60
+    thin = np.full((40, 400), 255, np.uint8)
+    thin[10:30, 20:380:20] = 150
+    thin[30:36] = 0
+    assert np.array_equal(whiten(thin), thin)
 
 
 def test_a_page_without_lines_can_be_cut() -> None:

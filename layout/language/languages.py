@@ -53,7 +53,7 @@ LANGUAGES = {
             "fa",
             "Persian",
             "Arab",
-            ("fas", "Arabic"),
+            ("fas_best",),  # read a second time by `fas` or `Arabic`, its doubtful lines get worse
             digits=_PERSIAN_DIGITS,
             continued_on=(rf"(?:ادامه|بقیه|دنباله)\s*(?:\w+\s*)?در\s*(?:صفحه|ص)[^\d]{{0,6}}{_PAGE}",),
             continued_from=(rf"(?:ادامه|بقیه|دنباله)\s*(?:\w+\s*)?از\s*(?:صفحه|ص)[^\d]{{0,6}}{_PAGE}",),

@@ -8,7 +8,7 @@ the others are not. The language inside the script is told by its commonest word
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout.document import Direction, RegionKind, Segmentation, Shape
 from layout.errors import DependencyError
@@ -39,6 +39,9 @@ LONG_S_LEAD = 0.1
 
 #: Where it sees fewer, most of them taken for l or f, half the lead is enough.
 FEW_LONG_S = 0.004
+
+#: So much surer the second blackletter model must be to read a page first: it writes no long s.
+BLACKLETTER_LEAD = 0.01
 
 #: Models of a language in blackletter, best first.
 FRAKTUR_MODELS = ("Fraktur", "frk")
@@ -125,12 +128,26 @@ def _by_reading(scan: Scan, segmentation: Segmentation, settings: TextSettings) 
     script = max(scores, key=lambda name: scores[name])
     text = " ".join(reading.text for reading in readings[script])
     guess = guess_language(text, script) or Guess(_FALLBACK[script], 0.0)
-    return Writing.of(
+    writing = Writing.of(
         settings.language or guess.language,
         script == "Latf",
         round(scores[script], 3),
         f"{len(pictures)} lines read as {SCRIPTS[script].name}",
     )
+    return _better_blackletter(writing, engine, pictures, scores[script]) if script == "Latf" else writing
+
+
+def _better_blackletter(
+    writing: Writing, engine: Engine, pictures: Sequence[LinePicture], sureness: float
+) -> Writing:
+    """The writing with its second blackletter model first, where that is surer of the sample.
+
+    Neither knows every face: letters one has never seen it takes for others throughout the page.
+    """
+    first, second, *others = writing.models
+    if not engine.has(second) or _sureness(engine.recognize(pictures, second)) < sureness + BLACKLETTER_LEAD:
+        return writing
+    return replace(writing, models=(second, first, *others))
 
 
 def _doubted_fraktur(

@@ -18,6 +18,9 @@ KNOWN = (
     "/opt/local/share/tessdata",
 )
 
+#: Models that come with the program (models/README.md says where from).
+SHIPPED = Path(__file__).parent / "models"
+
 _SCRIPT_PACKAGES = {
     "Arabic": "script-arab",
     "Fraktur": "script-frak",

@@ -29,7 +29,7 @@ from layout.image.scan import Gray
 from layout.text.boxes import INK
 from layout.text.engine import EngineStatus, LinePicture, Reading, WordReading
 from layout.text.settings import TextSettings
-from layout.text.tessdata import find_tessdata, install_command, models_in
+from layout.text.tessdata import SHIPPED, find_tessdata, install_command, models_in
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
@@ -57,7 +57,7 @@ class TesseractEngine:
 
     @cached_property
     def models(self) -> frozenset[str]:
-        return frozenset(models_in(self.folder))
+        return frozenset((*models_in(self.folder), *models_in(SHIPPED)))
 
     @cached_property
     def version(self) -> str:
@@ -91,7 +91,8 @@ class TesseractEngine:
                     remedy=f"run: {install_command(model)}",
                 )
             kind = _Library if _library_version() else _Program
-            self._readers[model] = kind(self.folder, model, self.settings.timeout_s)
+            folder = self.folder if model in models_in(self.folder) else SHIPPED
+            self._readers[model] = kind(folder, model, self.settings.timeout_s)
         return self._readers[model]
 
 

@@ -56,12 +56,14 @@ class Components(Marks):
         return picked
 
     def only(self, chosen: NDArray[np.bool_]) -> Components:
-        """The chosen components by themselves, numbered anew; takes over ``labels`` of this one."""
-        table = np.zeros(len(self) + 1, self.labels.dtype)
-        table[1:][chosen] = np.arange(1, np.count_nonzero(chosen) + 1)
-        _look_up(table, self.labels, self.labels)
+        """The chosen components by themselves, numbered anew; ``labels`` of this one are lost."""
+        count = int(np.count_nonzero(chosen))
+        labels = self.labels if count >= 1 << 16 else np.empty(self.labels.shape, np.uint16)
+        table = np.zeros(len(self) + 1, labels.dtype)
+        table[1:][chosen] = np.arange(1, count + 1)
+        _look_up(table, self.labels, labels)
         x0, y0, x1, y1, area = (v[chosen] for v in (self.x0, self.y0, self.x1, self.y1, self.area))
-        return Components(x0, y0, x1, y1, area, self.labels)
+        return Components(x0, y0, x1, y1, area, labels)
 
 
 def _look_up(table: NDArray[Any], labels: Labels, found: NDArray[Any]) -> None:

@@ -44,6 +44,7 @@ class NewspaperDetector:
         rules = find_rules(printed, sheet.pitch)
         frames = find_frames(rules, sheet.pitch)
         rules = with_faint_rules(rules, sheet.light, printed, sheet.pitch)
+        del printed
         ink, parts = clear_ink(sheet, grounds, rules)
         letters = measure_letters(ink, parts, sheet.pitch)
         barrier = find_gutters(ink, letters, grounds.mask, sheet.pitch, self.settings.gutter_lines)

@@ -14,6 +14,7 @@ from layout.image.scan import Gray
 _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter of body type
 _THICKEST = 0.45  # line pitches
 _FAINTEST = 14  # grey levels of 255 between a rule and the paper beside it; scanner's grain has fewer
+_BAND = 512  # columns looked at at once: memory stays small
 _FAINT_LENGTH = 5.0  # line pitches: longer than any letter, kashida or panel's edge among letters
 
 
@@ -40,17 +41,7 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
     side = max(2, round(0.1 * pitch))
     if light.shape[1] <= 2 * side or light.shape[0] < _FAINT_LENGTH * pitch:
         return rules
-    pale = cv2.GaussianBlur(light, (1, 2 * side + 1), 0)
-    darker = np.zeros(light.shape, np.uint8)
-    middle = pale[:, side:-side]
-    darker[:, side:-side] = cv2.subtract(cv2.min(pale[:, : -2 * side], pale[:, 2 * side :]), middle)
-    # A rule may lean by a pixel or two over the length looked at.
-    line = cv2.dilate(octets(darker > _FAINTEST), np.ones((1, 3), np.uint8))
-    length = round(_FAINT_LENGTH * pitch) | 1
-    whole = cv2.boxFilter(line, cv2.CV_16U, (1, length), normalize=False) > 0.85 * length
-    # The mean falls towards the rule's ends, over a third of its window.
-    whole = dilate(whole, 1, 0.7 * _FAINT_LENGTH * pitch) & (line > 0)
-    faint = open_(close(whole, 1, pitch), 1, 0.7 * _FAINT_LENGTH * pitch)
+    faint = _faint_strokes(light, side, pitch)
     found = components(faint)
     known = np.bincount(found.labels[dilate(rules.walls, pitch, 1)], minlength=len(found) + 1)[1:]
     thin = found.width <= np.maximum(_THICKEST * pitch, 0.03 * found.height)
@@ -76,6 +67,27 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
     return Rules(rules.horizontal, vertical, rules.mask | (mask & ink), walls)
 
 
+def _faint_strokes(light: Gray, side: int, pitch: float) -> Mask:
+    """What is darker than the paper ``side`` pixels left and right of it for many lines on end."""
+    faint = np.zeros(light.shape, bool)
+    width = light.shape[1]
+    length = round(_FAINT_LENGTH * pitch) | 1
+    for left in range(0, width, _BAND):  # nothing is looked at further across than the sides
+        first, last = max(0, left - 2 * side - 1), min(width, left + _BAND + side + 1)
+        pale = cv2.GaussianBlur(light[:, first:last], (1, 2 * side + 1), 0)
+        darker = np.zeros(pale.shape, np.uint8)
+        paper = cv2.min(pale[:, : -2 * side], pale[:, 2 * side :])
+        darker[:, side:-side] = cv2.subtract(paper, pale[:, side:-side])
+        # A rule may lean by a pixel or two over the length looked at.
+        line = cv2.dilate(octets(darker > _FAINTEST), np.ones((1, 3), np.uint8))
+        line = np.ascontiguousarray(line[:, left - first : left - first + _BAND])
+        whole = cv2.boxFilter(line, cv2.CV_16U, (1, length), normalize=False) > 0.85 * length
+        # The mean falls towards the rule's ends, over a third of its window.
+        whole = dilate(whole, 1, 0.7 * _FAINT_LENGTH * pitch) & (line > 0)
+        faint[:, left : left + _BAND] = open_(close(whole, 1, pitch), 1, 0.7 * _FAINT_LENGTH * pitch)
+    return faint
+
+
 def find_rules(ink: Mask, pitch: float) -> Rules:
     """Straight thin strokes, upright and level, that are longer than any letter's.
 
@@ -86,7 +98,9 @@ def find_rules(ink: Mask, pitch: float) -> Rules:
     horizontal, across = _runs(ink, pitch, level=True)
     vertical, down = _runs(np.ascontiguousarray(ink.T), pitch, level=False)
     upright = np.ascontiguousarray(down.T)
-    return Rules(horizontal, tuple(_swap(box) for box in vertical), (across | upright) & ink, upright)
+    across |= upright
+    across &= ink
+    return Rules(horizontal, tuple(_swap(box) for box in vertical), across, upright)
 
 
 def _swap(box: Box) -> Box:
@@ -100,15 +114,16 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Mas
     # Upright rules break often, and no two letters below each other touch; along a line letters do.
     gap = 3 if level else 0.25 * pitch
     strokes = open_(close(close(ink, 3, 3), gap, 1), pitch, 1)
-    joined = close(strokes, 0.8 * pitch, 3)
-    found = components(joined)
+    found = components(close(strokes, 0.8 * pitch, 3))
     thickness = found.area / np.maximum(found.width, 1)
     long = (found.width >= shortest) & (thickness <= _THICKEST * pitch) & (found.width >= 8 * thickness)
     long &= found.height <= np.maximum(_THICKEST * pitch, 0.03 * found.width)
     solid = np.bincount(found.labels[strokes], minlength=len(found) + 1)[1:]
     long &= solid >= 0.7 * found.area
+    del strokes
     # A double rule's other half is not a letter; nothing that long is.
-    letters = ink & ~dilate(found.mask(long & (found.width > 8 * pitch)), 3, 3)
+    letters = dilate(found.mask(long & (found.width > 8 * pitch)), 3, 3)
+    np.greater(ink, letters, out=letters)
     for index in np.flatnonzero(long):
         long[index] = _lonely(ink, letters, found, int(index), pitch)
     boxes = [

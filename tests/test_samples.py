@@ -59,6 +59,15 @@ def test_finished_pages_give_the_expected_tei_and_text(
 
 
 @pytest.mark.slow
+def test_the_page_that_began_it_all_is_read_afresh_as_expected(tmp_path: Path) -> None:
+    """Its text layer has every defect there is; what comes out is right word for word."""
+    issue = _issue("shahrha-31")
+    pages = [read_page(ref, _NO_OCR) for ref in issue.pages]
+    write_issue(read_issue("shahrha-31", pages, issue.metadata, _ISSUE_HALF), tmp_path, _ISSUE_HALF)
+    got = (tmp_path / "text.txt").read_text(encoding="utf-8")
+    assert got == (SAMPLES / "shahrha-31" / "expected" / "text.txt").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", DIGITAL)
 def test_a_text_layer_gives_the_words_that_were_set(name: str) -> None:
     """The layer of `shahrha-31` has every defect of an old export; its words must come out as printed."""

@@ -90,16 +90,16 @@ def _turned(box: Box) -> Box:
 
 
 def _corners(drawn: Mask, box: Box, pitch: float) -> int:
-    """How many corners of the box have a level and an upright rule within a line."""
+    """How many corners of the box have a level and an upright rule that come within a third of a line."""
     step = _step(pitch)
-    reach = round(pitch / step)
+    aside, near, far = (max(1, round(reach * pitch / step)) for reach in (0.6, 0.33, 2.0))
     found = 0
     for x, inward in ((box.x0, 1), (box.x1, -1)):
         for y, down in ((box.y0, 1), (box.y1, -1)):
             col, row = round(x / step), round(y / step)
-            beside = sorted((col + inward * reach, col + inward * 3 * reach))
-            below = sorted((row + down * reach, row + down * 3 * reach))
-            level = drawn[max(0, row - reach) : row + reach + 1, max(0, beside[0]) : max(0, beside[1])]
-            upright = drawn[max(0, below[0]) : max(0, below[1]), max(0, col - reach) : col + reach + 1]
+            beside = sorted((col + inward * near, col + inward * far))
+            below = sorted((row + down * near, row + down * far))
+            level = drawn[max(0, row - aside) : row + aside + 1, max(0, beside[0]) : max(0, beside[1])]
+            upright = drawn[max(0, below[0]) : max(0, below[1]), max(0, col - aside) : col + aside + 1]
             found += bool(level.any(axis=0).all() and upright.any(axis=1).all())
     return found

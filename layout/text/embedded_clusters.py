@@ -476,6 +476,7 @@ def _distance(sign: Sign, kind: Traits, base: Cluster, em: float, marks_follow: 
         return 0.0
     inside = min(sign.center - base.u0, base.u1 - sign.center) > near
     border = base.u0 if marks_follow else base.u1
-    if marks_follow and near < base.u0 - sign.center < _NEXT_WORD * em:
+    letter = traits(base.text).group == RIGHT  # a stop carries none
+    if marks_follow and letter and near < base.u0 - sign.center < _NEXT_WORD * em:
         return 1.5 * near + 0.01 * (base.u0 - sign.center)  # set at the end of the word before its own
     return near if inside or abs(border - sign.center) <= near else 2 * near + outside

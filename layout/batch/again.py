@@ -89,13 +89,15 @@ def last_requests(
 
     ``adjust`` makes the configuration of the last run's plain values.
     """
-    requests = []
+    found = []
     for path in journal_files(out, file):
         with _opened(path) as journal:
             last = journal.last_run("scan")
             if last is not None:
-                picked = [row for row in journal.rows() if wanted.has(row)]
-                requests.append(_request(out, last, picked, wanted, adjust(last["config"])))
+                found.append((last, [row for row in journal.rows() if wanted.has(row)]))
+    # A refused input has no issue yet: what it gives now is wanted too, whichever shard that is of.
+    every = wanted.changed or any(row.kind == "input" for _, picked in found for row in picked)
+    requests = [_request(out, last, picked, wanted, adjust(last["config"]), every) for last, picked in found]
     busy = [request for request in requests if request.issues is None or request.issues]
     requests = busy or requests[:1]
     if not requests:
@@ -104,15 +106,14 @@ def last_requests(
     return requests
 
 
-def _request(out: Path, last: Tables, picked: list[Row], wanted: Wanted, config: Config) -> Request:
+def _request(
+    out: Path, last: Tables, picked: list[Row], wanted: Wanted, config: Config, every: bool
+) -> Request:
     # it loads every step's settings, which status and review can do without
     from layout.batch.run import Request
 
     asked = last["request"]
-    refused = {row.key.removeprefix("input:") for row in picked if row.kind == "input"}
     issues = frozenset(row.issue for row in picked if row.kind != "input")
-    # a refused input has no issue yet: what it gives now is wanted too
-    every = wanted.changed or bool(refused)
     return Request(
         tuple(asked["inputs"]),
         out,

@@ -29,6 +29,8 @@ def pale_tints(small: Gray, brightest: Gray, white: float, unit: float) -> Itera
     ``brightest`` is ``small`` with its strokes filled with the white around them, by a window of 0.8
     ``unit`` (the line pitch).
     """
+    if unit < 2:
+        return  # a picture of a few pixels
     height, width = brightest.shape
     done: list[Box] = []
     for level in _LEVELS:

@@ -118,9 +118,8 @@ def _is_row(parts: Components, marks: Ints, size: float) -> bool:
     """
     if not len(marks):
         return False
-    first = np.sort(parts.x0[marks])
-    order = np.argsort(parts.x0[marks], kind="stable")
-    reached = np.maximum.accumulate(parts.x1[marks][order])
+    marks = marks[np.argsort(parts.x0[marks], kind="stable")]
+    first, reached = parts.x0[marks], np.maximum.accumulate(parts.x1[marks])
     span = int(reached[-1] - first[0])
     white = int(np.maximum(first[1:] - reached[:-1], 0).sum())
     return span > 2 * size and span - white > 0.5 * span

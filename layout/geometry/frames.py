@@ -20,12 +20,11 @@ def find_frames(rules: Rules, pitch: float) -> tuple[Box, ...]:
     shut in and that fills its own bounding box is the inside of a frame. One corner may be open by up to
     two lines, where a curled sheet's rule fades: columns between rules are open at more of them.
     """
-    closed = _shut_in(rules, (*rules.horizontal, *rules.vertical), pitch)
-    prolonged = _to_corners(rules, 2 * pitch)
     drawn = _drawn(rules, (*rules.horizontal, *rules.vertical), pitch)
+    closed = _shut_in(drawn, pitch)
     more = [
         box
-        for box in _shut_in(rules, prolonged, pitch)
+        for box in _shut_in(_drawn(rules, _to_corners(rules, 2 * pitch), pitch), pitch)
         if not any(box.intersection(frame) > 0.5 * min(box.area, frame.area) for frame in closed)
         and _corners(drawn, box, pitch) >= 3
     ]
@@ -47,19 +46,20 @@ def _drawn(rules: Rules, boxes: Sequence[Box], pitch: float) -> Mask:
     return drawn > 0
 
 
-def _shut_in(rules: Rules, boxes: Sequence[Box], pitch: float) -> list[Box]:
-    height, width = rules.mask.shape
+def _shut_in(drawn: Mask, pitch: float) -> list[Box]:
+    """Patches of paper that the drawn rules shut in and that are full rectangles; worksheet pixels."""
     step = _step(pitch)
-    drawn = _drawn(rules, boxes, pitch)
+    height, width = drawn.shape
     # A skewed or curled side is the diagonal of its box: thick enough, it still closes the frame.
     walls = dilate(drawn, 0.6 * pitch / step, 0.6 * pitch / step)
     inside = components(~walls, connectivity=4)
     frames = []
     for x0, y0, x1, y1, area in zip(inside.x0, inside.y0, inside.x1, inside.y1, inside.area, strict=True):
         box = Box(float(x0 * step), float(y0 * step), float(x1 * step), float(y1 * step)).grown(0.4 * pitch)
-        open_side = x0 == 0 or y0 == 0 or x1 == drawn.shape[1] or y1 == drawn.shape[0]
+        open_side = x0 == 0 or y0 == 0 or x1 == width or y1 == height
         small = box.width < 3 * pitch or box.height < 2 * pitch
-        if open_side or small or area < 0.85 * (x1 - x0) * (y1 - y0) or box.area > 0.7 * height * width:
+        page = height * width * step * step
+        if open_side or small or area < 0.85 * (x1 - x0) * (y1 - y0) or box.area > 0.7 * page:
             continue
         frames.append(box)
     return frames

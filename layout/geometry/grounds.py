@@ -73,9 +73,7 @@ def panel_sides(sheet: Worksheet, grounds: Grounds) -> Mask:
 
 def panel_ends(grounds: Grounds) -> tuple[Box, ...]:
     """The upper and lower edges of dark panels: what stands in one and what stands below are two things."""
-    return tuple(
-        Box(box.x0, y - 1, box.x1, y + 1) for box in grounds.dark for y in (box.y0, box.y1) if box.width > 0
-    )
+    return tuple(Box(box.x0, y - 1, box.x1, y + 1) for box in grounds.dark for y in (box.y0, box.y1))
 
 
 def _lettersized(parts: Components, pitch: float) -> NDArray[np.bool_]:

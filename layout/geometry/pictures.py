@@ -30,6 +30,26 @@ class Grounds:
     mask: Mask
 
 
+@dataclass(frozen=True)
+class _Tones:
+    """The page at about eight pixels to the line: ``unit`` of them are one line, ``step`` of the worksheet's
+    pixels are one of these.
+
+    ``small`` is its grey, ``brightest`` the same with strokes filled with the white within half a line,
+    ``tone`` with the white between close strokes; panels are white in both. ``dots`` is where dots crowd;
+    ``white`` the paper's grey, ``letters`` the middles of letters in worksheet pixels.
+    """
+
+    small: Gray
+    brightest: Gray
+    tone: Gray
+    dots: Mask
+    white: float
+    unit: float
+    step: int
+    letters: NDArray[np.float64]
+
+
 def find_grounds(sheet: Worksheet) -> Grounds:
     """Areas in which no white paper shows for more than half a line, sorted by what they are.
 
@@ -37,60 +57,75 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     a tinted box it does not. Such an area is a panel where its ground is even and the rest of it are
     letters, else a picture. In one-bit scans the greys of a picture are clouds of dots instead.
     """
-    pitch = sheet.pitch
-    step = max(1, round(pitch / 8))
-    shrunk = cv2.resize(sheet.light, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
-    small = np.asarray(shrunk, np.uint8)
-    unit = pitch / step
-    window = np.ones((round(0.8 * unit),) * 2, np.uint8)
-    brightest = np.asarray(cv2.dilate(cv2.GaussianBlur(small, (0, 0), 0.12 * unit), window), np.uint8)
-    white = float(np.percentile(brightest, 80))
-    dots = _dot_clouds(sheet.marks, sheet.shape, pitch, (small.shape[1], small.shape[0]))
-    tone = np.asarray(
-        cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((round(0.5 * unit) | 1,) * 2, np.uint8)), np.uint8
-    )
-    panels = _dark_panels(small, white, unit)
+    tones = _tones(sheet)
+    step, unit, white = tones.step, tones.unit, tones.white
+    panels = _dark_panels(tones.small, white, unit)
     for panel in panels:  # a picture can stand close below a reversed headline, or beside a label
         box = panel.grown(0.3 * unit)
         x0, y0, x1, y1 = (max(0, round(v)) for v in (box.x0, box.y0, box.x1, box.y1))
-        brightest[y0:y1, x0:x1] = tone[y0:y1, x0:x1] = 255
-    covered = close((brightest < 0.9 * white) | dots, unit, unit)
-    for panel in panels:
-        covered[int(panel.y0) : int(panel.y1), int(panel.x0) : int(panel.x1)] = False
-    found = components(open_(covered, 0.8 * unit, 0.8 * unit))
-    letters = _letters(sheet.marks, pitch)
-    kinds: dict[str, list[Box]] = {
-        "picture": [],
-        "dark": [panel.scaled(step) for panel in panels],
-        "tint": [],
-    }
-    for index in np.flatnonzero(_solid(found, unit, small.shape)):
-        x0, y0, x1, y1 = (int(v[index]) for v in (found.x0, found.y0, found.x1, found.y1))
-        where = found.labels[y0:y1, x0:x1] == index + 1
-        kind = _ground(small[y0:y1, x0:x1], where, white, unit)
-        box = Box(float(x0 * step), float(y0 * step), float(x1 * step), float(y1 * step))
-        ground = float(np.median(brightest[y0:y1, x0:x1][where])) / white
-        if kind == "picture" and ground > 0.7 and _reads(letters, box, pitch):
-            if min(box.width, 2 * box.height) < 5 * pitch:
-                continue  # close-set heavy type leaves little white in places; a box holds some words
-            kind = "tint"
-        blobs = open_(small[y0:y1, x0:x1] < 0.55 * white, 0.6 * unit, 0.6 * unit).any()
-        if kind == "picture" and ground > 0.84 and not blobs and not dots[y0:y1, x0:x1].any():
-            continue  # strokes on a light ground: large letters
-        at_edge = min(x0, y0, small.shape[1] - x1, small.shape[0] - y1) < unit
-        if kind == "picture" and at_edge and _shadow(small[y0:y1, x0:x1], where, white, unit):
-            continue
-        kinds[kind].append(box)
-    for tint in pale_tints(small, np.asarray(brightest, np.uint8), white, unit):
-        _put_tint(kinds, tint.scaled(step), letters, pitch)
-    pale = components(close(brightest < 0.955 * white, unit, unit))
+        tones.brightest[y0:y1, x0:x1] = tones.tone[y0:y1, x0:x1] = 255
+    kinds = _areas(tones, panels, sheet.pitch)
+    for tint in pale_tints(tones.small, tones.brightest, white, unit):
+        _put_tint(kinds, tint.scaled(step), tones.letters, sheet.pitch)
+    pale = components(close(tones.brightest < 0.955 * white, unit, unit))
     whole = [_with_pale_parts(box, pale, step) for box in kinds["picture"]]
-    toned = [_to_tone(box, tone < 0.93 * white, step, unit) for box in _together(whole, pitch)]
-    pictures = tuple(_to_edge(box, sheet.shape, pitch) for box in toned)
+    toned = [_to_tone(box, tones.tone < 0.93 * white, step, unit) for box in _together(whole, sheet.pitch)]
+    pictures = tuple(_to_edge(box, sheet.shape, sheet.pitch) for box in toned)
     mask = np.zeros(sheet.shape, bool)
     for box in pictures:
         mask[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
     return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]), mask)
+
+
+def _tones(sheet: Worksheet) -> _Tones:
+    step = max(1, round(sheet.pitch / 8))
+    unit = sheet.pitch / step
+    shrunk = cv2.resize(sheet.light, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    small = np.asarray(shrunk, np.uint8)
+    window = np.ones((round(0.8 * unit),) * 2, np.uint8)
+    brightest = np.asarray(cv2.dilate(cv2.GaussianBlur(small, (0, 0), 0.12 * unit), window), np.uint8)
+    narrow = np.ones((round(0.5 * unit) | 1,) * 2, np.uint8)
+    tone = np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, narrow), np.uint8)
+    dots = _dot_clouds(sheet.marks, sheet.shape, sheet.pitch, (small.shape[1], small.shape[0]))
+    white = float(np.percentile(brightest, 80))
+    return _Tones(small, brightest, tone, dots, white, unit, step, _letters(sheet.marks, sheet.pitch))
+
+
+def _areas(tones: _Tones, panels: list[Box], pitch: float) -> dict[str, list[Box]]:
+    """The areas without white by their kinds, in worksheet pixels; the panels among the dark ones."""
+    unit, step = tones.unit, tones.step
+    covered = close((tones.brightest < 0.9 * tones.white) | tones.dots, unit, unit)
+    for panel in panels:
+        covered[int(panel.y0) : int(panel.y1), int(panel.x0) : int(panel.x1)] = False
+    found = components(open_(covered, 0.8 * unit, 0.8 * unit))
+    kinds: dict[str, list[Box]] = {"picture": [], "dark": [p.scaled(step) for p in panels], "tint": []}
+    for index in np.flatnonzero(_solid(found, unit, tones.small.shape)):
+        x0, y0, x1, y1 = (int(v[index]) for v in (found.x0, found.y0, found.x1, found.y1))
+        where = found.labels[y0:y1, x0:x1] == index + 1
+        kind = _kind(tones, (slice(y0, y1), slice(x0, x1)), where, pitch)
+        if kind is not None:
+            kinds[kind].append(Box(float(x0), float(y0), float(x1), float(y1)).scaled(step))
+    return kinds
+
+
+def _kind(tones: _Tones, place: tuple[slice, slice], where: Mask, pitch: float) -> str | None:
+    """What an area without white is; None for heavy type and for shadows."""
+    small, white, unit = tones.small[place], tones.white, tones.unit
+    kind = _ground(small, where, white, unit)
+    if kind != "picture":
+        return kind
+    (y0, y1), (x0, x1) = ((side.start, side.stop) for side in place)
+    box = Box(float(x0), float(y0), float(x1), float(y1)).scaled(tones.step)
+    ground = float(np.median(tones.brightest[place][where])) / white
+    if ground > 0.7 and _reads(tones.letters, box, pitch):
+        # Close-set heavy type leaves little white in places; a box holds some words.
+        return "tint" if min(box.width, 2 * box.height) >= 5 * pitch else None
+    blobs = open_(small < 0.55 * white, 0.6 * unit, 0.6 * unit).any()
+    if ground > 0.84 and not blobs and not tones.dots[place].any():
+        return None  # strokes on a light ground: large letters
+    height, width = tones.small.shape
+    at_edge = min(x0, y0, width - x1, height - y1) < unit
+    return None if at_edge and _shadow(small, where, white, unit) else kind
 
 
 def _put_tint(kinds: dict[str, list[Box]], box: Box, letters: NDArray[np.float64], pitch: float) -> None:

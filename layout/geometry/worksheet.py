@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from layout.document import Affine, Polygon
 from layout.geometry.components import Marks, components, marks, octets
 from layout.geometry.pitch import line_pitch
-from layout.image.binarize import flatten, shows_through, threshold, without_show_through
+from layout.image.binarize import flatten, shows_through, threshold, weighed_height, without_show_through
 from layout.image.deskew import find_skew
 from layout.image.scan import Gray
 from layout.image.sheet import find_sheet, sheet_mask, without_cut_off
@@ -36,11 +36,10 @@ _MEGAPIXELS = 24.0  # bound of the working picture
 
 @dataclass(frozen=True)
 class Worksheet:
-    """``light`` H x W uint8 with slow shadows taken out, white paper (pictures and tints keep their
-    grey), ``ink`` the mask of dark strokes; ``pitch`` the line
-    pitch in its pixels, ``skew`` in degrees as found, ``to_page`` the map back to page pixels, with the
-    bend of the lines where they were bent, ``sheet`` the outline of the paper in page pixels (None: the whole
-    picture).
+    """``light`` H x W uint8 with white paper and slow shadows taken out (pictures and tints keep their grey),
+    ``ink`` the mask of dark strokes; ``pitch`` the line pitch in its pixels, ``skew`` in degrees as found,
+    ``to_page`` the map back to page pixels, with the bend of the lines where they were bent, ``sheet`` the
+    outline of the paper in page pixels (None: the whole picture).
     """
 
     light: Gray
@@ -127,10 +126,7 @@ def _usual_height(heights: NDArray[np.int64]) -> float:
     Weighed by height the median is 1.0 to 1.3 times the plain one in Latin type, up to 2 in Arabic with its
     dots; beyond that most marks are dirt, and the heavier ones are the print.
     """
-    ordered = np.sort(heights)
-    summed = np.cumsum(ordered)
-    usual = float(ordered[len(ordered) // 2])
-    weighed = float(ordered[np.searchsorted(summed, summed[-1] / 2)])
+    usual, weighed = float(np.sort(heights)[len(heights) // 2]), weighed_height(heights)
     return usual if weighed <= 2.5 * usual else weighed / 1.5
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -69,15 +71,15 @@ def shows_through(flat: Gray, ink: Mask) -> bool:
     letters, rest = marks & has_black, marks & ~has_black
     if not letters.any() or not rest.any():
         return False
-    letter = _height(height[letters].astype(np.int64))
+    letter = weighed_height(height[letters])
     strokes = flat[(letters & (height < 4 * letter))[labels]]
     saturated = float(np.mean(strokes < 0.25 * level)) if strokes.size else 0.0
     much = bool(rest.sum() > 0.05 * marks.sum())
     return saturated > 0.6 and much and float(np.median(height[rest])) < 0.5 * letter
 
 
-def _height(heights: NDArray[np.int64]) -> float:
-    """Median height, each mark weighing as much as it is high: black specks can outnumber the letters."""
+def weighed_height(heights: NDArray[Any]) -> float:
+    """Median height, each mark weighing as much as it is high: specks can outnumber the letters."""
     ordered = np.sort(heights)
     summed = np.cumsum(ordered)
     return float(ordered[np.searchsorted(summed, summed[-1] / 2)])

@@ -8,8 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layout.document import Box, RegionKind, Segmentation
-from layout.geometry.joins import join_pieces, keep_apart
-from layout.geometry.line import Line
 from layout.geometry.newspaper import NewspaperDetector
 from layout.geometry.settings import GeometrySettings
 from layout.image import Scan
@@ -326,35 +324,6 @@ def test_pale_print_on_a_page_with_black_print_stays() -> None:
     black = paper.column(80, 100, 1140, 20, ink=0)
     pale = paper.column(80, 900, 1140, 10, ink=140)
     assert f1(black + pale, lines_of(detect(paper.scan())), GOOD) == 1.0
-
-
-def test_a_scrap_in_two_lines_boxes_joins_them_not() -> None:
-    """A long letter reaches into the next line; a dot that stands where their boxes overlap is one line's."""
-    line = {"rise": 0.0, "stroke": 3.0, "ink": 0.3}
-    first = Line(Box(0, 0, 700, 36), Box(0, 8, 700, 24), size=20, **line)
-    second = Line(Box(0, 30, 700, 62), Box(0, 38, 700, 54), size=20, **line)
-    dot = Line(Box(300, 31, 304, 35), Box(300, 31, 304, 35), size=3, **line)
-    joined = join_pieces((first, second, dot), np.zeros((80, 720), np.bool_), 30)
-    assert [item.box for item in joined] == [first.box, second.box]
-
-
-def test_a_dot_in_one_line_and_near_another_joins_them_not() -> None:
-    """A headline's dots may stand clear of its letters; one that lies in the deck is the deck's."""
-    line = {"rise": 0.0, "stroke": 3.0, "ink": 0.3}
-    head = Line(Box(0, 0, 1400, 180), Box(0, 60, 1400, 120), size=120, **line)
-    deck = Line(Box(50, 178, 1350, 214), Box(50, 186, 1350, 204), size=24, **line)
-    dot = Line(Box(600, 184, 612, 190), Box(600, 184, 612, 190), size=5, **line)
-    joined = join_pieces((head, deck, dot), np.zeros((300, 1500), np.bool_), 30)
-    assert [item.box for item in joined] == [head.box, deck.box]
-
-
-def test_a_letter_hanging_through_the_next_line_ends_where_that_begins() -> None:
-    line = {"rise": 0.0, "stroke": 3.0, "ink": 0.3}
-    upper = Line(Box(0, 0, 700, 62), Box(0, 8, 700, 24), size=20, **line)
-    lower = Line(Box(0, 30, 700, 62), Box(0, 38, 700, 54), size=20, **line)
-    aside = Line(Box(900, 10, 1200, 40), Box(900, 18, 1200, 34), size=20, **line)
-    kept = keep_apart((upper, aside, lower))
-    assert [item.box for item in kept] == [Box(0, 0, 700, 30), aside.box, lower.box]
 
 
 def test_a_label_on_a_dark_bar_stands_apart_from_the_headline_below() -> None:

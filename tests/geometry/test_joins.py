@@ -1,0 +1,42 @@
+"""Pieces of lines: which are one line, and where a line ends."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from layout.document import Box
+from layout.geometry.joins import join_pieces, keep_apart
+from layout.geometry.line import Line
+
+PITCH = 30.0
+NO_BARRIER = np.zeros((300, 1500), np.bool_)
+
+
+def line(at: tuple[float, float, float, float], rows: tuple[float, float], size: float) -> Line:
+    """A line of ink in the box ``at`` whose letters' dense band takes ``rows``."""
+    return Line(Box(*at), Box(at[0], rows[0], at[2], rows[1]), rise=0.0, stroke=3.0, size=size, ink=0.3)
+
+
+def joined(*pieces: Line) -> list[Box]:
+    return [item.box for item in join_pieces(pieces, NO_BARRIER, PITCH)]
+
+
+def test_a_scrap_in_two_lines_boxes_joins_them_not() -> None:
+    """A long letter reaches into the next line; a dot that stands where their boxes overlap is one line's."""
+    first, second = line((0, 0, 700, 36), (8, 24), 20), line((0, 30, 700, 62), (38, 54), 20)
+    dot = line((300, 31, 304, 35), (31, 35), 3)
+    assert joined(first, second, dot) == [first.box, second.box]
+
+
+def test_a_dot_in_one_line_and_near_another_joins_them_not() -> None:
+    """A headline's dots may stand clear of its letters; one that lies in the deck is the deck's."""
+    head, deck = line((0, 0, 1400, 180), (60, 120), 120), line((50, 178, 1350, 214), (186, 204), 24)
+    dot = line((600, 184, 612, 190), (184, 190), 5)
+    assert joined(head, deck, dot) == [head.box, deck.box]
+
+
+def test_a_letter_hanging_through_the_next_line_ends_where_that_begins() -> None:
+    upper, lower = line((0, 0, 700, 62), (8, 24), 20), line((0, 30, 700, 62), (38, 54), 20)
+    aside = line((900, 10, 1200, 40), (18, 34), 20)
+    kept = keep_apart((upper, aside, lower))
+    assert [item.box for item in kept] == [Box(0, 0, 700, 30), aside.box, lower.box]

@@ -28,11 +28,11 @@ $(VENV)/.system: .ci/system.sh
 
 $(VENV)/.installed: pyproject.toml layout/__init__.py $(VENV)/.system
 	@echo "installing newsreflow and what it needs into $(VENV) (a few minutes, once)"
-	@$(BIN)/python -m pip install --quiet -e .
+	@$(BIN)/python -m pip install --quiet --use-pep517 -e .
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	@$(BIN)/python -m pip install --quiet -e '.[dev]'
+	@$(BIN)/python -m pip install --quiet --use-pep517 -e '.[dev]'
 	@touch $@
 
 install: $(VENV)/.installed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ def written_issues(path: Path) -> list[Path]:
 def convert(folder: Path, out: Path, config: Config, images: Path | None = None) -> list[Path]:
     """Write the issue of a folder to ``out``, in a folder named by its id; the paths of the files.
 
-    ``images`` is where its page images lie, for the formats that show them. Raises `InputError` for files
+    ``images`` is where its page images lie, for the formats that show them: in it, or in a folder of it, that
+    of the issue's id first. Raises `InputError` for files
     that cannot be read, `UsageError` where the issue would be written over itself.
     """
     from layout.pipeline import write_issue
@@ -44,9 +46,21 @@ def convert(folder: Path, out: Path, config: Config, images: Path | None = None)
         raise UsageError(
             "the issue would be written over itself", file=str(target), remedy="choose another -o"
         )
-    places = [(images / page.source.file, page) for page in issue.pages if images and page.source.file]
-    refs = [PageRef(file, page.source.page - 1, page.id) for file, page in places if file.is_file()]
+    places = [(_image(images, issue.id, page.source.file), page) for page in issue.pages]
+    refs = [PageRef(file, page.source.page - 1, page.id) for file, page in places if file is not None]
     return write_issue(issue, target, config, refs)
+
+
+def _image(images: Path | None, issue_id: str, file: str | None) -> Path | None:
+    """The page image of that name; None where there is none, or several of which none is the issue's."""
+    name = Path(file).name if file else ""  # what a file says of its source leads nowhere else
+    if images is None or not name:
+        return None
+    for place in (images / name, images / issue_id / name):
+        if place.is_file():
+            return place
+    found = [place for place in images.rglob(escape(name)) if place.is_file()]
+    return found[0] if len(found) == 1 else None
 
 
 def read_written(folder: Path) -> Issue:

@@ -94,7 +94,8 @@ def run(
     )
     names = [*(inputs or []), *options.listed(from_file)]
     if not names:
-        raise UsageError("no input was given", remedy="name PDFs, images, METS files or folders")
+        problem = "the list names no input" if from_file else "no input was given"
+        raise UsageError(problem, remedy="name PDFs, images, METS files or folders")
     if "" in names:  # what an unset variable of a shell gives; it would mean the current folder
         raise UsageError("an input has an empty name", remedy="name it, or . for the current folder")
     request = Request(

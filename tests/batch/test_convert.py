@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pymupdf
 import pytest
+from PIL import Image
 
 from layout.cli import main
 from layout.export import exporter
@@ -65,3 +67,20 @@ def test_what_cannot_be_converted_is_said(tmp_path: Path, capsys: pytest.Capture
     folder = write(tmp_path / "archive", "alto", "tei", "mets")
     assert main(["convert", str(folder), "-o", str(tmp_path / "archive")]) != 0
     assert "over itself" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["", "small", "deep/er"])
+def test_page_images_are_found_beside_others_and_nowhere_else(place: str, tmp_path: Path) -> None:
+    issue = small_issue()
+    write(tmp_path / "archive", "alto", "tei", "mets")
+    file = (tmp_path / "scans" / place.replace("small", issue.id)) / "page 1.png"
+    file.parent.mkdir(parents=True)
+    Image.new("L", (160, 240), 200).save(file)
+    if place == "small":  # another issue's page of that name
+        other = tmp_path / "scans" / "other"
+        other.mkdir()
+        (other / file.name).write_bytes(b"")
+    arguments = ["convert", str(tmp_path / "archive"), "-o", str(tmp_path / "out"), "--format", "pdf"]
+    assert main([*arguments, "--images", str(tmp_path / "scans")]) == 0
+    with pymupdf.open(tmp_path / "out" / issue.id / "issue.pdf") as document:
+        assert [bool(page.get_images()) for page in document] == [True, False, False][: len(document)]

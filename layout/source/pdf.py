@@ -177,14 +177,14 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
 
 def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[tuple[Glyph, ...], list[Finding]]:
     """The page's characters, each where it is drawn, and what had to be left out."""
-    _check_text(page, ref)
-    raw = page.get_text("rawdict", flags=_TEXT_FLAGS)
-    glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered)
+    text = page.get_textpage(flags=_TEXT_FLAGS)
+    _check_text(text, ref)
+    glyphs, dropped = glyphs_of(text.extractRAWDICT(), frame, ref.page_id, covered=covered)
     if has_hidden_places(glyphs):
         drawn = glyphs
         if _marks_content(page):
-            raw = page.get_text("rawdict", flags=_TEXT_FLAGS | mupdf.TEXT_IGNORE_ACTUALTEXT)
-            drawn, _ = glyphs_of(raw, frame, ref.page_id, covered=covered)
+            text = page.get_textpage(flags=_TEXT_FLAGS | mupdf.TEXT_IGNORE_ACTUALTEXT)
+            drawn, _ = glyphs_of(text.extractRAWDICT(), frame, ref.page_id, covered=covered)
         glyphs = at_drawn_places(glyphs, drawn)
     return glyphs, [*dropped, *without_code(glyphs, ref.page_id)]
 
@@ -204,9 +204,9 @@ def _check_page(document: Any, page: Any, ref: PageRef) -> None:
         raise _error(ref, problem, "export it again, or as pictures")
 
 
-def _check_text(page: Any, ref: PageRef) -> None:
+def _check_text(text: Any, ref: PageRef) -> None:
     """Before each letter becomes a value of its own: a small file may hold a book on a page."""
-    letters = len(page.get_text("text", flags=_TEXT_FLAGS))
+    letters = len(text.extractText())
     if letters > _MOST_LETTERS:
         raise _error(
             ref, f"holds {letters} letters, as no page of print does", "export it again, or as pictures"

@@ -12,9 +12,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 
-from layout.document import Box, Glyph, Point
+from layout.document import Box, Glyph, Point, union
 from layout.language.characters import is_mark, open_forms
+from layout.source.pdf_places import Unsaid
 
 #: Places are compared in steps of this many pixels.
 _STEP = 0.1
@@ -62,13 +64,13 @@ def at_drawn_places(said: Sequence[Glyph], drawn: Sequence[Glyph]) -> tuple[Glyp
     return tuple(replace(glyph, sequence=number) for number, glyph in enumerate(kept))
 
 
-def _said_once(thin: Glyph, left: list[Glyph]) -> list[Glyph]:
+def _said_once(thin: Glyph, left: Unsaid) -> list[Glyph]:
     """The letter beside a ligature that MuPDF took for a second drawing of the ligature's own."""
-    same = [glyph for glyph in left if open_forms(glyph.text) == thin.text]
+    same = [glyph for glyph in _around(thin, left, _BESIDE) if open_forms(glyph.text) == thin.text]
     found = _nearest(thin, same, _BESIDE)
     if found is None:
         return []
-    left.remove(found)
+    left.take(found)
     return [replace(found, text=thin.text, sequence=thin.sequence)]
 
 
@@ -121,18 +123,18 @@ def _is_together(before: Glyph, glyph: Glyph) -> bool:
     )
 
 
-def _place_letter(glyphs: list[Glyph | None], place: int, marks: Sequence[int], left: list[Glyph]) -> None:
+def _place_letter(glyphs: list[Glyph | None], place: int, marks: Sequence[int], left: Unsaid) -> None:
     """Give a letter the place of its glyph, or leave it out where it is said a second time."""
     glyph = glyphs[place]
     assert glyph is not None
     found = _glyph_of(glyph, left, bool(marks))
     if found is not None:
-        left.remove(found)
+        left.take(found)
         _move(glyphs, place, marks, glyph.text, found.box, found.origin)
     elif not _is_thin(glyph):
         return
     elif (start := _at_origin(glyph, left)) is not None:
-        left.remove(start)
+        left.take(start)
         again = _said_again(place, glyphs, start.box)
         if again is None:
             glyphs[place] = replace(glyph, box=start.box)
@@ -144,18 +146,18 @@ def _place_letter(glyphs: list[Glyph | None], place: int, marks: Sequence[int], 
         _move(glyphs, again, marks, glyph.text)
 
 
-def _find_lost(glyphs: list[Glyph | None], marks: Sequence[int], left: list[Glyph]) -> None:
+def _find_lost(glyphs: list[Glyph | None], marks: Sequence[int], left: Unsaid) -> None:
     """Marks said without their letter: the letter drawn beside them that nothing was said of."""
     mark = glyphs[marks[0]]
     assert mark is not None
     said = dict.fromkeys(glyph.text for place in marks if (glyph := glyphs[place]) is not None)
-    letters = [glyph for glyph in left if open_forms(glyph.text).isalpha()]
-    found = _nearest(mark, letters, _BESIDE) or _next_to(_before(glyphs, marks[0]), letters)
+    beside = [glyph for glyph in _around(mark, left, _BESIDE) if open_forms(glyph.text).isalpha()]
+    found = _nearest(mark, beside, _BESIDE) or _next_to(_before(glyphs, marks[0]), left)
     if found is None:
         return
     glyphs[marks[0]] = replace(mark, text=open_forms(found.text))
     if _said_again(marks[0], glyphs, found.box) is None:
-        left.remove(found)
+        left.take(found)
         glyphs[marks[0]] = replace(found, text=open_forms(found.text) + "".join(said))
         for place in marks[1:]:
             glyphs[place] = None
@@ -167,14 +169,15 @@ def _before(glyphs: Sequence[Glyph | None], place: int) -> Glyph | None:
     return glyphs[place - 1] if place else None
 
 
-def _next_to(before: Glyph | None, letters: Iterable[Glyph]) -> Glyph | None:
+def _next_to(before: Glyph | None, left: Unsaid) -> Glyph | None:
     """The letter that touches the one before it in the file; at a line's end its mark may be on the next."""
     if before is None or not before.text[0].isalpha():
         return None
     reach = _TOUCHING * before.size
-    for letter in letters:
+    for letter in left.near(before.origin[1], reach):
         gap = max(letter.box.x0 - before.box.x1, before.box.x0 - letter.box.x1)
-        if abs(gap) < reach and abs(letter.origin[1] - before.origin[1]) < reach:
+        beside = abs(gap) < reach and abs(letter.origin[1] - before.origin[1]) < reach
+        if beside and open_forms(letter.text).isalpha():
             return letter
     return None
 
@@ -193,15 +196,11 @@ def _move(
     text += "".join(dict.fromkeys(glyph.text for mark in marks if (glyph := glyphs[mark]) is not None))
     for mark in marks:
         glyphs[mark] = None
-    whole = letter.box if box is None else box if _is_thin(letter) else _hull(letter.box, box)
+    whole = letter.box if box is None else box if _is_thin(letter) else union((letter.box, box))
     glyphs[place] = replace(letter, text=text, box=whole, origin=origin or letter.origin)
 
 
-def _hull(one: Box, other: Box) -> Box:
-    return Box(min(one.x0, other.x0), min(one.y0, other.y0), max(one.x1, other.x1), max(one.y1, other.y1))
-
-
-def _unmatched(said: Sequence[Glyph], drawn: Sequence[Glyph]) -> tuple[set[int], list[Glyph]]:
+def _unmatched(said: Sequence[Glyph], drawn: Sequence[Glyph]) -> tuple[set[int], Unsaid]:
     """Places in the file of what is said where nothing as wide is drawn, and what is drawn so."""
     places: dict[Place, list[int]] = defaultdict(list)
     for number, glyph in enumerate(said):
@@ -215,7 +214,7 @@ def _unmatched(said: Sequence[Glyph], drawn: Sequence[Glyph]) -> tuple[set[int],
             loose -= {number, *_parts(number, said, open_forms(glyph.text)[1:])}
         elif not _is_thin(glyph):
             left.append(glyph)
-    return loose, left
+    return loose, Unsaid(left)
 
 
 def _parts(number: int, said: Sequence[Glyph], letters: str) -> list[int]:
@@ -238,22 +237,25 @@ def _place(glyph: Glyph) -> Place:
 
 def _is_thin(glyph: Glyph) -> bool:
     """No width along the line of writing, whichever way that runs."""
-    width, height = _sides(glyph.box)
-    return (width if abs(glyph.advance[0]) >= abs(glyph.advance[1]) else height) <= 0.001 * glyph.size
+    across = abs(glyph.advance[0]) >= abs(glyph.advance[1])
+    return (glyph.box.width if across else glyph.box.height) <= 0.001 * glyph.size
 
 
-def _sides(box: Box) -> tuple[float, float]:
-    return box.x1 - box.x0, box.y1 - box.y0
-
-
-def _glyph_of(glyph: Glyph, left: Sequence[Glyph], marked: bool) -> Glyph | None:
+def _glyph_of(glyph: Glyph, left: Unsaid, marked: bool) -> Glyph | None:
     """The glyph drawn for a letter: one of its code, or beside its marks one without a code."""
-    own = _nearest(glyph, [other for other in left if _letter(other.text) == _letter(glyph.text)], _NEAR)
+    around, letter = _around(glyph, left, _NEAR), _letter(glyph.text)
+    own = _nearest(glyph, [other for other in around if _letter(other.text) == letter], _NEAR)
     if own is not None or not marked:
         return own
-    return _nearest(glyph, [other for other in left if other.text == _NO_CODE], _BESIDE)
+    return _nearest(glyph, [other for other in around if other.text == _NO_CODE], _BESIDE)
 
 
+def _around(glyph: Glyph, left: Unsaid, most: float) -> list[Glyph]:
+    """What may be at most so many letter sizes from a place."""
+    return left.near(glyph.origin[1], most * glyph.size)
+
+
+@lru_cache(maxsize=4096)
 def _letter(text: str) -> str:
     """The letter that is drawn, without what stands over or under it."""
     return unicodedata.normalize("NFD", open_forms(text))[:1]
@@ -273,12 +275,11 @@ def _distance(glyph: Glyph, other: Glyph) -> float:
     return (outside + middle / 100) / glyph.size
 
 
-def _at_origin(glyph: Glyph, others: Iterable[Glyph]) -> Glyph | None:
+def _at_origin(glyph: Glyph, left: Unsaid) -> Glyph | None:
     x, y = glyph.origin
-    near = (
-        other for other in others if abs(other.origin[0] - x) < _STEP and abs(other.origin[1] - y) < _STEP
-    )
-    return next(near, None)
+    near = left.near(y, _STEP)
+    same = (other for other in near if abs(other.origin[0] - x) < _STEP and abs(other.origin[1] - y) < _STEP)
+    return next(same, None)
 
 
 def _said_again(place: int, glyphs: Sequence[Glyph | None], beside: Box) -> int | None:

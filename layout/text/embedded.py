@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from layout.document import Box, Direction, Point, Segmentation, TextLayer
 from layout.document.many import no_collection
-from layout.text.embedded_clusters import is_vowel, mark_votes, row_of
+from layout.text.embedded_clusters import row_of
 from layout.text.embedded_frames import frame_box, numbered_lines
 from layout.text.embedded_gaps import judge_gaps
 from layout.text.embedded_layer import LayerSigns, layer_signs
 from layout.text.embedded_lines import Assigned, assign
+from layout.text.embedded_marks import is_vowel, mark_votes
 from layout.text.embedded_order import LEFT, RIGHT
 from layout.text.embedded_print import PrintedLine, PrintedWord, Printer, ReadLine
 from layout.text.embedded_rows import stacked_rows

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from layout.text.embedded_clusters import Cluster, Row
+from layout.text.embedded_clusters import Row
 from layout.text.embedded_order import LEFT, RIGHT
-from layout.text.embedded_signs import INITIAL
+from layout.text.embedded_signs import INITIAL, Cluster
 
 #: Least width of a gap (share of the letter size) that parts words where the file states no space.
 #: Word spaces are 0.2-0.3 of the size and shrink to about 0.17 in tight lines; kerning stays under 0.1.

@@ -13,8 +13,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from layout.language import LANGUAGES
 from layout.language.characters import TATWEEL, ZWNJ, printed
 from layout.language.ligatures import LATIN_HEADS, NEVER_ALONE, PIECES, ligature_words
-from layout.text.embedded_clusters import Cluster
-from layout.text.embedded_signs import UNKNOWN, traits
+from layout.text.embedded_signs import UNKNOWN, Cluster, traits
 from layout.text.embedded_words import Piece, ReadRow
 
 #: First letters that stand for a whole ligature where a file keeps only one.

@@ -15,12 +15,11 @@ from layout.language import LANGUAGES, normalized
 from layout.language.characters import SOFT_HYPHEN, TATWEEL, ZWNJ
 from layout.language.normalize import settled_tanween
 from layout.language.persian import part_halves
-from layout.text.embedded_clusters import Cluster
 from layout.text.embedded_frames import page_box
 from layout.text.embedded_lost import restore_lost
 from layout.text.embedded_order import CLOSE, OPEN
 from layout.text.embedded_shapes import Shapes
-from layout.text.embedded_signs import UNKNOWN, Sign
+from layout.text.embedded_signs import UNKNOWN, Cluster, Sign
 from layout.text.embedded_symbols import bullet_of, family, mirrored_families, role_of, symbol_fonts
 from layout.text.embedded_words import Broken, Piece, ReadRow, text_of
 

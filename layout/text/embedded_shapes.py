@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from layout.language.characters import TATWEEL
-from layout.text.embedded_clusters import Cluster
+from layout.text.embedded_signs import Cluster
 from layout.text.embedded_words import ReadRow, is_letter
 
 #: Widths are counted in steps of this share of the font size; neighbours count too.

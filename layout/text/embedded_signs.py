@@ -7,6 +7,7 @@ it, both in page pixels. A page with text in several directions is read once for
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,8 +32,11 @@ UNKNOWN = "\ufffd"
 INITIAL = 1.8
 #: Baselines of one line differ by less than this share of the size (accents, other fonts, skew).
 SAME_BASE = 0.2
-#: Signs narrower than this share of the size have no width.
+#: Signs narrower than this share of the size have no width, gaps none (rounding of coordinates in files).
 NO_WIDTH = 0.02
+#: Two signs sharing more than this part of the narrower one are drawn on each other.
+ON_EACH_OTHER = 0.6
+ALEFS = "\u0627\u0622\u0623\u0625\u0671"
 _GROUPS = {
     "R": RIGHT,
     "AL": RIGHT,
@@ -84,6 +88,31 @@ class Sign(NamedTuple):
     @property
     def center(self) -> float:
         return (self.u0 + self.u1) / 2
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One or more characters that stand in one place; ``text`` in logical order, forms opened.
+
+    ``hidden_width``: the file does not say how wide it is, so gaps beside it say nothing.
+    """
+
+    text: str
+    group: str
+    u0: float
+    u1: float
+    sign: Sign
+    traits: Traits
+    marks: str = ""
+    hidden_width: bool = False
+
+    @property
+    def center(self) -> float:
+        return (self.u0 + self.u1) / 2
+
+    @property
+    def whole(self) -> str:
+        return self.text + self.marks
 
 
 @lru_cache(maxsize=4096)

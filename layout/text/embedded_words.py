@@ -16,9 +16,10 @@ from typing import NamedTuple
 from layout.document import Direction
 from layout.language.characters import ZWNJ, printed
 from layout.language.normalize import settled_tanween
-from layout.text.embedded_clusters import Cluster, Row
+from layout.text.embedded_clusters import Row
 from layout.text.embedded_gaps import Gaps
 from layout.text.embedded_order import DIGIT, LEFT, OWN_DIGIT, RIGHT, SPACE, logical_order
+from layout.text.embedded_signs import Cluster
 
 #: Between two letters that would join, this much white (share of the letter size) means they do not.
 _UNJOINED_GAP = 0.05

@@ -452,6 +452,17 @@ def test_parts_of_a_latin_ligature_with_widths_come_in_the_order_of_the_file() -
     assert text_of(parts, language="en", direction=LTR) == "offic"
 
 
+def test_three_parts_of_a_latin_ligature_on_one_place_stay_three() -> None:
+    widths = {"r": 20.0, "i": 20.0, "fti": 0.0, "n": 20.0}
+    letters, x = [], 80.0
+    for chars, width in widths.items():
+        own = [(c, x, 15.0 - 2 * n) for n, c in enumerate(chars)] if len(chars) > 1 else [(chars, x, width)]
+        letters += own
+        x += max(w for _, _, w in own)
+    parts = [glyph(c, x, w, 100.0, 0) for c, x, w in letters]
+    assert text_of(parts, language="en", direction=LTR) == "riftin"
+
+
 def test_a_letter_may_come_with_its_marks_as_one_sign() -> None:
     letters = [("م", 180.0, 20.0), ("د\u064e", 160.0, 20.0), ("ّ", 160.0, 0.0)]
     assert text_of([glyph(c, x, w, 100.0, 0) for c, x, w in letters], language="ar") == "مد\u064e\u0651"

@@ -1,0 +1,190 @@
+"""Ligatures of a line: their letters brought together and in order, above all lam-alef.
+
+Extractors give the characters of a ligature as one wide sign and others without width, in either
+order, or each with a width of its own on the same place; only the places are reliable, and for
+lam-alef the letters.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from layout.text.embedded_order import RIGHT
+from layout.text.embedded_signs import ALEFS, NO_WIDTH, ON_EACH_OTHER, Cluster, Sign, Traits, traits
+
+LAM = "\u0644"
+_LAMS = "\u0644\u06b5"
+_ALEF = "\u0627"
+_ALEF_MADDA = "\u0622"
+#: A sign without width that leaves at least this gap to its right stands for a drawn letter whose
+#: width the file hides, not for the second half of a ligature.
+_HIDDEN_WIDTH = 0.1
+#: No alef is wider than this share of the size.
+_WIDEST_ALEF = 0.4
+#: Parts of one ligature are at most this many places from each other in the file (marks between).
+_NEIGHBOURS = 4
+#: An alef wider than this is none, but a lam-alef.
+_NO_ALEF = 0.28
+#: A lam-alef is at least so wide beside a final lam, and a lam before a lam-alef less.
+_AS_WIDE = 0.75
+
+
+def place_thin(
+    thin: list[tuple[Sign, Traits]],
+    bases: list[Cluster],
+    spaces: list[Sign],
+    em: float,
+) -> None:
+    """Signs without width: parts of the ligature they stand at the right edge of, or letters alone."""
+    starts = sorted([base.u0 for base in bases] + [space.u0 for space in spaces])
+    added: list[Cluster] = []
+    parts: dict[int, list[tuple[int, str]]] = {}
+    for sign, kind in thin:
+        host = _host(sign, kind, bases, em)
+        apart = abs(bases[host].sign.sequence - sign.sequence) if host is not None else _NEIGHBOURS
+        if _is_lost_lam(sign, kind, bases, em, apart):
+            continue
+        gap = _gap_after(sign, starts, em)
+        if gap is None and kind.text == _ALEF_MADDA:
+            gap = _WIDEST_ALEF * em  # at the line's end nothing tells; words begin with alef-lam
+        gap = gap or 0.0
+        if host is not None and gap > _HIDDEN_WIDTH * em and kind.group == RIGHT:
+            if kind.text != _ALEF or not spaces:
+                host = None
+            elif gap < _WIDEST_ALEF * em:
+                # Extractors take an alef before a lam-alef for a second printing of the ligature's own.
+                added.append(Cluster(_ALEF, kind.group, sign.u0, sign.u0 + gap, sign, kind))
+        if host is None:
+            place = _beside_space(sign, bases, spaces)
+            gap = max(0.0, _gap_after(sign._replace(u0=place), starts, em) or 0.0)
+            end = place + min(gap, _WIDEST_ALEF * em)
+            added.append(Cluster(kind.text, kind.group, place, end, sign, kind, hidden_width=True))
+        else:
+            parts.setdefault(host, []).append((sign.sequence, kind.text))
+    for host, texts in parts.items():
+        base = bases[host]
+        backwards = texts[0][0] < base.sign.sequence
+        tail = "".join(text for _, text in sorted(texts, reverse=backwards))
+        base.text = lam_first(base.text + tail)
+        base.traits = traits(base.text)
+    bases.extend(added)
+    bases.sort(key=lambda base: (base.center, base.sign.sequence))
+
+
+def _is_lost_lam(sign: Sign, kind: Traits, bases: list[Cluster], em: float, apart: int) -> bool:
+    """A lam without width at the left edge of an alef: the alef's sign is lam-alef, and is made so.
+
+    ``apart``: the alef is no further from it in the file.
+    """
+    if kind.text != LAM:
+        return False
+    for base in bases:
+        near = abs(base.u0 - sign.u0) <= 2 * NO_WIDTH * em and base.u1 - base.u0 > _NO_ALEF * em
+        if near and base.text in ALEFS and abs(base.sign.sequence - sign.sequence) <= apart:
+            base.text = LAM + base.text
+            base.traits = traits(base.text)
+            return True
+    return False
+
+
+def _gap_after(sign: Sign, starts: list[float], em: float) -> float | None:
+    """White to the right of a sign without width, up to the next letter or space; None at the end."""
+    after = bisect_left(starts, sign.u0 - NO_WIDTH * em)
+    return starts[after] - sign.u0 if after < len(starts) else None
+
+
+def _beside_space(sign: Sign, bases: list[Cluster], spaces: list[Sign]) -> float:
+    """A letter placed inside a space belongs to the side its neighbour in the file is on."""
+    for space in spaces:
+        if not space.u0 < sign.u0 < space.u1:
+            continue
+        before = sign.sequence < space.sequence
+        same = [base for base in bases if (base.sign.sequence < space.sequence) == before]
+        if same:
+            nearest = min(same, key=lambda base: abs(base.sign.sequence - sign.sequence))
+            return space.u1 if nearest.center > space.center else space.u0
+    return sign.u0
+
+
+def _host(sign: Sign, kind: Traits, bases: list[Cluster], em: float) -> int | None:
+    """The wide sign of the same ligature: ends where this one stands, next to it in the file.
+
+    In Arabic script letters make ligatures where they would join.
+    """
+    near = 2 * NO_WIDTH * em
+    best = starting = None
+    for index, base in enumerate(bases):
+        distance = abs(base.sign.sequence - sign.sequence)
+        if distance > _NEIGHBOURS:
+            continue
+        if kind.text in ALEFS and base.text in _LAMS and abs(base.u0 - sign.u0) <= near:
+            starting = index
+        if abs(base.u1 - sign.u0) > near:
+            continue
+        if kind.group == RIGHT:
+            joins = base.traits.joins_next and kind.joins_previous
+            turned = kind.text == LAM and base.text in ALEFS
+            if not turned and (not joins or (kind.text in ALEFS[1:] and base.text != LAM)):
+                continue
+        if best is None or distance < best[0]:
+            best = (distance, index)
+    if starting is not None and (best is None or _is_own_lam(bases[starting], bases[best[1]], sign)):
+        return starting
+    return best[1] if best else None
+
+
+def _is_own_lam(right: Cluster, left: Cluster, alef: Sign) -> bool:
+    """Whether an alef without width between two lams belongs to the right one, which it begins with.
+
+    A lam-alef is not narrower than a lam at a word's end; the lam before one is.
+    """
+    wide = left.text != LAM or right.u1 - right.u0 > _AS_WIDE * (left.u1 - left.u0)
+    before, after = (abs(base.sign.sequence - alef.sequence) for base in (right, left))
+    return before <= after and wide
+
+
+def in_file_order(bases: list[Cluster], nothing: float) -> None:
+    """Parts of a ligature that a file sets on one place, each with a width, in the order they are named."""
+    start = 0
+    for place in range(1, len(bases) + 1):
+        if place < len(bases) and _is_backwards(bases[place - 1], bases[place], nothing):
+            continue
+        if place - start > 1:
+            bases[start:place] = bases[start:place][::-1]
+        start = place
+
+
+def _is_backwards(before: Cluster, after: Cluster, nothing: float) -> bool:
+    """Whether two clusters lie on each other, the one named first behind the other."""
+    if after.sign.sequence != before.sign.sequence - 1 or RIGHT in (before.group, after.group):
+        return False
+    shared = min(before.u1, after.u1) - max(before.u0, after.u0)
+    return shared > ON_EACH_OTHER * min(before.u1 - before.u0, after.u1 - after.u0) > nothing
+
+
+def unite_lam_alef(bases: list[Cluster]) -> list[Cluster]:
+    """Lam and alef drawn on each other (a ligature the file splits with wrong widths) become one."""
+    united: list[Cluster] = []
+    for base in bases:
+        last = united[-1] if united else None
+        if (
+            last is not None
+            and {base.text, last.text} & {LAM}
+            and (base.text in ALEFS or last.text in ALEFS)
+            and min(base.u1, last.u1) - max(base.u0, last.u0)
+            > ON_EACH_OTHER * min(base.u1 - base.u0, last.u1 - last.u0)
+            > 0
+        ):
+            last.text = lam_first(last.text + base.text)
+            last.u0, last.u1 = min(last.u0, base.u0), max(last.u1, base.u1)
+            last.traits = traits(last.text)
+            continue
+        united.append(base)
+    return united
+
+
+def lam_first(text: str) -> str:
+    """Lam-alef is one shape; whichever way a file turns its two letters, lam is read first."""
+    if len(text) == 2 and text[1] == LAM and text[0] in ALEFS:
+        return text[::-1]
+    return text

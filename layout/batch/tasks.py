@@ -48,16 +48,13 @@ if TYPE_CHECKING:
 def engines(payload: dict[str, Any]) -> dict[str, Any]:
     """The engines and language data that pages will be read with, for the work keys."""
     from layout.text import installed
-    from layout.text.tessdata import SHIPPED, find_tessdata, models_in
+    from layout.text.tessdata import find_tessdata, model_files
 
     settings = _config(payload).text
     found: dict[str, Any] = {status.name: status.version for status in installed(settings)}
     try:
-        folder = find_tessdata(settings.tessdata)
-        places = {name: place for place in (SHIPPED, folder) for name in models_in(place)}
-        found["models"] = {
-            name: store.file_sha256(place / f"{name}.traineddata") for name, place in sorted(places.items())
-        }
+        files = model_files(find_tessdata(settings.tessdata))
+        found["models"] = {name: store.file_sha256(file) for name, file in files.items()}
     except LayoutError:  # pages that need them will say so, one by one
         found["models"] = {}
     return found

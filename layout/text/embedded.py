@@ -38,12 +38,12 @@ _ENOUGH_LETTERS = 6
 class LayerText:
     """What a layer says on each line of a segmentation.
 
-        ``shapes`` holds for every shape in walk order a tuple with one entry for each of its lines, None
+    ``shapes`` holds for every shape in walk order a tuple with one entry for each of its lines, None
     where the layer has nothing; a line without words is one whose ink belongs to words of other lines.
-    ``loose`` are lines that the page shows outside all shapes, top to
-        bottom; ``unseen`` counts the signs of loose lines drawn without ink or in white, which are no text of
-        the page. ``glyphs`` counts the signs on lines, ``doubled`` those drawn twice (left out once),
-        ``misplaced`` those without a possible place, ``outside`` those off the page.
+    ``loose`` are lines that the page shows outside all shapes, top to bottom; ``unseen`` counts the
+    signs of loose lines drawn without ink or in white, which are no text of the page. ``glyphs`` counts
+    the signs on lines, ``doubled`` those drawn twice (left out once), ``misplaced`` those without a
+    possible place, ``outside`` those off the page.
     """
 
     shapes: tuple[tuple[PrintedLine | None, ...], ...]
@@ -69,40 +69,30 @@ def read_layer(
     """
     with no_collection():
         signs = layer_signs(layer.glyphs, segmentation.width, segmentation.height)
-        return _read_signs(signs, assign(signs, segmentation), segmentation, language_code, direction)
+        return read_signs(signs, assign(signs, segmentation), segmentation, language_code, direction)
 
 
+@no_collection()
 def read_signs(
-    signs: LayerSigns,
-    parts: Sequence[Assigned],
-    segmentation: Segmentation,
-    language_code: str | None,
-    direction: Direction,
-) -> LayerText:
-    """`read_layer` for signs that were made ready and assigned to the lines of this segmentation."""
-    with no_collection():
-        return _read_signs(signs, parts, segmentation, language_code, direction)
-
-
-def _read_signs(
     layer: LayerSigns,
     parts: Sequence[Assigned],
     segmentation: Segmentation,
     language_code: str | None,
     direction: Direction,
 ) -> LayerText:
+    """`read_layer` for signs that were made ready and assigned to the lines of this segmentation."""
     inkless = layer.inkless
-    directions = _shape_directions(segmentation)
+    owner = _shape_numbers(segmentation)
     lines: dict[int, ReadLine] = {}
     loose: list[ReadLine] = []
     unseen = 0
     frames = {number: line.box for number, _, line in numbered_lines(segmentation)}
     marks_follow = _marks_follow(parts)
     for assigned in parts:
-        by_shape = _directions(assigned.lines, directions, direction)
+        by_shape = _directions(assigned.lines, owner, direction)
         for number, signs in assigned.lines.items():
             frame = frame_box(frames[number], assigned.along)
-            lines[number] = _read(signs, assigned.along, frame, by_shape[directions[number]], marks_follow)
+            lines[number] = _read(signs, assigned.along, frame, by_shape[owner[number]], marks_follow)
         for signs in assigned.loose:
             if inkless and all(sign.sequence in inkless for sign in signs):
                 unseen += len(signs)
@@ -165,7 +155,7 @@ def _row_frame(signs: Sequence[Sign]) -> Box:
     )
 
 
-def _shape_directions(segmentation: Segmentation) -> dict[int, int]:
+def _shape_numbers(segmentation: Segmentation) -> dict[int, int]:
     """Line number -> number of its shape in walk order."""
     owner: dict[int, int] = {}
     number = 0

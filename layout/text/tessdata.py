@@ -51,6 +51,12 @@ def models_in(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.traineddata")))
 
 
+def model_files(folder: Path) -> dict[str, Path]:
+    """Model -> its file, sorted by name: those of a tessdata folder, and of ours what it has not."""
+    places = {name: place for place in (SHIPPED, folder) for name in models_in(place)}
+    return {name: place / f"{name}.traineddata" for name, place in sorted(places.items())}
+
+
 def install_command(*models: str) -> str:
     """The Debian and Ubuntu command that installs these models (and the program with them)."""
     packages = " ".join(f"tesseract-ocr-{_package(model)}" for model in models)

@@ -29,7 +29,7 @@ from layout.image.scan import Gray
 from layout.text.boxes import INK
 from layout.text.engine import EngineStatus, LinePicture, Reading, WordReading
 from layout.text.settings import TextSettings
-from layout.text.tessdata import SHIPPED, find_tessdata, install_command, models_in
+from layout.text.tessdata import find_tessdata, install_command, model_files
 
 os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
@@ -56,8 +56,9 @@ class TesseractEngine:
         return find_tessdata(self.settings.tessdata)
 
     @cached_property
-    def models(self) -> frozenset[str]:
-        return frozenset((*models_in(self.folder), *models_in(SHIPPED)))
+    def models(self) -> dict[str, Path]:
+        """Model -> its file."""
+        return model_files(self.folder)
 
     @cached_property
     def version(self) -> str:
@@ -77,7 +78,7 @@ class TesseractEngine:
         if version is None:
             return EngineStatus(self.name, None, (), (("tesseract", "pip install tesserocr"),))
         try:
-            languages = models_in(self.folder)
+            languages = tuple(self.models)
         except DependencyError:
             languages = ()
         missing = tuple((model, install_command(model)) for model in WANTED if model not in languages)
@@ -91,8 +92,7 @@ class TesseractEngine:
                     remedy=f"run: {install_command(model)}",
                 )
             kind = _Library if _library_version() else _Program
-            folder = self.folder if model in models_in(self.folder) else SHIPPED
-            self._readers[model] = kind(folder, model, self.settings.timeout_s)
+            self._readers[model] = kind(self.models[model].parent, model, self.settings.timeout_s)
         return self._readers[model]
 
 

@@ -140,11 +140,13 @@ class _Program(_Reader):
 
     def tsv(self, image: Gray, *, raw: bool) -> str:
         done, data = cv2.imencode(".png", image)
-        options = [part for name, value in VARIABLES.items() for part in ("-c", f"{name}={value}")]
+        # said as a variable: the file that the word "tsv" stands for need not lie beside the model
+        variables = {**VARIABLES, "tessedit_create_tsv": "1"}
+        options = [part for name, value in variables.items() for part in ("-c", f"{name}={value}")]
         command = ["tesseract", "stdin", "stdout", "-l", self.model, "--tessdata-dir", str(self.folder)]
         try:
             result = subprocess.run(
-                [*command, "--psm", "13" if raw else "7", "--oem", "1", "--dpi", "300", *options, "tsv"],
+                [*command, "--psm", "13" if raw else "7", "--oem", "1", "--dpi", "300", *options],
                 input=data.tobytes() if done else b"",
                 capture_output=True,
                 timeout=self.timeout_s,

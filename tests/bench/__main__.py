@@ -20,8 +20,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from layout.errors import DependencyError
 from layout.language import language
 from layout.source import find_issues
+from layout.text.tessdata import find_tessdata, model_files
 from tests.bench import layers
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,16 +127,24 @@ def _page(file: str, index: int) -> tuple[dict[str, Any], Cost | None]:
 
 
 def _tesseract(picture: Path, code: str | None, dpi: float | None) -> Cost | None:
-    """What the program takes for a picture; None where it is not installed."""
+    """What the program takes for a picture; None where it or the language's models are not installed."""
     program = shutil.which("tesseract")
     if program is None:
         return None
-    model = language(code).models[0] if code else "eng"
-    command = [program, str(picture), str(picture.with_suffix("")), "-l", model]
+    try:
+        files = model_files(find_tessdata(None))
+    except DependencyError:
+        return None
+    wanted = language(code).models if code else ("eng",)
+    file = next((files[model] for model in wanted if model in files), None)
+    if file is None:
+        return None
+    command = [program, str(picture), str(picture.with_suffix("")), "-l", file.stem]
+    command += ["--tessdata-dir", str(file.parent), "-c", "tessedit_create_alto=1"]
     if dpi:
         command += ["--dpi", str(round(dpi))]
     started = time.perf_counter()
-    process = subprocess.Popen([*command, "alto"], env=ONE_THREAD, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=ONE_THREAD, stderr=subprocess.DEVNULL)
     peak, ended = 0.0, 0
     while not ended:
         peak = max(peak, _peak_mb(process.pid))

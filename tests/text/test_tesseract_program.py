@@ -53,6 +53,18 @@ def test_the_program_reads_what_the_library_would() -> None:
 
 @needs_program
 @pytest.mark.usefixtures("no_library")
+def test_the_program_reads_with_the_model_that_comes_along() -> None:
+    engine = TesseractEngine(TextSettings())
+    if not engine.status().languages:
+        pytest.skip("no language data are installed")
+    assert "fas_best" in engine.status().languages
+    (reading,) = engine.recognize([picture("31")], "fas_best")
+    assert reading.words
+    assert reading.confidence > 0
+
+
+@needs_program
+@pytest.mark.usefixtures("no_library")
 def test_a_program_that_takes_too_long_is_stopped_and_told() -> None:
     engine = TesseractEngine(TextSettings(timeout_s=0.001))
     with pytest.raises(ResourceError, match="took more than"):

@@ -59,16 +59,13 @@ def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
         if best is None:
             continue
         restored.add(kind[:3])
-        plain = sum(_is_known(_word(use, kind[2], kind[2], kind), known) for use in found[:_TRIED])
-        made = sum(_is_known(_word(use, best, kind[2], kind), known) for use in found[:_TRIED])
-        usual = kind[2] if kind[2] != UNKNOWN and plain > _MIXED * made else best
-        readings = [(use, _reading(use, usual, kind, pieces, known)) for use in found]
+        readings = [(use, _reading(use, best, kind, pieces, known)) for use in found]
         for (word, read, place), reading in readings:
             cluster = read.row.clusters[word[place].slot]
             cluster.text = reading
             cluster.traits = traits(reading)
             cluster.group = cluster.traits.group
-            changed += 1
+        changed += len(readings)
     return changed
 
 
@@ -125,6 +122,7 @@ def _best(
 ) -> str | None:
     """The reading that makes the most known words; None where too few are made.
 
+    The letter itself where it makes many as well: such a kind is both, and each word tells (`_reading`).
     A letter that may well be itself needs more of them than a sign without a code, or than one whose font
     has lost ligatures of this letter already (``again``). A sign without a code may also stand for
     nothing: the second half of a letter drawn in two, where it is narrow, or a kashida.
@@ -133,15 +131,20 @@ def _best(
     readings = [piece for piece in pieces if code == UNKNOWN or piece.startswith(code)]
     if code == UNKNOWN and (kind[3] * _STEP < _HALF or all(map(_is_joint, uses))):
         readings.append("")
-    hits = {
-        reading: sum(_is_known(_word(use, reading, code, kind), known) for use in uses)
-        for reading in readings
-    }
+    hits = {reading: _hits(kind, uses, reading, known) for reading in readings}
     best = max(readings, key=lambda reading: hits[reading], default=None)
     if best is None:
         return None
     enough = 1 if code == UNKNOWN or again else max(2, _SHARE * len(uses))
-    return best if hits[best] >= enough else None
+    if hits[best] < enough:
+        return None
+    mixed = code != UNKNOWN and _hits(kind, uses, code, known) > _MIXED * hits[best]
+    return code if mixed else best
+
+
+def _hits(kind: Kind, uses: Sequence[Use], reading: str, known: Mapping[str, int]) -> int:
+    """How many words are known with the signs of the kind read so."""
+    return sum(_is_known(_word(use, reading, kind[2], kind), known) for use in uses)
 
 
 def _is_joint(use: Use) -> bool:

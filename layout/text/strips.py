@@ -129,7 +129,7 @@ def _framed(
     seen = window(top - MARGIN * height, bottom + MARGIN * height, *near)
     for _ in range(2):
         scale, pad = cutter.height / height, MARGIN * height
-        flat = _sample(cutter, strip.turn, strip.box, strip.curve, *seen, pad, scale)
+        flat = _sample(cutter, strip, seen, pad, scale)
         if flat is None:
             return None
         image, baseline = whiten(flat, strip.light_on_dark), -seen[0] * scale
@@ -208,26 +208,18 @@ def _extent(line: LineShape, box: Box, turn: Affine, curve: tuple[Point, ...]) -
     return box.y0 - float(inside.min()), box.y1 - float(inside.max())
 
 
-def _sample(
-    cutter: Cutter,
-    turn: Affine,
-    box: Box,
-    curve: tuple[Point, ...],
-    top: float,
-    bottom: float,
-    pad: float,
-    scale: float,
-) -> Gray | None:
-    """The strip between ``top`` and ``bottom`` around the curve, ``scale`` times as large."""
+def _sample(cutter: Cutter, strip: Strip, seen: tuple[float, float], pad: float, scale: float) -> Gray | None:
+    """What is ``seen`` from top to bottom around the curve, ``scale`` times as large."""
+    box, (top, bottom) = strip.box, seen
     width, height = round((box.width + 2 * pad) * scale), round((bottom - top) * scale)
     if width < 2 or height < 2 or width > WIDEST:
         return None
-    xs, ys = zip(*curve, strict=True)
+    xs, ys = zip(*strip.curve, strict=True)
     x = box.x0 - pad + (np.arange(width) + 0.5) / scale
     y = top + (np.arange(height) + 0.5) / scale
     grid_x = np.broadcast_to(x, (height, width))
     grid_y = y[:, None] + np.interp(x, xs, ys)[None, :]
-    back = turn.inverse()
+    back = strip.turn.inverse()
     map_x = (back.a * grid_x + back.b * grid_y + back.c - 0.5).astype(np.float32)
     map_y = (back.d * grid_x + back.e * grid_y + back.f - 0.5).astype(np.float32)
     x0, y0 = max(0, int(map_x.min()) - 4), max(0, int(map_y.min()) - 4)

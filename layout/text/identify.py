@@ -23,7 +23,7 @@ from layout.text.strips import Cutter
 
 #: Script -> the model that tells it from the others, the first that is installed.
 SCRIPT_MODELS = {
-    "Arab": ("fas", "Arabic", "ara"),
+    "Arab": ("fas", "Arabic", "ara", "fas_best"),  # the last comes along: it is always there
     "Latn": ("eng", "deu", "fra"),
     "Latf": ("Fraktur", "frk"),
     "Hebr": ("heb",),

@@ -8,9 +8,11 @@ import pytest
 from layout.document import Segmentation, SourceImage
 from layout.errors import DependencyError
 from layout.image import Scan
-from layout.text.identify import Writing
+from layout.language import language
+from layout.text.identify import SCRIPT_MODELS, Writing
 from layout.text.recognize import Recognizer
 from layout.text.settings import TextSettings
+from layout.text.tessdata import SHIPPED, models_in
 
 
 class OnlyGerman:
@@ -35,6 +37,11 @@ def test_a_language_only_guessed_is_read_by_a_model_of_its_script(monkeypatch: p
     assert finding.level == "warning"
     assert "'fr'" in finding.message
     assert "tesseract-ocr-fra" in finding.message
+
+
+def test_what_comes_along_reads_its_script_where_nothing_else_is_installed() -> None:
+    assert set(models_in(SHIPPED)) & set(SCRIPT_MODELS["Arab"])
+    assert set(models_in(SHIPPED)) & set(language("fa").models)
 
 
 @pytest.mark.parametrize("settings", [TextSettings(language="fr"), TextSettings(models=("fra",))])

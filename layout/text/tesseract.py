@@ -35,8 +35,9 @@ os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 
 VARIABLES = {"textord_noise_rejrows": "0", "debug_file": "/dev/null"}
 
-#: Models for every language we have a record of; what of them is not installed is reported.
-WANTED = ("fas", "ara", "Arabic", "eng", "deu", "frk", "Fraktur", "fra", "osd")
+#: Models for the languages we have a record of; what of them is not installed is reported. That of Persian
+#: comes along.
+WANTED = ("ara", "Arabic", "eng", "deu", "frk", "Fraktur", "fra", "osd")
 
 _WORD_LEVEL = "5"
 _SHORT = 2.2  # width over height under which a line picture holds a number or a word at most

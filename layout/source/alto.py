@@ -50,7 +50,11 @@ _BLOCKS = ("TextBlock", "ComposedBlock", "Illustration", "GraphicalElement")
 
 def read_alto(path: Path, page_id: str) -> Page:
     """The first page of an ALTO file, its blocks in document order. Raises `InputError`."""
-    root = parse_xml(path)
+    return page_in(parse_xml(path), path, page_id)
+
+
+def page_in(root: Element, path: Path, page_id: str) -> Page:
+    """The first page of an ALTO file that has been parsed. Raises `InputError`."""
     found = root.find("{*}Layout/{*}Page")
     if local_name(root) != "alto" or found is None:
         raise InputError("is no ALTO file with a page", file=str(path), remedy="export it again")

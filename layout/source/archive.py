@@ -29,7 +29,7 @@ from layout.document import (
     TextLine,
 )
 from layout.errors import InputError
-from layout.source.alto import read_alto
+from layout.source.alto import page_in
 from layout.source.archive_columns import column_beginnings, in_columns
 from layout.source.archive_tei import XML_ID, read_items
 from layout.source.mods import read_mods
@@ -50,15 +50,12 @@ def read_archive(folder: Path) -> Issue:
         raise InputError("is no TEI file", file=str(path), remedy="export it again")
     failed = dict(_failures(tei))
     usual = _direction(tei.find("{*}text")) or Direction.LTR
+    links = _Links()
     pages = tuple(
-        _page(surface, folder, failed, usual) for surface in tei.iterfind("{*}facsimile/{*}surface")
+        _page(surface, folder, failed, usual, links) for surface in tei.iterfind("{*}facsimile/{*}surface")
     )
     mets = parse_xml(folder / "mets.xml") if (folder / "mets.xml").is_file() else None
     known = dict(_known(mets)) if mets is not None else {}
-    links = _Links()
-    for page in pages:
-        if page.failed is None:
-            links.read(parse_xml(folder / "alto" / f"{page.id}.xml"))
     id_ = (mets.get("OBJID") if mets is not None else None) or folder.name
     issue = Issue(id_, pages, joins=tuple(links.joins))
     if mets is not None:
@@ -113,8 +110,11 @@ def _direction(element: Element | None) -> Direction | None:
     return stated.get((element.get("rendition") if element is not None else None) or "")
 
 
-def _page(surface: Element, folder: Path, failed: dict[str, str], usual: Direction) -> Page:
-    """A page: its zones filled with the lines of its ALTO file. ``usual`` is the direction of the issue."""
+def _page(surface: Element, folder: Path, failed: dict[str, str], usual: Direction, links: _Links) -> Page:
+    """A page: its zones filled with the lines of its ALTO file, whose links are kept in ``links``.
+
+    ``usual`` is the direction of the issue.
+    """
     id_ = surface.get(XML_ID) or ""
     graphic = surface.find("{*}graphic")
     url, _, fragment = ((graphic.get("url") if graphic is not None else "") or "").partition("#")
@@ -122,7 +122,10 @@ def _page(surface: Element, folder: Path, failed: dict[str, str], usual: Directi
     source = SourceImage(unquote(url.rpartition("/")[2]), page=number)
     if id_ in failed:
         return Page(id_, 0, 0, source=source, failed=failed[id_])
-    read = read_alto(folder / "alto" / f"{id_}.xml", id_)
+    file = folder / "alto" / f"{id_}.xml"
+    alto = parse_xml(file)
+    read = page_in(alto, file, id_)
+    links.read(alto)
     known = {region.id: region for region in read.walk()}
     zones = [zone for zone in surface.iterfind("{*}zone") if zone.get("type") != "column"]
     columns = (zone for zone in surface.iterfind("{*}zone") if zone.get("type") == "column")

@@ -33,7 +33,7 @@ from layout.document import (
     Target,
 )
 from layout.source.page_custom import Note, note_in
-from layout.source.page_xml import read_page_xml
+from layout.source.page_xml import page_in
 from layout.source.xml_input import local_name, parse_xml
 
 Element = etree._Element
@@ -50,7 +50,7 @@ def read_page_issue(issue_id: str, files: Sequence[Path]) -> Issue:
     for path in files:
         root = parse_xml(path)
         said = list(_said(root))
-        page = _completed(read_page_xml(path, path.stem), root, dict(said))
+        page = _completed(page_in(root, path, path.stem), root, dict(said))
         reader = _Reader(page, root)
         for item in reader.items():
             known = found.get(item.id)

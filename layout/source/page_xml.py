@@ -52,7 +52,11 @@ _CUSTOM_TYPE = re.compile(r"structure\s*\{[^}]*\btype:\s*([\w-]+)")
 
 def read_page_xml(path: Path, page_id: str) -> Page:
     """The page of a PAGE file. Raises `InputError`."""
-    root = parse_xml(path)
+    return page_in(parse_xml(path), path, page_id)
+
+
+def page_in(root: Element, path: Path, page_id: str) -> Page:
+    """The page of a PAGE file that has been parsed. Raises `InputError`."""
     found = root.find("{*}Page")
     if local_name(root) != "PcGts" or found is None:
         raise InputError("is no PAGE file with a page", file=str(path), remedy="export it again")

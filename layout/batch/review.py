@@ -19,9 +19,10 @@ from layout.batch.journal import Journal, Row
 #: Logit of a page on which nothing is odd, and what each feature adds for its unit. Base and the weights down
 #: to `jumps` were fitted on 194 pages with truth: generated ones, clean and degraded, read or with the text
 #: of the truth, and real ones of eight collections; 51 of them wrong (lines' edit distance above 0.15, or F1
-#: of types below 0.7; on real ones by the measures their truth allows). Left out of the fit one by one, each
-#: of the read collections has its wrong pages on top (area under the curve 0.79 and 0.83). The others, and
-#: `unsure`, are judgement.
+#: of types below 0.7; on real ones by the measures their truth allows). Left out of the fit one by one, two
+#: collections of read pages have their wrong pages towards the top (area under the curve 0.79 and 0.83); the
+#: generated pages, left out, are ranked hardly better than by chance (0.53), so that on designs unlike those
+#: of the fit the order may be of no help. The other weights, and `unsure`, are judgement.
 _BASE = -3.6
 _WEIGHTS = {
     "kinds": 23.0,  # mean doubt of the regions' kinds, by their letters

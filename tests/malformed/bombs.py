@@ -218,7 +218,7 @@ def _pictures() -> Iterator[Named]:
     )
     yield (
         "picture-of-nines",
-        REFUSED,
+        READ,
         lambda: _image(b"/Width 999999999999/Height 1/BitsPerComponent 1", bytes(99), b"/CCITTFaxDecode"),
     )
 

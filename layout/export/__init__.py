@@ -49,7 +49,7 @@ class Exporter(Protocol):
 class Illustrated(Protocol):
     """An exporter that shows the pages, too.
 
-    ``scans`` gives a page's scan by the page's id, None where it cannot be had; it is set before `write`.
+    ``scans`` gives a page's picture by the page's id, None where it cannot be had; it is set before `write`.
     """
 
     scans: Scans | None

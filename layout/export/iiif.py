@@ -64,9 +64,9 @@ class IiifExporter:
         made = _Manifest(settled(issue), self.settings, self.base_url)
         images = []
         for page in issue.pages:
-            scan = self.scans(page.id) if self.scans and image_type(page) not in _WEB_IMAGES else None
-            if scan is not None:
-                images.append(write_whole(folder / "images" / f"{page.id}.jpg", jpeg(scan).data))
+            picture = self.scans(page.id) if self.scans and image_type(page) not in _WEB_IMAGES else None
+            if picture is not None:
+                images.append(write_whole(folder / "images" / f"{page.id}.jpg", jpeg(picture).data))
                 made.images.add(page.id)
         manifest = made.document()
         pages = [

@@ -21,7 +21,7 @@ from layout.export.mods import issue_language
 from layout.export.outline import SILENT, Outline, PageOutline, flat, outlined
 from layout.export.pdf_tags import ARTIFACTS, TYPES, Tags
 from layout.export.pdf_text import GLYPH_WIDTH, Codes, TextLayer, font_file
-from layout.export.picture import Scans, compact
+from layout.export.picture import Scans
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text
 from layout.export.tei_header import issue_title
@@ -79,12 +79,11 @@ class _Writer:
         scale = _scale(page)
         resources = Dictionary(Font=Dictionary(F=font))
         content: list[str] = []
-        scan = self.scans(page.id) if self.scans and page.failed is None else None
-        if scan is None and page.failed is None:
+        picture = self.scans(page.id) if self.scans and page.failed is None else None
+        if picture is None and page.failed is None:
             log.warning("%s: no scan at hand, its page in the PDF has text only", page.id)
         width, height = page.width * scale, page.height * scale
-        if scan is not None:
-            picture = compact(scan)
+        if picture is not None:
             image = Stream(self.pdf, picture.data)
             image.stream_dict = Dictionary(
                 Type=Name.XObject,

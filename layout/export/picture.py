@@ -1,7 +1,7 @@
 """The pictures of pages for formats that carry them: encoded as a viewer or a PDF can show them.
 
 An exporter knows the issue alone; one that shows pages (`Illustrated`) is handed a way to get each page's
-scan, and does without where there is none.
+picture, and does without where there is none.
 """
 
 from __future__ import annotations
@@ -37,31 +37,26 @@ class Picture:
     bits: int = 8
 
 
-#: Page id -> its scan, or its picture where it was delivered in a form that can be shown as it is; None
-#: where its file cannot be had any more.
-Scans = Callable[[str], Scan | Picture | None]
+#: Page id -> its picture, as it was delivered or packed by `compact`; None where its file cannot be had any
+#: more.
+Scans = Callable[[str], Picture | None]
 
 
-def jpeg(scan: Scan | Picture) -> Picture:
-    """The scan as JPEG, grey where it has no colour."""
-    if isinstance(scan, Picture):
-        return scan if scan.filter == _JPEG else _encoded(_unpacked(scan))
-    if scan.color is None:
-        return _encoded(scan.gray)
-    return _encoded(np.asarray(cv2.cvtColor(scan.color, cv2.COLOR_RGB2BGR), np.uint8))
+def jpeg(picture: Picture) -> Picture:
+    """The picture as JPEG, for what shows no packed bits."""
+    return picture if picture.filter == _JPEG else _encoded(_unpacked(picture))
 
 
-def compact(scan: Scan | Picture) -> Picture:
-    """The scan in the form that fits it: as it was delivered, or packed bits where it is black and white,
-    else JPEG."""
-    if isinstance(scan, Picture):
-        return scan
+def compact(scan: Scan) -> Picture:
+    """The scan in the form that fits it: packed bits where it is black and white, else JPEG, grey where it
+    has no colour."""
     if scan.color is None:
         between = cv2.countNonZero(cv2.inRange(scan.gray, np.array([32]), np.array([223])))
         if between < _BETWEEN * scan.gray.size:
             bits = np.packbits(scan.gray > 127, axis=1)
             return Picture(zlib.compress(bits.tobytes(), 6), scan.width, scan.height, "FlateDecode", 1, 1)
-    return jpeg(scan)
+        return _encoded(scan.gray)
+    return _encoded(np.asarray(cv2.cvtColor(scan.color, cv2.COLOR_RGB2BGR), np.uint8))
 
 
 def _encoded(pixels: NDArray[np.uint8]) -> Picture:

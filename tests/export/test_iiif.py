@@ -13,6 +13,7 @@ import pytest
 from layout.document import Issue, SourceImage
 from layout.errors import ConfigError
 from layout.export import Illustrated, exporter
+from layout.export.picture import compact
 from layout.export.settings import ExportSettings
 from layout.image import Scan
 from tests.export.issues import HEIGHT, WIDTH, small_issue
@@ -79,7 +80,7 @@ def test_scans_that_browsers_do_not_show_become_jpeg(tmp_path: Path) -> None:
     page = replace(issue.pages[0], source=SourceImage("page 1.tif"))
     made = exporter("iiif")(ExportSettings(formats=("iiif",), base_url="https://example.org"))
     assert isinstance(made, Illustrated)
-    made.scans = lambda page_id: Scan(page_id, np.full((HEIGHT, WIDTH), 255, np.uint8))
+    made.scans = lambda page_id: compact(Scan(page_id, np.full((HEIGHT, WIDTH), 255, np.uint8)))
     names = [
         path.relative_to(tmp_path).as_posix() for path in made.write(replace(issue, pages=(page,)), tmp_path)
     ]

@@ -13,7 +13,7 @@ from itertools import islice, pairwise, takewhile
 
 from layout.document import Issue, Page, Region, RegionKind
 from layout.document.leaves import scan_id
-from layout.language import LANGUAGES
+from layout.language import script_code
 
 Doubts = dict[str, float]
 
@@ -36,20 +36,21 @@ def page_doubts(issue: Issue) -> dict[str, Doubts]:
 
 
 def _of_page(page: Page, steps: list[tuple[str, str]]) -> Doubts:
-    regions = {region.id: region for region in page.walk() if region.lines}
-    jumps = [not _goes_on_below(regions[a], regions[b]) for a, b in steps if a in regions and b in regions]
+    by_id = {region.id: region for region in page.walk() if region.lines}
+    regions = list(by_id.values())
+    jumps = [not _goes_on_below(by_id[a], by_id[b]) for a, b in steps if a in by_id and b in by_id]
     sized = [
         (_letters(region), 1 - region.kind_confidence)
-        for region in regions.values()
+        for region in regions
         if region.kind_confidence is not None
     ]
     return {
         "kinds": _mean(sized),
         "small_kinds": _mean([(1, doubt) for _, doubt in sized]),
-        "covered": _covered(list(regions.values())),
-        "across": _across(page, list(regions.values())),
+        "covered": _covered(regions),
+        "across": _across(page, regions),
         "jumps": round(sum(jumps) / len(jumps), 4) if jumps else 0.0,
-        "unsure": _unsure(page, list(regions.values())),
+        "unsure": _unsure(page, regions),
     }
 
 
@@ -103,8 +104,7 @@ def _unsure(page: Page, regions: list[Region]) -> float:
     for confidence, length in _words(regions):
         letters += length
         lacking += length * (1 - confidence) if confidence is not None else 0.0
-    known = LANGUAGES.get(page.language or "")
-    usual = _USUAL_LACKS.get(known.script, _USUAL_LACK) if known else _USUAL_LACK
+    usual = _USUAL_LACKS.get(script_code(page.language) or "", _USUAL_LACK)
     return round(max(0.0, lacking / letters - usual), 4) if letters else 0.0
 
 

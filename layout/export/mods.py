@@ -5,8 +5,9 @@ from __future__ import annotations
 from layout.document import Issue, Item, Page
 from layout.export.alto_text import language_code
 from layout.export.folio import ascii_number
-from layout.export.tei_header import iso_date, script_code
+from layout.export.tei_header import iso_date
 from layout.export.xml import XML_LANG, Element, child, element
+from layout.language import script_code
 
 MODS = "http://www.loc.gov/mods/v3"
 _NS = f"{{{MODS}}}"

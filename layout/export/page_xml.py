@@ -31,9 +31,9 @@ from layout.export.page_order import items_of, write_order, write_relations
 from layout.export.page_table import DIRECTIONS, REGIONS, SCRIPTS, name_of_language
 from layout.export.rows import rows_of
 from layout.export.settings import ExportSettings
-from layout.export.tei_header import script_code
 from layout.export.tei_plan import Plan, plan
 from layout.export.xml import XSI_LOCATION, Element, child, decimal, element, legal, serialize, time_stamp
+from layout.language import script_code
 
 PAGE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 K = RegionKind

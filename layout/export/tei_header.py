@@ -116,17 +116,6 @@ def language_name(code: str) -> str:
     return record.name + written.get(record.direction, "")
 
 
-def script_code(code: str | None) -> str | None:
-    """ISO 15924 code of the script of a language: the one its tag names, else the language's usual one."""
-    for part in (code or "").split("-")[1:]:
-        if re.fullmatch(r"[A-Za-z]{4}", part):
-            return part.title()
-    try:
-        return language(code).script if code else None
-    except ConfigError:
-        return None
-
-
 def _title(description: Element, issue: Issue) -> None:
     statement = child(description, "titleStmt")
     child(statement, "title", {XML_LANG: _code(issue.metadata.language)}, issue_title(issue))

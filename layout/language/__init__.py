@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layout.language.axes import Axes
 from layout.language.digits import ascii_digits, number_in
-from layout.language.languages import LANGUAGES, Language, language
+from layout.language.languages import LANGUAGES, Language, language, script_code
 from layout.language.normalize import normalized
 from layout.language.scripts import SCRIPTS, Script, script_of
 
@@ -18,5 +18,6 @@ __all__ = [
     "language",
     "normalized",
     "number_in",
+    "script_code",
     "script_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from layout.document import Direction
@@ -186,3 +187,14 @@ def language(code: str) -> Language:
     raise ConfigError(
         f"no record of the language '{code}'", remedy=f"known are: {', '.join(sorted(LANGUAGES))}"
     )
+
+
+def script_code(code: str | None) -> str | None:
+    """ISO 15924 code of the script of a language: the one its tag names, else the language's usual one."""
+    for part in (code or "").split("-")[1:]:
+        if re.fullmatch(r"[A-Za-z]{4}", part):
+            return part.title()
+    try:
+        return language(code).script if code else None
+    except ConfigError:
+        return None

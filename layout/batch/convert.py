@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,7 +69,7 @@ def read_written(folder: Path) -> Issue:
 
     if _is_archive(folder):
         return read_archive(folder)
-    issue = read_page_issue("", list(_page_files(folder)))
+    issue = read_page_issue("", _page_files(folder))
     return issue if issue.id else Issue(folder.name, issue.pages, issue.items, issue.joins)
 
 
@@ -78,10 +77,5 @@ def _is_archive(folder: Path) -> bool:
     return (folder / "tei.xml").is_file() and (folder / "alto").is_dir()
 
 
-def _page_files(folder: Path) -> tuple[Path, ...]:
-    return tuple(_sorted_pages(folder / "page"))
-
-
-def _sorted_pages(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(path for path in folder.glob("*.xml") if not path.name.startswith("."))
+def _page_files(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / "page").glob("*.xml") if not path.name.startswith("."))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from layout.batch.remote import is_address
 from layout.batch.unit import Failure
 from layout.errors import UsageError, printable
 
@@ -127,7 +128,7 @@ def once(refused: Sequence[Refused]) -> list[Refused]:
 
 def _place(name: str) -> str:
     """The place that an input names, however it is written; an address stays as it is."""
-    return name if "://" in name else os.path.realpath(name)
+    return name if is_address(name) else os.path.realpath(name)
 
 
 def refuse_unprintable(name: str) -> Refused | None:

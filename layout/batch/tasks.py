@@ -30,15 +30,16 @@ def find(payload: dict[str, Any]) -> dict[str, Any]:
         return {"issues": [texts.find(Path(payload["path"]))]}
 
     config, path = _config(payload), Path(payload["path"])
-    if payload.get("fetched"):
-        address, path = payload["path"], remote.fetch(payload["path"], Path(payload["fetched"]))
-        issues = [_described(issue) for issue in find_issues(path, config.source)]
-        named = [{**one, "input": remote.address_of(Path(one["input"]), path, address)} for one in issues]
-        return {"issues": named}
-    if remote.is_address(payload["path"]):
+    address = payload["path"] if remote.is_address(payload["path"]) else None
+    if address and not payload.get("fetched"):
         remedy = "add --remote to have it fetched"
-        raise InputError("is an address and no file", file=payload["path"], remedy=remedy)
-    return {"issues": [_described(issue) for issue in find_issues(path, config.source)]}
+        raise InputError("is an address and no file", file=address, remedy=remedy)
+    if address:
+        path = remote.fetch(address, Path(payload["fetched"]))
+    issues = [_described(issue) for issue in find_issues(path, config.source)]
+    if address:
+        issues = [{**one, "input": remote.address_of(Path(one["input"]), path, address)} for one in issues]
+    return {"issues": issues}
 
 
 if TYPE_CHECKING:
@@ -163,7 +164,6 @@ def _make_issue(payload: dict[str, Any]) -> dict[str, Any]:
     return {"work_key": work_key, "unchanged": False, **summary}
 
 
-_WEAK = 0.6  # below it a word is hardly sure
 _THUMBNAIL = 300  # width in pixels
 _WITHOUT_TEXT = (RegionKind.SEPARATOR, RegionKind.IMAGE, RegionKind.NOISE, RegionKind.TABLE)
 
@@ -184,7 +184,6 @@ def summary_of(page: Page) -> dict[str, Any]:
         "regions": sum(1 for region in page.walk() if region.kind is not RegionKind.SEPARATOR),
         "unread": _share(not region.lines and not region.children for region in texts_of),
         "unsure": _unsure(words),
-        "weak": _share(word.confidence is not None and word.confidence < _WEAK for word in words),
         "words": len(words),
     }
 

@@ -19,7 +19,7 @@ from tests.batch.conftest import World
 
 def _row(confidence: float | None = 0.95, **summary: Any) -> Row:
     unsure = 0.0 if confidence is None else 1 - confidence
-    said = {"words": 900, "weak": 0.0, "unsure": unsure, "unread": 0.0, "findings": [], **summary}
+    said = {"words": 900, "unsure": unsure, "unread": 0.0, "findings": [], **summary}
     return Row("a/p0001", "page", "a", "p0001", state="done", confidence=confidence, summary=json.dumps(said))
 
 

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 
-from layout.document import Block, Box, Float, Issue, Item, Join, Page, Part, Polygon, Region
+from layout.document import Block, Box, Float, Issue, Item, Join, Metadata, Page, Part, Polygon, Region
 from layout.export.page_table import code_of
 from layout.export.xml import decimal
 
-_PARTING = re.compile(r"[\s;:{}\\\\]")
+_PARTING = re.compile(r"[\s;:{}\\]")
 
 #: What is known of an issue, by the names of the document's fields.
-METADATA = (
-    *("title", "date", "printed_date", "number", "volume", "edition", "language", "publisher"),
-    *("place", "rights", "source", "identifier"),
-)
+METADATA = tuple(field.name for field in fields(Metadata) if field.name != "origins")
 
 
 def note(name: str, values: Mapping[str, object | None]) -> str:
@@ -82,7 +80,7 @@ def box_note(box: Box, polygon: Polygon | None) -> str | None:
     xs, ys = zip(*polygon, strict=True)
     if (min(xs), min(ys), max(xs), max(ys)) == (box.x0, box.y0, box.x1, box.y1):
         return None
-    return note("box", {"is": f"{int(box.x0)},{int(box.y0)},{int(box.x1)},{int(box.y1)}"})
+    return note("box", {"is": _corners(box)})
 
 
 def issue_values(issue: Issue, page: Page) -> list[tuple[str, str, str | None]]:
@@ -98,8 +96,7 @@ def issue_values(issue: Issue, page: Page) -> list[tuple[str, str, str | None]]:
     if page.source.page != 1:
         found.append(("image.page", str(page.source.page), None))
     if page.columns:
-        boxes = (column.box for column in page.columns)
-        places = " ".join(f"{int(b.x0)},{int(b.y0)},{int(b.x1)},{int(b.y1)}" for b in boxes)
+        places = " ".join(_corners(column.box) for column in page.columns)
         found.append(("columns", places, "boxes of the columns of running text, from left to right"))
     first = page is issue.pages[0]
     doubts = [one for one in issue.findings if one.page == page.id or (one.page is None and first)]
@@ -107,6 +104,10 @@ def issue_values(issue: Issue, page: Page) -> list[tuple[str, str, str | None]]:
         if one.level != "info":
             found.append((f"finding.{one.code}", one.message, None))
     return found
+
+
+def _corners(box: Box) -> str:
+    return f"{int(box.x0)},{int(box.y0)},{int(box.x1)},{int(box.y1)}"
 
 
 def _escaped(text: str) -> str:

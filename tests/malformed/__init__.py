@@ -35,7 +35,7 @@ class Case:
 
 def every_case() -> Iterator[Case]:
     """All of them; names are unique."""
-    from tests.malformed import bombs, mets, pdfs, places, rasters, strangers
+    from tests.malformed import bomb_pictures, bombs, mets, pdfs, places, rasters, strangers
 
-    for module in (rasters, pdfs, mets, places, bombs, strangers):
+    for module in (rasters, pdfs, mets, places, bombs, bomb_pictures, strangers):
         yield from module.cases()

@@ -100,6 +100,8 @@ def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
             raise _error(ref, f"has no page {ref.index + 1}", "check whether it was changed")
         findings = _repaired(document, ref)
         page = document.load_page(ref.index)
+        if findings and not page.read_contents().strip():
+            raise _error(ref, "is damaged: nothing of the page is left in it", "export or copy it again")
         return _scan(document, page, ref, settings, findings)
 
 

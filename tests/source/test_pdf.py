@@ -545,6 +545,22 @@ def test_a_repaired_file_says_so(tmp_path: Path) -> None:
     assert "pdf-repaired" in [finding.code for finding in scan.findings]
 
 
+def test_a_repaired_file_of_which_the_page_is_lost_is_refused(tmp_path: Path) -> None:
+    """Cut off before the page's content, a file opens with a page that is white."""
+    document, page = blank()
+    page.insert_text((100, 100), "lost", fontsize=30)
+    stream = page.get_contents()[0]
+    data = document.tobytes()
+    file = tmp_path / "page.pdf"
+    file.write_bytes(data[: data.index(f"{stream} 0 obj".encode())])
+    refs = list_pages(file)
+    with pytest.raises(
+        InputError, match=r"page\.pdf, page 1: is damaged: nothing of the page is left"
+    ) as caught:
+        load_page(refs[0])
+    assert caught.value.remedy
+
+
 def test_damage_ends_in_a_page_or_in_a_sentence(tmp_path: Path) -> None:
     document, page = blank(200, 300)
     page.insert_text((20, 100), "some words", fontsize=20)

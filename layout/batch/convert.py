@@ -29,25 +29,39 @@ def written_issues(path: Path) -> list[Path]:
     return found[:1] if found[0] == path else found
 
 
-def convert(folder: Path, out: Path, config: Config, images: Path | None = None) -> list[Path]:
-    """Write the issue of a folder to ``out``, in a folder named by its id; the paths of the files.
+class Converter:
+    """Writes issues of result folders to ``out``, each in a folder named by its id.
 
-    ``images`` is where its page images lie, for the formats that show them: in it, or in a folder of it, that
-    of the issue's id first. Raises `InputError` for files
-    that cannot be read, `UsageError` where the issue would be written over itself.
+    ``images`` is where their page images lie, for the formats that show them: in it, or in a folder of it,
+    that of the issue's id first.
     """
-    from layout.pipeline import write_issue
-    from layout.source import PageRef
 
-    issue = read_written(folder)
-    target = out / ids.xml_name(issue.id)
-    if target.resolve() == folder.resolve():
-        raise UsageError(
-            "the issue would be written over itself", file=str(target), remedy="choose another -o"
-        )
-    places = [(_image(images, issue.id, page.source.file), page) for page in issue.pages]
-    refs = [PageRef(file, page.source.page - 1, page.id) for file, page in places if file is not None]
-    return write_issue(issue, target, config, refs)
+    def __init__(self, out: Path, config: Config, images: Path | None = None) -> None:
+        self.out, self.config, self.images = out, config, images
+        self._sources: dict[Path, Path] = {}
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write the issue of a folder; the paths of the files.
+
+        Raises `InputError` for files that cannot be read, `UsageError` where the issue would be written over
+        itself or over another one that this converter wrote.
+        """
+        from layout.pipeline import write_issue
+        from layout.source import PageRef
+
+        issue = read_written(folder)
+        target = self.out / ids.xml_name(issue.id)
+        if target.resolve() == folder.resolve():
+            problem = "the issue would be written over itself"
+            raise UsageError(problem, file=str(target), remedy="choose another -o")
+        if target in self._sources:
+            problem = f"has the same issue id '{issue.id}' as {self._sources[target]}"
+            raise UsageError(problem, file=str(folder), remedy="write one of them to another -o")
+        places = [(_image(self.images, issue.id, page.source.file), page) for page in issue.pages]
+        refs = [PageRef(file, page.source.page - 1, page.id) for file, page in places if file is not None]
+        written = write_issue(issue, target, self.config, refs)
+        self._sources[target] = folder
+        return written
 
 
 def _image(images: Path | None, issue_id: str, file: str | None) -> Path | None:

@@ -69,6 +69,12 @@ def check(
     typer.echo(f"{out}: no faults found")
 
 
+def _said(error: LayoutError) -> int:
+    """Tell it; its exit code."""
+    typer.echo(f"newsreflow: {printable(str(error))}", err=True)
+    return error.exit_code
+
+
 def convert(
     inputs: Annotated[
         list[Path], typer.Argument(metavar="INPUT...", help="Folders of results, or of single issues.")
@@ -86,8 +92,7 @@ def convert(
     verbose: options.Verbose = 0,
 ) -> None:
     """Write finished issues in other formats, from their ALTO, TEI and METS, or their PAGE, as they are."""
-    from layout.batch.convert import convert as convert_issue
-    from layout.batch.convert import written_issues
+    from layout.batch.convert import Converter, written_issues
 
     options.log(verbose)
     settings = options.settings(
@@ -98,16 +103,22 @@ def convert(
         alto_unit=alto_unit,
         tei_lines=tei_lines,
     )
-    code = 0
-    for folder in [folder for path in inputs for folder in written_issues(path)]:
+    converter = Converter(out, settings, images)
+    codes = [0]
+    for path in inputs:
         try:
-            written = convert_issue(folder, out, settings, images)
+            folders = written_issues(path)
         except LayoutError as error:
-            typer.echo(f"newsreflow: {printable(str(error))}", err=True)
-            code = code or error.exit_code
-        else:
-            typer.echo(f"{folder}: {len(written)} file{'s' * (len(written) != 1)} written")
-    raise typer.Exit(code)
+            codes.append(_said(error))
+            continue
+        for folder in folders:
+            try:
+                written = converter.write(folder)
+            except LayoutError as error:
+                codes.append(_said(error))
+            else:
+                typer.echo(f"{folder}: {len(written)} file{'s' * (len(written) != 1)} written")
+    raise typer.Exit(next(filter(None, codes), 0))
 
 
 def repair(

@@ -84,3 +84,17 @@ def test_page_images_are_found_beside_others_and_nowhere_else(place: str, tmp_pa
     assert main([*arguments, "--images", str(tmp_path / "scans")]) == 0
     with pymupdf.open(tmp_path / "out" / issue.id / "issue.pdf") as document:
         assert [bool(page.get_images()) for page in document] == [True, False, False][: len(document)]
+
+
+def test_two_issues_of_one_id_and_a_folder_without_one_cost_only_themselves(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = write(tmp_path / "first", "alto", "tei", "mets")
+    second = write(tmp_path / "second", "alto", "tei", "mets")
+    (tmp_path / "none").mkdir()
+    folders = [str(tmp_path / "none"), str(first), str(second)]
+    assert main(["convert", *folders, "-o", str(tmp_path / "out"), "--format", "markdown"]) != 0
+    told = capsys.readouterr()
+    assert f"{first}: " in told.out and "written" in told.out
+    assert "holds no issue" in told.err and "has the same issue id" in told.err, told.err
+    assert list((tmp_path / "out" / first.name).rglob("*.md"))

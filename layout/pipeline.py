@@ -23,6 +23,7 @@ from layout.export.picture import Picture, Scans, compact
 from layout.geometry import detector
 from layout.image import Scan
 from layout.image.orientation import set_upright
+from layout.image.streaks import without_streaks
 from layout.reflow import reflow
 from layout.source import PageRef, load_jpeg, load_page
 from layout.text import identify, read_text
@@ -39,6 +40,7 @@ def read_page(ref: PageRef, config: Config) -> Page:
 
 def read_scan(scan: Scan, config: Config) -> Page:
     """One page, read: regions, lines and words, not yet in order; upright, whichever way it lay."""
+    scan = replace(scan, gray=without_streaks(scan.gray))
 
     def look(turned: int) -> View:
         upright = set_upright(scan, turned)

@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box
-from layout.geometry.components import Components, Ints, Mask, close, components, open_
+from layout.geometry.components import Components, Ints, Labels, Mask, close, components, open_
 
+#: Letters of lines set solid stand this many of their heights apart, their limbs nearer.
+_NEXT_LINE = 0.85
 _BAND = 512  # rows whose density is looked at at once: memory stays small
 
 
@@ -57,14 +59,39 @@ def large_cores(parts: Components, own: NDArray[np.bool_], barrier: Mask, pitch:
         heights = parts.height[members]
         size = float(np.percentile(heights[heights >= 0.4 * heights.max()], 85))
         window = (slice(y0, y0 + block.shape[0]), slice(x0, x0 + block.shape[1]))
-        inside = table[parts.labels[window]] & block
+        labels = parts.labels[window]
+        inside = table[labels] & block
         cores = find_cores(inside, barrier[window], max(1.35 * size, 0.6 * pitch))
         rows = components(cores)
-        for row, (left, top, right, bottom) in enumerate(rows.boxes(np.ones(len(rows), bool)), 1):
+        own_rows = np.flatnonzero(~_limbs(rows, labels, inside, size))
+        for row, (left, top, right, bottom) in zip(own_rows + 1, rows.boxes(own_rows), strict=True):
             mask = rows.labels[top:bottom, left:right] == row
             box = Box(float(x0 + left), float(y0 + top), float(x0 + right), float(y0 + bottom))
             found.append(LargeCore(mask, box, size))
     return found
+
+
+def _limbs(rows: Components, labels: Labels, inside: Mask, size: float) -> NDArray[np.bool_]:
+    """Which rows are limbs of another row's letters: the bowls below the line, the heads above it.
+
+    Most ink of such a row is of letters that stand on a larger row, nearer than the next line can be.
+    ``labels`` are the components of the block's pixels, ``inside`` those that are its own.
+    """
+    at = np.flatnonzero((rows.labels > 0) & inside)
+    keys = labels.ravel()[at].astype(np.int64) * len(rows) + rows.labels.ravel()[at] - 1
+    meetings, ink = np.unique(keys, return_counts=True)
+    part, row = np.divmod(meetings, max(1, len(rows)))
+    level = (rows.y0 + rows.y1) / 2
+    total = np.bincount(row, ink, len(rows))
+    shared = np.zeros(len(rows))
+    order = np.argsort(-rows.area[row], kind="stable")
+    home: dict[int, int] = {}
+    for index in order:
+        stands = home.setdefault(int(part[index]), int(row[index]))
+        own = row[index]
+        if stands != own:
+            shared[own] += ink[index] * (abs(level[own] - level[stands]) < _NEXT_LINE * size)
+    return np.asarray(shared > 0.5 * np.maximum(total, 1), bool)
 
 
 def _blocks(

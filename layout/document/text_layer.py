@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from layout.document.geometry import Box, Point
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character as the file gives it (often a presentation form, often in visual order).
 
     ``box`` and ``origin`` (the pen position on the baseline) are page pixels; ``size`` is the font

@@ -21,8 +21,11 @@ CONTROLS = "\u200b\u200d\u200e\u200f\u061c\u2060\ufeff" + "".join(
 )
 
 _NO_CONTROLS = str.maketrans(dict.fromkeys(CONTROLS))
-_FORMS = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufdfd\ufe70-\ufefc]")
-_OTHER_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_FORM_CODES = "\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdfb\ufdfd\ufe70-\ufefc"
+_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_FORMS = re.compile(f"[{_FORM_CODES}]")
+_OTHER_SPACES = re.compile(f"[{_SPACES}]")
+_UNPRINTED = re.compile(f"[{_FORM_CODES}{_SPACES}{CONTROLS}]")
 #: A mark's spacing form (U+FE70 ...) opens to a space or tatweel with the mark; only the mark is meant.
 _CARRIERS = " \u0640"
 
@@ -52,8 +55,8 @@ def without_controls(text: str) -> str:
 
 def printed(text: str) -> str:
     """A text as printed: presentation forms opened, no controls, plain spaces, NFC."""
-    if text.isascii() and "\t" not in text:
-        return text
+    if not _UNPRINTED.search(text):
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     plain = _OTHER_SPACES.sub(" ", without_controls(open_forms(text)))
     return unicodedata.normalize("NFC", plain)
 

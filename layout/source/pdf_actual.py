@@ -11,7 +11,6 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import replace
 from functools import lru_cache
 
 from layout.document import Box, Glyph, Point, union
@@ -61,7 +60,7 @@ def at_drawn_places(said: Sequence[Glyph], drawn: Sequence[Glyph]) -> tuple[Glyp
     kept = [glyph for glyph in (*glyphs, *added) if glyph is not None]
     if added:
         kept.sort(key=lambda glyph: glyph.sequence)
-    return tuple(replace(glyph, sequence=number) for number, glyph in enumerate(kept))
+    return tuple(glyph._replace(sequence=number) for number, glyph in enumerate(kept))
 
 
 def _said_once(thin: Glyph, left: Unsaid) -> list[Glyph]:
@@ -71,7 +70,7 @@ def _said_once(thin: Glyph, left: Unsaid) -> list[Glyph]:
     if found is None:
         return []
     left.take(found)
-    return [replace(found, text=thin.text, sequence=thin.sequence)]
+    return [found._replace(text=thin.text, sequence=thin.sequence)]
 
 
 def _on_codeless(glyphs: list[Glyph | None], unit: Sequence[int]) -> bool:
@@ -92,7 +91,7 @@ def _on_codeless(glyphs: list[Glyph | None], unit: Sequence[int]) -> bool:
         if other.box.x0 - reach <= x <= other.box.x1 + reach:
             letters = [glyph.text for glyph in said if not is_mark(glyph.text[0])]
             signs = dict.fromkeys(glyph.text for glyph in said if is_mark(glyph.text[0]))
-            glyphs[place] = replace(other, text="".join([*letters[::-1], *signs]))
+            glyphs[place] = other._replace(text="".join([*letters[::-1], *signs]))
             for number in unit:
                 glyphs[number] = None
             return True
@@ -137,7 +136,7 @@ def _place_letter(glyphs: list[Glyph | None], place: int, marks: Sequence[int], 
         left.take(start)
         again = _said_again(place, glyphs, start.box)
         if again is None:
-            glyphs[place] = replace(glyph, box=start.box)
+            glyphs[place] = glyph._replace(box=start.box)
         else:
             glyphs[place] = None
             _move(glyphs, again, marks, glyph.text, start.box)
@@ -155,10 +154,10 @@ def _find_lost(glyphs: list[Glyph | None], marks: Sequence[int], left: Unsaid) -
     found = _nearest(mark, beside, _BESIDE) or _next_to(_before(glyphs, marks[0]), left)
     if found is None:
         return
-    glyphs[marks[0]] = replace(mark, text=open_forms(found.text))
+    glyphs[marks[0]] = mark._replace(text=open_forms(found.text))
     if _said_again(marks[0], glyphs, found.box) is None:
         left.take(found)
-        glyphs[marks[0]] = replace(found, text=open_forms(found.text) + "".join(said))
+        glyphs[marks[0]] = found._replace(text=open_forms(found.text) + "".join(said))
         for place in marks[1:]:
             glyphs[place] = None
     else:
@@ -197,7 +196,7 @@ def _move(
     for mark in marks:
         glyphs[mark] = None
     whole = letter.box if box is None else box if _is_thin(letter) else union((letter.box, box))
-    glyphs[place] = replace(letter, text=text, box=whole, origin=origin or letter.origin)
+    glyphs[place] = letter._replace(text=text, box=whole, origin=origin or letter.origin)
 
 
 def _unmatched(said: Sequence[Glyph], drawn: Sequence[Glyph]) -> tuple[set[int], Unsaid]:

@@ -10,6 +10,7 @@ meaning, ZWNJ where the page shows it, tatweel kept. Beside it stands the normal
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -122,8 +123,11 @@ def _marks_follow(parts: Iterable[Assigned]) -> bool:
     alone is no such mark: alef carries it, on whichever side it lies.
     """
     lines = [line for part in parts for line in (*part.lines.values(), *part.loose)]
-    marked = [line for line in lines if any(is_vowel(sign.text) for sign in line)]
-    return bool(marked) and sum(mark_votes(line, _line_em(line)) for line in marked) >= 0
+    vowels = {text for text in {sign.text for line in lines for sign in line} if is_vowel(text)}
+    if not vowels:
+        return False
+    marked = [line for line in lines if not vowels.isdisjoint([sign.text for sign in line])]
+    return sum(mark_votes(line, _line_em(line)) for line in marked) >= 0
 
 
 def _read(
@@ -175,8 +179,10 @@ def _directions(lines: dict[int, list[Sign]], owner: dict[int, int], page: Direc
 
 def _direction_of(signs: Iterable[Sign], page: Direction) -> Direction:
     """The page's direction, unless nearly all letters are of a script that runs the other way."""
-    groups = [traits(sign.text).group for sign in signs]
-    right, left = groups.count(RIGHT), groups.count(LEFT)
+    groups: Counter[str] = Counter()
+    for text, count in Counter([sign.text for sign in signs]).items():
+        groups[traits(text).group] += count
+    right, left = groups[RIGHT], groups[LEFT]
     own, other = (right, left) if page is Direction.RTL else (left, right)
     if right + left >= _ENOUGH_LETTERS and other > _OTHER_SCRIPT * (own + other):
         return Direction.LTR if page is Direction.RTL else Direction.RTL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import eq
+from operator import eq, sub
 
 from layout.language.characters import is_mark
 from layout.text.embedded_codeless import place_unknown
@@ -81,10 +81,11 @@ def _by_kind(signs: Sequence[Sign], nothing: float) -> _Kinds:
     """Signs parted by kind; ``nothing`` is the width in pixels below which a sign has none."""
     found = _Kinds()
     for sign in signs:
-        kind = traits(sign.text)
-        wide = sign.u1 - sign.u0 >= nothing
-        if wide and kind.plain and len(kind.text) == 1:  # most signs
-            found.bases.append(Cluster(kind.text, kind.group, sign.u0, sign.u1, sign, kind))
+        text, u0, u1, *_ = sign
+        kind = traits(text)
+        wide = u1 - u0 >= nothing
+        if wide and kind.single:  # most signs
+            found.bases.append(Cluster(kind.text, kind.group, u0, u1, sign, kind))
             continue
         if kind.text[:1] in ALEFS and len(kind.text) == 2:
             kind = traits(lam_first(kind.text))
@@ -117,6 +118,9 @@ def _cluster(sign: Sign, kind: Traits) -> Cluster:
 def _without_doubles(ordered: list[Sign], em: float) -> list[Sign]:
     """Signs without those drawn a second time; most lines have none, which is seen at once."""
     near = _TWICE * em
+    centers = [sign.u0 + sign.u1 for sign in ordered]
+    if min(map(sub, centers[1:], centers), default=2 * near) >= 2 * near:
+        return ordered
     texts = [sign.text for sign in ordered]
     if not any(
         _is_same(ordered[place + step], ordered[place], near)

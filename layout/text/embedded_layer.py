@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.document import Glyph, Point
+from layout.document import Box, Glyph, Point
 from layout.text.embedded_frames import UPRIGHT, nearest_direction
 from layout.text.embedded_signs import Sign
 
@@ -64,7 +65,10 @@ class LayerSigns:
 
 def layer_signs(glyphs: Sequence[Glyph], width: float, height: float) -> LayerSigns:
     """The signs of a layer on a page of this size in pixels; numbers that are none are left out."""
-    frame = _frame(glyphs)
+    if not glyphs:
+        return LayerSigns({})
+    columns = _Columns(*zip(*glyphs, strict=True))
+    frame = _frame(columns)
     x0, y0, x1, y1, *_, size = frame
     limit = _FAR * max(width, height, 1.0)
     placed = (size >= 0) & (size < limit) & (x0 <= x1) & (y0 <= y1)
@@ -74,46 +78,54 @@ def layer_signs(glyphs: Sequence[Glyph], width: float, height: float) -> LayerSi
         across, down = x0 + x1, y0 + y1
     inside = (across >= 0) & (across <= 2 * width) & (down >= 0) & (down <= 2 * height)
     kept = placed & inside
-    unseen = [glyphs[place].sequence for place in _where([glyph.invisible for glyph in glyphs], kept)]
+    white = {color for color in set(columns.color) if _is_white(color)}
+    unseen = _numbers(columns, columns.invisible, kept)
+    faint = _numbers(columns, [color in white for color in columns.color], kept) if white else []
     return LayerSigns(
-        _by_direction(glyphs, frame, kept),
+        _by_direction(glyphs, columns, frame, kept),
         int(np.count_nonzero(~placed)),
         int(np.count_nonzero(placed & ~inside)),
         frozenset(unseen),
-        frozenset((*unseen, *_white(glyphs, kept))),
+        frozenset((*unseen, *faint)),
     )
 
 
-def _frame(glyphs: Sequence[Glyph]) -> list[Floats]:
+class _Columns(NamedTuple):
+    """A layer's glyphs, each of their values by itself."""
+
+    text: Sequence[str]
+    box: Sequence[Box]
+    origin: Sequence[Point]
+    size: Sequence[float]
+    font: Sequence[str]
+    bold: Sequence[bool]
+    color: Sequence[int]
+    sequence: Sequence[int]
+    advance: Sequence[Point]
+    invisible: Sequence[bool]
+
+
+def _frame(columns: _Columns) -> list[Floats]:
     """x0, y0, x1, y1 of the boxes, x, y of the origins, and the sizes."""
-    boxes = [glyph.box for glyph in glyphs]
-    origins = [glyph.origin for glyph in glyphs]
-    columns = (
+    xs, ys = zip(*columns.origin, strict=True)
+    boxes = columns.box
+    values = (
         [box.x0 for box in boxes],
         [box.y0 for box in boxes],
         [box.x1 for box in boxes],
         [box.y1 for box in boxes],
-        [x for x, _ in origins],
-        [y for _, y in origins],
-        [glyph.size for glyph in glyphs],
+        xs,
+        ys,
+        columns.size,
     )
-    return [np.array(column, dtype=np.float64) for column in columns]
+    return [np.array(column, dtype=np.float64) for column in values]
 
 
-def _where(flags: list[bool], kept: NDArray[np.bool_]) -> list[int]:
+def _numbers(columns: _Columns, flags: Sequence[bool], kept: NDArray[np.bool_]) -> list[int]:
+    """Sequence numbers of the kept glyphs that are flagged."""
     if True not in flags:
         return []
-    found: list[int] = np.flatnonzero(np.array(flags) & kept).tolist()
-    return found
-
-
-def _white(glyphs: Sequence[Glyph], kept: NDArray[np.bool_]) -> list[int]:
-    """Sequence numbers of the glyphs in white."""
-    colors = [glyph.color for glyph in glyphs]
-    white = {color for color in set(colors) if _is_white(color)}
-    if not white:
-        return []
-    return [glyphs[place].sequence for place in _where([color in white for color in colors], kept)]
+    return [columns.sequence[place] for place in np.flatnonzero(np.array(flags) & kept).tolist()]
 
 
 def _is_white(color: int) -> bool:
@@ -122,22 +134,25 @@ def _is_white(color: int) -> bool:
 
 
 def _by_direction(
-    glyphs: Sequence[Glyph], frame: Sequence[Floats], kept: NDArray[np.bool_]
+    glyphs: Sequence[Glyph], columns: _Columns, frame: Sequence[Floats], kept: NDArray[np.bool_]
 ) -> dict[Point, SignSet]:
-    advances = [glyph.advance for glyph in glyphs]
-    ways = {advance: nearest_direction(advance) for advance in set(advances)}
+    ways = {advance: nearest_direction(advance) for advance in set(columns.advance)}
     if set(ways.values()) <= {UPRIGHT} and kept.all():
-        return {UPRIGHT: _sign_set(glyphs, frame, UPRIGHT)} if glyphs else {}
+        return {UPRIGHT: _sign_set(columns, frame, UPRIGHT)}
     places: dict[Point, list[int]] = {}
     for place in np.flatnonzero(kept).tolist():
-        places.setdefault(ways[advances[place]], []).append(place)
+        places.setdefault(ways[columns.advance[place]], []).append(place)
     return {
-        along: _sign_set([glyphs[n] for n in numbers], [values[numbers] for values in frame], along)
+        along: _sign_set(
+            _Columns(*zip(*(glyphs[n] for n in numbers), strict=True)),
+            [values[numbers] for values in frame],
+            along,
+        )
         for along, numbers in places.items()
     }
 
 
-def _sign_set(glyphs: Sequence[Glyph], frame: Sequence[Floats], along: Point) -> SignSet:
+def _sign_set(columns: _Columns, frame: Sequence[Floats], along: Point) -> SignSet:
     """Signs in the frame of the direction ``along``.
 
     A sign's size is the font's, unless that is nonsense beside the height of its box.
@@ -148,20 +163,13 @@ def _sign_set(glyphs: Sequence[Glyph], frame: Sequence[Floats], along: Point) ->
     tall = v1 - v0
     sound = (_SIZES[0] * tall < size) & (size < _SIZES[1] * tall)
     size = np.where(sound, size, np.where(tall > 0, _SHARE * tall, np.where(size > 0, size, 1.0)))
-    texts = [glyph.text for glyph in glyphs]
+    texts = columns.text
     blank = {text: text.isspace() for text in set(texts)}
-    signs = map(
-        Sign._make,
-        zip(
-            texts,
-            *(values.tolist() for values in (u0, u1, base, size)),
-            [glyph.font for glyph in glyphs],
-            [glyph.bold for glyph in glyphs],
-            [glyph.sequence for glyph in glyphs],
-            strict=True,
-        ),
+    numbers = (values.tolist() for values in (u0, u1, base, size))
+    signs = list(
+        map(Sign._make, zip(texts, *numbers, columns.font, columns.bold, columns.sequence, strict=True))
     )
-    return SignSet(list(signs), u0, u1, base, size, np.array([blank[text] for text in texts], dtype=bool))
+    return SignSet(signs, u0, u1, base, size, np.array([blank[text] for text in texts], dtype=bool))
 
 
 def _turned(

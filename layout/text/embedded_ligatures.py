@@ -8,6 +8,8 @@ lam-alef the letters.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
+from operator import sub
 
 from layout.text.embedded_order import RIGHT
 from layout.text.embedded_signs import ALEFS, NO_WIDTH, ON_EACH_OTHER, Cluster, Sign, Traits, traits
@@ -37,10 +39,12 @@ def place_thin(
 ) -> None:
     """Signs without width: parts of the ligature they stand at the right edge of, or letters alone."""
     starts = sorted([base.u0 for base in bases] + [space.u0 for space in spaces])
+    numbers = {base.sign.sequence: number for number, base in enumerate(bases)}
     added: list[Cluster] = []
     parts: dict[int, list[tuple[int, str]]] = {}
     for sign, kind in thin:
-        host = _host(sign, kind, bases, em)
+        around = range(sign.sequence - _NEIGHBOURS, sign.sequence + _NEIGHBOURS + 1)
+        host = _host(sign, kind, bases, sorted(numbers[n] for n in around if n in numbers), em)
         apart = abs(bases[host].sign.sequence - sign.sequence) if host is not None else _NEIGHBOURS
         if _is_lost_lam(sign, kind, bases, em, apart):
             continue
@@ -106,17 +110,16 @@ def _beside_space(sign: Sign, bases: list[Cluster], spaces: list[Sign]) -> float
     return sign.u0
 
 
-def _host(sign: Sign, kind: Traits, bases: list[Cluster], em: float) -> int | None:
-    """The wide sign of the same ligature: ends where this one stands, next to it in the file.
+def _host(sign: Sign, kind: Traits, bases: list[Cluster], around: Iterable[int], em: float) -> int | None:
+    """The wide sign of the same ligature: ends where this one stands, ``around`` it in the file.
 
     In Arabic script letters make ligatures where they would join.
     """
     near = 2 * NO_WIDTH * em
     best = starting = None
-    for index, base in enumerate(bases):
+    for index in around:
+        base = bases[index]
         distance = abs(base.sign.sequence - sign.sequence)
-        if distance > _NEIGHBOURS:
-            continue
         if kind.text in ALEFS and base.text in _LAMS and abs(base.u0 - sign.u0) <= near:
             starting = index
         if abs(base.u1 - sign.u0) > near:
@@ -145,6 +148,9 @@ def _is_own_lam(right: Cluster, left: Cluster, alef: Sign) -> bool:
 
 def in_file_order(bases: list[Cluster], nothing: float) -> None:
     """Parts of a ligature that a file sets on one place, each with a width, in the order they are named."""
+    sequences = [base.sign.sequence for base in bases]
+    if -1 not in map(sub, sequences[1:], sequences):
+        return
     start = 0
     for place in range(1, len(bases) + 1):
         if place < len(bases) and _is_backwards(bases[place - 1], bases[place], nothing):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from layout.text.embedded_rows import LOOSE_GAP, loose_lines
 from layout.text.embedded_signs import INITIAL, NO_WIDTH, SAME_BASE, Sign
 
 Floats = NDArray[np.float64]
-Owners = NDArray[np.int64]
+Numbers = NDArray[np.int64]
 
 #: The middle of the small letters lies this share of the size above the baseline.
 _MIDDLE = 0.25
@@ -24,8 +25,8 @@ _MIDDLE = 0.25
 _REACH_V = 0.35
 #: ... and its centre at most this far outside sideways: signs at the ends are often missed as ink.
 _REACH_U = 0.6
-#: The letter that a sign without width belongs to lies at most so many places from it in the file.
-_NEIGHBOURS = 3
+#: The letter that a sign without width belongs to lies in the file so many places from it; nearer ones first.
+_STEPS = (-1, 1, -2, 2, -3, 3)
 #: Letters nearer than this share of the size belong to one word.
 _TOUCHING = 0.12
 #: A page has fewer initials than this.
@@ -34,6 +35,8 @@ _MANY = 200
 #: name if they do so for this share of its length.
 _ASCENT, _DESCENT = 0.85, 0.45
 _COVERED = 0.5
+#: Pairs of lines and signs compared at once.
+_AT_ONCE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _assign_direction(found: SignSet, along: Point, places: list[LinePlace]) -> 
     return Assigned(along, lines, loose, _taken(places, lines, found, owner))
 
 
-def _parted(signs: Sequence[Sign], owner: Owners) -> tuple[dict[int, list[Sign]], list[Sign]]:
+def _parted(signs: Sequence[Sign], owner: Numbers) -> tuple[dict[int, list[Sign]], list[Sign]]:
     """Signs by line number, each line's and the lines in file order; and those on no line."""
     order = np.argsort(owner, kind="stable")
     numbers = owner[order]
@@ -83,44 +86,89 @@ def _parted(signs: Sequence[Sign], owner: Owners) -> tuple[dict[int, list[Sign]]
     return parts, rest
 
 
-def _owners(places: Sequence[LinePlace], found: SignSet) -> Owners:
+def _owners(places: Sequence[LinePlace], found: SignSet) -> Numbers:
     """For each sign the number of the line whose middle (or baseline) is nearest; -1 for none."""
-    bases, sizes = found.base, found.size
-    middles, centers = bases - _MIDDLE * sizes, (found.u0 + found.u1) / 2
     owner = np.full(len(found), -1, dtype=np.int64)
-    cost = np.full(len(found), np.inf)
+    if not places or not len(found):
+        return owner
+    middles = found.base - _MIDDLE * found.size
     order = np.argsort(middles)
-    sorted_middles = middles[order]
-    widest = float(np.quantile(sizes, 0.98))
-    for place in places:
-        reach = _REACH_V * max(widest, place.v1 - place.v0)
-        low, high = np.searchsorted(sorted_middles, (place.v0 - reach, place.v1 + reach))
-        near = order[low:high]
-        if not len(near):
-            continue
-        size, center, middle = sizes[near], centers[near], middles[near]
-        sideways, upwards = _REACH_U * size, _REACH_V * size
-        fits = (
-            (center > place.u0 - sideways)
-            & (center < place.u1 + sideways)
-            & (middle > place.v0 - upwards)
-            & (middle < place.v1 + upwards)
-        )
-        near, size, center = near[fits], size[fits], center[fits]
-        if place.middle is not None:
-            away = np.abs(bases[near] - place.middle) / size
-        else:
-            away = np.abs(middle[fits] - (place.v0 + place.v1) / 2) / size
-        # Sideways distance decides between columns: a sign inside a line's box is nearer than outside.
-        away += np.maximum(0.0, np.maximum(place.u0 - center, center - place.u1)) / size
-        better = away < cost[near]
-        near = near[better]
-        cost[near] = away[better]
-        owner[near] = place.number
+    rows = _LineArrays.of(places)
+    reach = _REACH_V * np.maximum(float(np.quantile(found.size, 0.98)), rows.v1 - rows.v0)
+    low = np.searchsorted(middles[order], rows.v0 - reach)
+    high = np.searchsorted(middles[order], rows.v1 + reach)
+    cost = np.full(len(found), np.inf)
+    for start, stop in _batches(high - low):
+        line = np.repeat(np.arange(start, stop), (high - low)[start:stop])
+        sign = order[_ranges(low[start:stop], high[start:stop])]
+        line, sign, away = _fitting(rows, line, sign, found, middles)
+        better = away < cost[sign]
+        line, sign, away = line[better], sign[better], away[better]
+        np.minimum.at(cost, sign, away)
+        nearest = np.flatnonzero(away == cost[sign])[::-1]  # of lines as near the first, set last
+        owner[sign[nearest]] = rows.number[line[nearest]]
     return owner
 
 
-def _keep_words_whole(found: SignSet, owner: Owners) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class _LineArrays:
+    """Line places as arrays; ``middle`` is not a number where a line has no baseline."""
+
+    number: Numbers
+    u0: Floats
+    u1: Floats
+    v0: Floats
+    v1: Floats
+    middle: Floats
+
+    @classmethod
+    def of(cls, places: Sequence[LinePlace]) -> _LineArrays:
+        return cls(
+            np.array([place.number for place in places], dtype=np.int64),
+            np.array([place.u0 for place in places]),
+            np.array([place.u1 for place in places]),
+            np.array([place.v0 for place in places]),
+            np.array([place.v1 for place in places]),
+            np.array([math.nan if place.middle is None else place.middle for place in places]),
+        )
+
+
+def _batches(counts: Numbers) -> Iterator[tuple[int, int]]:
+    """Lines a few at a time, so that their candidates fit into memory whatever the layer holds."""
+    start, total = 0, 0
+    for stop, count in enumerate(counts.tolist()):
+        if total and total + count > _AT_ONCE:
+            yield start, stop
+            start, total = stop, 0
+        total += count
+    yield start, len(counts)
+
+
+def _ranges(low: Numbers, high: Numbers) -> Numbers:
+    """The numbers of all ranges [low, high), one range after the other."""
+    counts = high - low
+    ends = np.cumsum(counts)
+    return np.asarray(np.arange(ends[-1]) + np.repeat(low - (ends - counts), counts), np.int64)
+
+
+def _fitting(
+    rows: _LineArrays, line: Numbers, sign: Numbers, found: SignSet, middles: Floats
+) -> tuple[Numbers, Numbers, Floats]:
+    """The pairs of line and sign that may belong together, and how far apart they are in letter sizes."""
+    size, center, middle = found.size[sign], (found.u0[sign] + found.u1[sign]) / 2, middles[sign]
+    u0, u1, v0, v1 = rows.u0[line], rows.u1[line], rows.v0[line], rows.v1[line]
+    sideways, upwards = _REACH_U * size, _REACH_V * size
+    fits = (center > u0 - sideways) & (center < u1 + sideways)
+    fits &= (middle > v0 - upwards) & (middle < v1 + upwards)
+    line, sign, size, center = line[fits], sign[fits], size[fits], center[fits]
+    to_middle = np.abs(middle[fits] - (v0[fits] + v1[fits]) / 2)
+    to_base = np.abs(found.base[sign] - rows.middle[line])
+    away = np.where(np.isnan(to_base), to_middle, to_base) / size
+    # Sideways distance decides between columns: a sign inside a line's box is nearer than outside.
+    return line, sign, away + np.maximum(0.0, np.maximum(u0[fits] - center, center - u1[fits])) / size
+
+
+def _keep_words_whole(found: SignSet, owner: Numbers) -> None:
     """Signs that touch on one baseline, or follow each other so in the file, go to one line together.
 
     Where ink was cut amiss (a last letter or the descenders seen as a shape of their own) the longer of
@@ -149,30 +197,28 @@ def _keep_words_whole(found: SignSet, owner: Owners) -> None:
             owner[order[start:end]] = numbers[np.argmax(totals[numbers + 1])]
 
 
-def _follow_neighbours(found: SignSet, owner: Owners) -> None:
+def _follow_neighbours(found: SignSet, owner: Numbers) -> None:
     """Signs without width go to the line of their neighbour in the file.
 
     Marks are placed above or below their line, and letters that share a code with one come with it.
     """
-    signs = found.signs
     wide = found.u1 - found.u0 > NO_WIDTH * found.size
     thin = np.flatnonzero(~wide)
     if not len(thin):
         return
-    letters = (wide & ~found.blank).tolist()
-    for index in thin.tolist():
-        sign = signs[index]
-        near = [
-            other
-            for other in range(max(0, index - _NEIGHBOURS), min(len(signs), index + _NEIGHBOURS + 1))
-            if letters[other] and abs(signs[other].base - sign.base) < 1.2 * sign.size
-        ]
-        if near:
-            nearest = min(near, key=lambda n: (abs(signs[n].center - sign.center), abs(n - index)))
-            owner[index] = owner[nearest]
+    near = thin[:, None] + np.array(_STEPS)
+    there = (near >= 0) & (near < len(found))
+    near = np.where(there, near, 0)
+    there &= (wide & ~found.blank)[near]
+    there &= np.abs(found.base[near] - found.base[thin, None]) < 1.2 * found.size[thin, None]
+    centers = (found.u0 + found.u1) / 2
+    away = np.where(there, np.abs(centers[near] - centers[thin, None]), np.inf)
+    nearest = near[np.arange(len(thin)), away.argmin(axis=1)]
+    beside = there.any(axis=1)
+    owner[thin[beside]] = owner[nearest[beside]]
 
 
-def _lift_initials(found: SignSet, owner: Owners, places: Sequence[LinePlace]) -> None:
+def _lift_initials(found: SignSet, owner: Numbers, places: Sequence[LinePlace]) -> None:
     """An initial over several lines belongs to the first of them, whose top it shares.
 
     Not where the line it fell on is set as large as it (a headline).
@@ -226,7 +272,7 @@ def _join_ends(loose: tuple[list[Sign], ...], lines: dict[int, list[Sign]]) -> t
 
 
 def _taken(
-    places: Sequence[LinePlace], lines: dict[int, list[Sign]], found: SignSet, owner: Owners
+    places: Sequence[LinePlace], lines: dict[int, list[Sign]], found: SignSet, owner: Numbers
 ) -> frozenset[int]:
     """The silent lines most of whose middle is covered by signs that belong to other lines."""
     silent = [place for place in places if place.number not in lines]

@@ -7,8 +7,9 @@ of the page itself, or common words of the language. Without such words nothing 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
+from functools import cache
 
 from layout.language import LANGUAGES
 from layout.language.characters import TATWEEL, ZWNJ, printed
@@ -117,9 +118,7 @@ def _next_letter(use: Use) -> str:
     return read.row.clusters[word[place + 1].slot].text[:1] if place + 1 < len(word) else " "
 
 
-def _best(
-    kind: Kind, uses: Sequence[Use], pieces: Sequence[str], known: Mapping[str, int], again: bool
-) -> str | None:
+def _best(kind: Kind, uses: Sequence[Use], pieces: Sequence[str], known: Set[str], again: bool) -> str | None:
     """The reading that makes the most known words; None where too few are made.
 
     The letter itself where it makes many as well: such a kind is both, and each word tells (`_reading`).
@@ -142,7 +141,7 @@ def _best(
     return code if mixed else best
 
 
-def _hits(kind: Kind, uses: Sequence[Use], reading: str, known: Mapping[str, int]) -> int:
+def _hits(kind: Kind, uses: Sequence[Use], reading: str, known: Set[str]) -> int:
     """How many words are known with the signs of the kind read so."""
     return sum(_is_known(_word(use, reading, kind[2], kind), known) for use in uses)
 
@@ -156,14 +155,14 @@ def _is_joint(use: Use) -> bool:
     return before.joins_next and after.joins_previous
 
 
-def _is_known(word: str, known: Mapping[str, int]) -> bool:
+def _is_known(word: str, known: Set[str]) -> bool:
     """Whether it is a known word, or begins one where a line end has divided it."""
     if not word.endswith(_DIVIDED) or len(word) < _BEGINNING:
         return word in known
     return any(whole.startswith(word[:-1]) for whole in known)
 
 
-def _reading(use: Use, best: str, kind: Kind, pieces: Sequence[str], known: Mapping[str, int]) -> str:
+def _reading(use: Use, best: str, kind: Kind, pieces: Sequence[str], known: Set[str]) -> str:
     """The usual reading of the kind, unless only another makes a known word here (fi and fl as wide)."""
     code = kind[2]
     if code != UNKNOWN and _is_known(_word(use, code, code, kind), known):
@@ -193,17 +192,27 @@ def _is(cluster: Cluster, code: str, kind: Kind) -> bool:
     return cluster.text == code and _kind(cluster) == kind
 
 
-def _known(reads: Iterable[ReadRow], language: str | None, suspicious: Container[Kind]) -> Counter[str]:
+def _known(reads: Iterable[ReadRow], language: str | None, suspicious: Container[Kind]) -> Set[str]:
     """Common words, and the page's own that have no suspicious sign."""
-    known = Counter(map(_bare, ligature_words(language)))
+    known = set(_common(language))
     for read in reads:
+        clusters = read.row.clusters
+        wholes = [cluster.text + cluster.marks for cluster in clusters]
+        doubtful = {
+            slot
+            for slot, cluster in enumerate(clusters)
+            if cluster.text in _WATCHED and _kind(cluster) in suspicious
+        }
         for word in read.words:
-            clusters = [read.row.clusters[piece.slot] for piece in word]
-            text = "".join([cluster.whole for cluster in clusters])
-            doubtful = any(c.text in _WATCHED and _kind(c) in suspicious for c in clusters)
-            if len(text) > 3 and UNKNOWN not in text and not doubtful:
-                known[_bare(text)] += 1
+            text = "".join([wholes[slot] for slot, _ in word])
+            if len(text) > 3 and UNKNOWN not in text and doubtful.isdisjoint([slot for slot, _ in word]):
+                known.add(_bare(text))
     return known
+
+
+@cache
+def _common(language: str | None) -> frozenset[str]:
+    return frozenset(map(_bare, ligature_words(language)))
 
 
 def _bare(text: str) -> str:

@@ -55,7 +55,7 @@ _GROUPS = {
 class Traits(NamedTuple):
     """What a glyph's text is: its characters as printed, and how they behave on a line.
 
-    ``plain`` is what is none of space, mark, half-space, hidden and unknown.
+    ``single`` is one character that is none of space, mark, half-space, hidden and unknown.
     """
 
     text: str
@@ -69,7 +69,7 @@ class Traits(NamedTuple):
     joins_previous: bool
     form: str
     mirrored: bool
-    plain: bool
+    single: bool
 
 
 class Sign(NamedTuple):
@@ -136,7 +136,7 @@ def traits(text: str) -> Traits:
         joins_previous=bool(first) and joins_previous(first),
         form=form_of(text) if len(text) == 1 else "",
         mirrored=len(plain) == 1 and bool(unicodedata.mirrored(plain)),
-        plain=bool(plain) and not (space or mark or ZWNJ in text or UNKNOWN in text),
+        single=len(plain) == 1 and not (space or mark or ZWNJ in text or UNKNOWN in text),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from bidi import get_display
 
@@ -87,12 +86,12 @@ def _visual_ends(logical: str, visual: str) -> list[bool]:
 
 
 def recoded(glyphs: Iterable[Glyph], code: Callable[[str], str]) -> list[Glyph]:
-    return [replace(g, text=code(g.text)) for g in glyphs]
+    return [g._replace(text=code(g.text)) for g in glyphs]
 
 
 def page(*lines: list[Glyph], kind: RegionKind = RegionKind.PARAGRAPH) -> tuple[TextLayer, Segmentation]:
     """A layer of these lines, and a segmentation with one shape of a line for each."""
-    glyphs = tuple(replace(g, sequence=n) for n, g in enumerate(g for line in lines for g in line))
+    glyphs = tuple(g._replace(sequence=n) for n, g in enumerate(g for line in lines for g in line))
     shapes = tuple(Shape(kind, box, (LineShape(box),)) for line in lines if (box := _ink(line)) is not None)
     return TextLayer(glyphs), Segmentation(PAGE, PAGE, shapes)
 

@@ -73,7 +73,7 @@ def test_letter_spaced_heading_without_space_characters() -> None:
 def test_text_drawn_twice_counts_once() -> None:
     (line,) = stacked("تیتر درشت روز")
     again = [
-        replace(g, box=g.box.moved(0.04 * SIZE, 0), origin=(g.origin[0] + 0.04 * SIZE, g.origin[1]))
+        g._replace(box=g.box.moved(0.04 * SIZE, 0), origin=(g.origin[0] + 0.04 * SIZE, g.origin[1]))
         for g in line
     ]
     layer, segmentation = page(line + again)
@@ -98,7 +98,7 @@ def test_zwnj_as_a_space_without_width() -> None:
 def test_zwnj_from_presentation_forms() -> None:
     final_b, initial_h = "\ufe90", "\ufeeb"
     (line,) = stacked("کتابها")
-    coded = [replace(g, text={"ب": final_b, "ه": initial_h}.get(g.text, g.text)) for g in line]
+    coded = [g._replace(text={"ب": final_b, "ه": initial_h}.get(g.text, g.text)) for g in line]
     assert text_of(coded) == "کتاب‌ها"
 
 
@@ -151,13 +151,13 @@ def test_ligatures_whose_code_is_lost(left: str) -> None:
     """No ToUnicode for the ligature, or only its first letter; fi and fl happen to be as wide."""
     text = "the ﬁrst ofﬁcer found ﬁve ﬁelds and the ﬁnal inﬂation for fun of folk from afar"
     line = [
-        replace(g, text=left or "\ufffd", box=Box(g.box.x0, g.box.y0, g.box.x1 + 8, g.box.y1))
+        g._replace(text=left or "\ufffd", box=Box(g.box.x0, g.box.y0, g.box.x1 + 8, g.box.y1))
         if g.text in "ﬁﬂ"
         else g
         for g in set_line(text, rtl=False)
     ]
     moved = [
-        replace(g, box=g.box.moved(8.0 * sum(c in "ﬁﬂ" for c in text[:n]), 0)) for n, g in enumerate(line)
+        g._replace(box=g.box.moved(8.0 * sum(c in "ﬁﬂ" for c in text[:n]), 0)) for n, g in enumerate(line)
     ]
     assert (
         text_of(moved, language="en", direction=LTR)
@@ -168,9 +168,9 @@ def test_ligatures_whose_code_is_lost(left: str) -> None:
 def test_german_c_that_nothing_follows_was_a_ligature() -> None:
     """Blackletter sets ch and ck as one sign; a file that keeps only the c has no c of its own."""
     line = set_line("Das Glüc iſt nict ſo leict zu finden, doc noc reict es auc zurüc.", rtl=False)
-    wide = [replace(g, box=Box(g.box.x0, g.box.y0, g.box.x1 + 2, g.box.y1)) for g in line]
+    wide = [g._replace(box=Box(g.box.x0, g.box.y0, g.box.x1 + 2, g.box.y1)) for g in line]
     ck = [
-        replace(g, box=Box(g.box.x0, g.box.y0, g.box.x1 - 4, g.box.y1))
+        g._replace(box=Box(g.box.x0, g.box.y0, g.box.x1 - 4, g.box.y1))
         if g.text == "c" and before.text == "ü"
         else g
         for before, g in zip([wide[0], *wide], wide, strict=False)
@@ -222,7 +222,7 @@ def test_the_letter_of_a_symbol_font_is_a_bullet() -> None:
     """The bullet of the seed page: `ë` of a font of signs, alone before the questions."""
     lines = stacked("■ همواره در نظریه", "و این مفهوم چگونه", "■ منظور شما چیست")
     coded = [
-        [replace(g, text="ë", font="XYZABC+SignsOne") if g.text == "■" else g for g in line] for line in lines
+        [g._replace(text="ë", font="XYZABC+SignsOne") if g.text == "■" else g for g in line] for line in lines
     ]
     assert text_of(*coded).split("\n") == ["■ همواره در نظریه", "و این مفهوم چگونه", "■ منظور شما چیست"]
 
@@ -282,8 +282,7 @@ def test_latin_region_of_a_persian_page_reads_left_to_right() -> None:
 def test_text_running_up_the_margin() -> None:
     upright = set_line("آفتاب امروز", right=600.0)
     turned = [
-        replace(
-            g,
+        g._replace(
             box=Box(g.box.y0, PAGE - g.box.x1, g.box.y1, PAGE - g.box.x0),
             origin=(g.origin[1], PAGE - g.origin[0]),
             advance=(0.0, -1.0),
@@ -328,8 +327,8 @@ def test_glyphs_on_no_line_are_given_back() -> None:
 
 def test_text_without_ink_outside_the_lines_is_no_text_of_the_page() -> None:
     layer, segmentation = page(set_line("kept", rtl=False))
-    hidden = [replace(g, invisible=True) for g in set_line("hidden", top=900.0, rtl=False, first=50)]
-    white = [replace(g, color=0xFFFFFF) for g in set_line("white", top=1100.0, rtl=False, first=70)]
+    hidden = [g._replace(invisible=True) for g in set_line("hidden", top=900.0, rtl=False, first=50)]
+    white = [g._replace(color=0xFFFFFF) for g in set_line("white", top=1100.0, rtl=False, first=70)]
     beyond = set_line("beyond", left=PAGE + 200, rtl=False, first=90)
     found = read_layer(
         replace(layer, glyphs=(*layer.glyphs, *hidden, *white, *beyond)), segmentation, "en", LTR
@@ -358,7 +357,7 @@ def test_impossible_places_are_counted_and_left_out() -> None:
 def test_a_great_many_glyphs_take_bounded_time() -> None:
     row = set_line("many words on this line", rtl=False)
     lines = [
-        [replace(g, box=g.box.moved(0, 2 * n), origin=(g.origin[0], g.origin[1] + 2 * n)) for g in row]
+        [g._replace(box=g.box.moved(0, 2 * n), origin=(g.origin[0], g.origin[1] + 2 * n)) for g in row]
         for n in range(900)
     ]
     glyphs = tuple(g for line in lines for g in line)

@@ -26,7 +26,7 @@ PITCH = 1.3 * SIZE
 
 def page_of(*lines: list[Glyph]) -> tuple[Glyph, ...]:
     """The lines as one layer, in this order in the file, with a space at the end of each."""
-    return tuple(replace(glyph, sequence=n) for n, glyph in enumerate(g for line in lines for g in line))
+    return tuple(glyph._replace(sequence=n) for n, glyph in enumerate(g for line in lines for g in line))
 
 
 def box_of(*lines: list[Glyph]) -> Box:
@@ -124,7 +124,7 @@ def test_columns_with_a_narrow_gutter_stay_two() -> None:
 def test_an_exponent_is_no_line() -> None:
     line = set_line("metres2 of it all", rtl=False)
     raised = [
-        replace(g, origin=(g.origin[0], g.origin[1] - 0.6 * SIZE), size=0.5 * SIZE) if g.text == "2" else g
+        g._replace(origin=(g.origin[0], g.origin[1] - 0.6 * SIZE), size=0.5 * SIZE) if g.text == "2" else g
         for g in line
     ]
     segmentation = seen(box_of(line))
@@ -139,7 +139,7 @@ def upward(line: list[Glyph], x: float, bottom: float) -> list[Glyph]:
     def turned(glyph: Glyph) -> Glyph:
         box = glyph.box
         new = Box(x + box.y0 - base, bottom - (box.x1 - left), x + box.y1 - base, bottom - (box.x0 - left))
-        return replace(glyph, box=new, origin=(x, bottom - (glyph.origin[0] - left)), advance=(0.0, -1.0))
+        return glyph._replace(box=new, origin=(x, bottom - (glyph.origin[0] - left)), advance=(0.0, -1.0))
 
     return [turned(glyph) for glyph in line]
 

@@ -102,7 +102,7 @@ def test_letters_of_a_shifted_code_are_no_words() -> None:
 def test_text_that_is_not_where_the_ink_is() -> None:
     layer, segmentation = page(*lines())
     moved = tuple(
-        replace(g, box=g.box.moved(0, 900), origin=(g.origin[0], g.origin[1] + 900)) for g in layer.glyphs
+        g._replace(box=g.box.moved(0, 900), origin=(g.origin[0], g.origin[1] + 900)) for g in layer.glyphs
     )
     verdict = judge_page(read(replace(layer, glyphs=moved), segmentation), "en")
     assert not verdict.ok
@@ -122,7 +122,7 @@ def test_a_hidden_recognition_layer_is_used_only_where_it_reads_well(garble: str
     texts = [*PROSE, garble] if garble else list(PROSE)
     rows = [set_line(text, top=100.0 + 80 * n, rtl=False) for n, text in enumerate(texts)]
     layer, segmentation = page(*rows)
-    hidden = tuple(replace(g, invisible=True) for g in layer.glyphs)
+    hidden = tuple(g._replace(invisible=True) for g in layer.glyphs)
     verdict = judge_page(read(replace(layer, glyphs=hidden), segmentation), "en")
     assert verdict.ok is used
     assert "hidden" in verdict.reason

@@ -28,7 +28,7 @@ def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> tuple[Mask, C
             ink[max(0, int(rim.y0)) : int(rim.y1) + 1, max(0, int(rim.x0)) : int(rim.x1) + 1] = False
             ink[y0:y1, x0:x1] = _inside(panel > level)
     parts = components(ink)
-    letters = parts.only(_lettersized(parts, pitch) & ~_specks(parts, pitch))
+    letters = parts.only(_lettersized(parts, pitch) & ~_specks(parts, pitch) & ~_dirt(parts, pitch))
     return letters.labels > 0, letters
 
 
@@ -112,6 +112,21 @@ def _inside(light: Mask) -> Mask:
     height, width = light.shape
     edge = (found.x0 <= 1) | (found.y0 <= 1) | (found.x1 >= width - 1) | (found.y1 >= height - 1)
     return found.mask(~edge)
+
+
+def _dirt(parts: Components, pitch: float) -> NDArray[np.bool_]:
+    """Whether each is no larger than what speckles the page where no letters are.
+
+    A page is speckled that has one such mark and more to a square of the pitch; the largest dirt is as
+    large as a small dot of body type, and stays.
+    """
+    tiny = np.maximum(parts.width, parts.height) < 0.22 * pitch
+    around = dilate(parts.mask(parts.height > 0.3 * pitch), 2 * pitch, 2 * pitch)
+    free = tiny & ~around[(parts.y0 + parts.y1) // 2, (parts.x0 + parts.x1) // 2]
+    if free.sum() <= np.count_nonzero(~around) / pitch**2:
+        return np.zeros(len(parts), bool)
+    largest = min(float(np.percentile(parts.area[free], 99)), (0.085 * pitch) ** 2)
+    return np.asarray(tiny & (parts.area <= largest), bool)
 
 
 def _specks(parts: Components, pitch: float) -> NDArray[np.bool_]:

@@ -12,6 +12,8 @@ from layout.geometry.components import Ints, Mask
 from layout.geometry.line import Line
 from layout.geometry.strokes import Floats
 
+_MEASURED = 6.0  # times its size: what a piece must be long for its size to be known
+_LIKE = 1.25  # sizes of one type differ less
 _CHUNK = 64  # pieces compared at once with all that are near
 
 
@@ -114,7 +116,11 @@ def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask
     # A headline and the text of the next column can stand in one row; their strokes differ.
     like = np.maximum(column.stroke, b.stroke) < 1.45 * np.minimum(column.stroke, b.stroke)
     beside = level_with & like & (larger < 1.8 * smaller + 0.2 * pitch)
-    beside &= ((gap > -0.6 * larger) | in_row) & (gap < np.maximum(larger, 1.3 * pitch))
+    # Type of another size stands in a line only as words among words, not across a gutter.
+    long = np.minimum(column.x1 - column.x0, b.x1 - b.x0) > _MEASURED * larger
+    other_type = long & (larger > _LIKE * smaller)
+    near = np.where(other_type, 0.5 * np.maximum(larger, pitch), np.maximum(larger, 1.3 * pitch))
+    beside &= ((gap > -0.6 * larger) | in_row) & (gap < near)
     beside &= own[:, None] < others
     height, width, height_a, width_a = b.y1 - b.y0, b.x1 - b.x0, column.y1 - column.y0, column.x1 - column.x0
     cy = (b.y0 + b.y1) / 2

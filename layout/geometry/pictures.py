@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 
 from layout.document import Box, union
 from layout.geometry.components import Components, Marks, Mask, close, components, open_
+from layout.geometry.regularity import regularity
 from layout.geometry.tints import pale_tints
 from layout.geometry.worksheet import Worksheet
 
 Gray = NDArray[np.uint8]
+
+_COVERED = 0.9  # of white: darker is a place without paper
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def _tones(sheet: Worksheet) -> _Tones:
 def _areas(tones: _Tones, panels: list[Box], pitch: float) -> dict[str, list[Box]]:
     """The areas without white by their kinds, in worksheet pixels; the panels among the dark ones."""
     unit, step = tones.unit, tones.step
-    covered = close((tones.brightest < 0.9 * tones.white) | tones.dots, unit, unit)
+    covered = close((tones.brightest < _COVERED * tones.white) | tones.dots, unit, unit)
     for panel in panels:
         covered[int(panel.y0) : int(panel.y1), int(panel.x0) : int(panel.x1)] = False
     found = components(open_(covered, 0.8 * unit, 0.8 * unit))
@@ -109,8 +112,11 @@ def _areas(tones: _Tones, panels: list[Box], pitch: float) -> dict[str, list[Box
 
 
 def _kind(tones: _Tones, place: tuple[slice, slice], where: Mask, pitch: float) -> str | None:
-    """What an area without white is; None for heavy type and for shadows."""
+    """What an area without white is; None for heavy type, for shadows and for crowded specks."""
     small, white, unit = tones.small[place], tones.white, tones.unit
+    grey = float((tones.brightest[place][where] < _COVERED * white).mean())
+    if grey < 0.1 and min(where.shape) < 2.5 * unit:
+        return None  # dots only: a screened picture is larger, or dark somewhere
     kind = _ground(small, where, white, unit)
     if kind != "picture":
         return kind
@@ -241,10 +247,16 @@ def _letters(parts: Marks, pitch: float) -> NDArray[np.float64]:
 
 
 def _reads(letters: NDArray[np.float64], box: Box, pitch: float) -> bool:
-    """Whether letters fill the area as they fill a column: one to about two squares of the pitch."""
+    """Whether letters fill the area as they fill a column, one to about two squares of the pitch, in lines.
+
+    Clumps of a picture's dots are as high as letters, but where there is room for some lines, in none.
+    """
     x, y = letters[:, 0], letters[:, 1]
     inside = (x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)
-    return bool(inside.sum() > max(8.0, 0.35 * box.area / pitch**2))
+    if inside.sum() <= max(8.0, 0.35 * box.area / pitch**2):
+        return False
+    in_lines = regularity(x[inside], y[inside], pitch) if box.height > 3 * pitch else None
+    return in_lines is None or in_lines > 0.5
 
 
 def _dot_clouds(parts: Marks, shape: tuple[int, int], pitch: float, size: tuple[int, int]) -> Mask:

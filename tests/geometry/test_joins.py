@@ -40,3 +40,14 @@ def test_a_letter_hanging_through_the_next_line_ends_where_that_begins() -> None
     aside = line((900, 10, 1200, 40), (18, 34), 20)
     kept = keep_apart((upper, aside, lower))
     assert [item.box for item in kept] == [Box(0, 0, 700, 30), aside.box, lower.box]
+
+
+def test_type_of_another_size_across_a_gutter_is_another_line() -> None:
+    """A pull-quote's line stands level with a line of the column beside it, a narrow gutter apart."""
+    quote, text = line((0, 0, 300, 44), (12, 34), 30), line((322, 2, 560, 38), (12, 30), 21)
+    assert len(joined(quote, text)) == 2
+
+
+def test_type_of_another_size_a_word_space_apart_is_one_line() -> None:
+    first, second = line((0, 0, 300, 44), (12, 34), 30), line((308, 2, 560, 38), (12, 30), 21)
+    assert len(joined(first, second)) == 1

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from layout.document import Box, RegionKind, Segmentation
 from layout.geometry.newspaper import NewspaperDetector
 from layout.geometry.settings import GeometrySettings
 from layout.image import Scan
-from tests.geometry.paper import PITCH, Paper, detect, f1, font, holder, lines_of, mapped, turned
+from tests.geometry.paper import PITCH, Paper, detect, f1, font, holder, iou, lines_of, mapped, turned
 
 #: Boxes are drawn from ascender to descender of the words that are there, and so are they found: the
 #: ink is one pixel wider here or there, and a change of scale adds one more.
@@ -151,6 +153,26 @@ def test_nothing_of_a_photograph_is_a_line() -> None:
     paper, _, _ = two_columns(top=620, lines=18)
     photo = paper.photograph(80, 100, 1220, 580)
     assert not any(photo.covers(line, 0.9) for line in lines_of(detect(paper.scan())))
+
+
+def test_a_photograph_of_a_speckled_one_bit_scan_is_a_picture() -> None:
+    """Clumps of its dots are as high as letters; the specks all over the page are no print."""
+    paper, left, right = two_columns(top=620, lines=18)
+    photo = paper.fill(80, 100, 640, 580, 150)
+    paper.pen.ellipse((260, 180, 460, 480), fill=60)
+    noise = np.random.default_rng(6)
+
+    def one_bit(gray: NDArray[np.uint8]) -> NDArray[np.generic]:
+        light = np.where(gray > 200, 250, gray) + cv2.GaussianBlur(
+            noise.normal(0, 130, gray.shape), (3, 3), 0
+        )
+        return np.where((light > 128) & (noise.random(gray.shape) > 0.01), 255, 0)
+
+    found = detect(mapped(paper.scan(), one_bit))
+    pictures = [shape.box for shape in found.walk() if shape.kind == RegionKind.IMAGE]
+    assert [box for box in pictures if iou(box, photo) > 0.8]
+    assert not any(photo.covers(line, 0.5) for line in lines_of(found))
+    assert f1(left + right, lines_of(found)) > 0.95
 
 
 def nothing(kind: str) -> Scan:

@@ -9,6 +9,7 @@ stored, so that it can be repeated without reading the pixels again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,14 +19,14 @@ from layout.document import Issue, Metadata, Page
 from layout.document.leaves import part_leaves, scan_id
 from layout.document.turn import turn_back
 from layout.errors import LayoutError
-from layout.export import Illustrated, exporter
-from layout.export.picture import Picture, Scans, compact
+from layout.export import ILLUSTRATED, Illustrated, Scans, exporter
 from layout.geometry import detector
 from layout.image import Scan
 from layout.image.orientation import set_upright
+from layout.image.picture import ENDINGS, Picture, packed, unpacked
 from layout.image.streaks import without_streaks
 from layout.reflow import reflow
-from layout.source import PageRef, load_jpeg, load_page
+from layout.source import PageRef, load_page, load_pixels, whole_picture
 from layout.text import identify, read_text
 from layout.text.upright import View, upright_view
 
@@ -62,37 +63,55 @@ def read_issue(issue_id: str, pages: Sequence[Page], metadata: Metadata, config:
     return replace(issue, pages=tuple(turn_back(page) for page in issue.pages))
 
 
-def write_issue(issue: Issue, folder: Path, config: Config, refs: Sequence[PageRef] = ()) -> list[Path]:
+def write_issue(
+    issue: Issue, folder: Path, config: Config, refs: Sequence[PageRef] = (), kept: Path | None = None
+) -> list[Path]:
     """The issue in every format of the profile; the paths of the files written.
 
-    ``refs`` say where its pages came from, for the formats that show them (PDF, IIIF).
+    ``refs`` say where its pages came from, for the formats that show them (PDF, IIIF); ``kept`` is a folder
+    with the pictures that `picture_of` gave when the pages were read.
     """
     written: list[Path] = []
     for name in config.export.formats:
         made = exporter(name)(config.export)
         if isinstance(made, Illustrated):
-            made.scans = _scans(refs, config)
+            made.scans = _scans(refs, config, kept)
         written += made.write(issue, folder)
     return written
 
 
-def _scans(refs: Sequence[PageRef], config: Config) -> Scans:
-    """Gives a page's picture by its id, a JPEG as it was delivered; None where the file is not there any more
-    or has no such page."""
+def picture_of(scan: Scan, ref: PageRef, config: Config) -> Picture | None:
+    """The picture to keep of a page in hand, so that it need not be decoded again for the formats that show
+    it; None where the profile has no such format, or the page's file has the picture ready."""
+    if ILLUSTRATED.isdisjoint(config.export.formats) or whole_picture(ref, config.source):
+        return None
+    return packed(scan.gray if scan.color is None else scan.color)
+
+
+def _scans(refs: Sequence[PageRef], config: Config, kept: Path | None) -> Scans:
+    """Gives a page's picture by its id: as it was delivered or as it was kept, else made anew; None where the
+    file is not there any more or has no such page."""
     by_id = {ref.page_id: ref for ref in refs}
 
     @lru_cache(maxsize=_PICTURES)
     def picture(page_id: str) -> Picture | None:
+        ref = by_id.get(page_id) or by_id.get(scan_id(page_id))
+        if ref is None:
+            return None
         try:
-            ref = by_id.get(page_id) or by_id.get(scan_id(page_id))
-            if ref is None:
-                return None
-            whole = load_jpeg(ref, config.source)
-            if whole is None:
-                return compact(load_page(ref, config.source))
+            return (
+                (kept and _kept(kept, ref.page_id))
+                or whole_picture(ref, config.source)
+                or packed(load_pixels(ref, config.source))
+            )
         except LayoutError:
             return None
-        data, width, height, colors = whole
-        return Picture(data, width, height, "DCTDecode", colors)
 
     return picture
+
+
+def _kept(folder: Path, page_id: str) -> Picture | None:
+    for ending in ENDINGS.values():
+        with suppress(OSError, ValueError):
+            return unpacked((folder / f"{page_id}{ending}").read_bytes())
+    return None

@@ -158,6 +158,7 @@ class Run:
             "base": self._base,
             "force": self.request.force or f"{job.id}/{page_id}" in self._picked,
             "source": self.request.source,
+            "pictures": str(store.pictures_folder(self.request.out, job.id)),
             "thumbnail": str(store.thumbnail_file(self.request.out, job.id, page_id)),
         }
 
@@ -263,6 +264,7 @@ class Run:
             "id": job.id,
             "folder": str(self.request.out / job.id),
             "pages": [page_id for _, _, page_id in job.pages],
+            "pictures": str(store.pictures_folder(self.request.out, job.id)),
             "refs": [list(page) for page in job.pages] if self.request.source == "scan" else [],
             "metadata": job.metadata,
             "config": self._tables,

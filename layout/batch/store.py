@@ -45,6 +45,11 @@ def thumbnail_file(out: Path, issue_id: str, page_id: str) -> Path:
     return out / STATE / "thumbnails" / issue_id / f"{page_id}.jpg"
 
 
+def pictures_folder(out: Path, issue_id: str) -> Path:
+    """Where the pictures of an issue's pages lie between their reading and the making of its files."""
+    return out / STATE / "pictures" / issue_id
+
+
 def publish(path: Path, data: bytes) -> str:
     """Put these bytes at ``path``, whole, durable; their sha256.
 

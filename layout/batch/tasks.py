@@ -7,6 +7,7 @@ child; the run's own process never opens a file from outside.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import lru_cache
@@ -62,12 +63,17 @@ def engines(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def page(payload: dict[str, Any]) -> dict[str, Any]:
-    """Read one page and store it: ``ref``, ``folder``, ``config``, ``base``, ``force``, ``source``."""
+    """Read one page and store it: ``ref``, ``folder``, ``config``, ``base``, ``force``, ``source``.
+
+    ``pictures`` and ``thumbnail``: where its picture is put aside for the formats that show it, and a small
+    one for the report.
+    """
     if payload["source"] == "text":
         return _read_page(payload)
     import cv2
 
-    from layout.pipeline import read_scan
+    from layout.image.picture import ENDINGS
+    from layout.pipeline import picture_of, read_scan
     from layout.source import PageRef, load_page
     from layout.source.files import sha256_of
 
@@ -90,6 +96,9 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     summary = summary_of(made)
     receipt = {"work_key": work_key, "input": input_sha, "state": "done", "summary": summary}
     store.write_page(folder, made, receipt)
+    if (picture := picture_of(scan, ref, config)) is not None:
+        name = f"{ref.page_id}{ENDINGS[picture.type]}"
+        store.put_aside(Path(payload["pictures"]) / name, picture.data)
     # which pages the report shows is known when the issue is made: each has its small picture (10 kB)
     height = max(1, round(scan.height * _THUMBNAIL / scan.width))
     small = cv2.resize(scan.gray, (_THUMBNAIL, height), interpolation=cv2.INTER_AREA)
@@ -121,8 +130,8 @@ def _read_page(payload: dict[str, Any]) -> dict[str, Any]:
 def issue(payload: dict[str, Any]) -> dict[str, Any]:
     """Make an issue of its finished pages and export it: ``id``, ``folder``, ``pages``, ``metadata``.
 
-    ``refs``: where the pages came from, if they came from scans; ``publish``: an address where the issue is
-    put up as well.
+    ``refs``: where the pages came from, if they came from scans; ``pictures``: where those of its pages were
+    put aside; ``publish``: an address where the issue is put up as well.
     """
     made = _make_issue(payload)
     if payload.get("publish"):
@@ -143,7 +152,8 @@ def _make_issue(payload: dict[str, Any]) -> dict[str, Any]:
     made = read_issue(payload["id"], pages, decode(Metadata, payload["metadata"]), config)
     with store.fresh_folder(folder) as fresh:
         refs = [PageRef.from_json(ref) for ref in payload.get("refs", ())]
-        outputs = store.publish_folder(fresh, folder, write_issue(made, fresh, config, refs))
+        kept = Path(payload["pictures"])
+        outputs = store.publish_folder(fresh, folder, write_issue(made, fresh, config, refs, kept))
     summary = {
         "items": len(made.items),
         "outputs": sorted(outputs),
@@ -161,6 +171,7 @@ def _make_issue(payload: dict[str, Any]) -> dict[str, Any]:
             "work_key": work_key,
         },
     )
+    shutil.rmtree(kept, ignore_errors=True)
     return {"work_key": work_key, "unchanged": False, **summary}
 
 

@@ -14,7 +14,11 @@ from layout.export.settings import ExportSettings
 from layout.plugins import load, names
 
 if TYPE_CHECKING:
-    from layout.export.picture import Scans
+    from layout.image.picture import Picture
+
+#: Page id -> its picture; None where its file cannot be had any more. An exporter knows the issue alone; one
+#: that shows pages does without a picture where there is none.
+Scans = Callable[[str], "Picture | None"]
 
 #: name -> where its class is; a class takes `ExportSettings` and is an `Exporter`.
 EXPORTERS = {
@@ -30,6 +34,9 @@ EXPORTERS = {
     "tei-light": "layout.export.tei_light:TeiLightExporter",
     "text": "layout.export.text:TextExporter",
 }
+
+#: Those of them that show the pages (`Illustrated`), known without importing them.
+ILLUSTRATED = frozenset({"iiif", "pdf"})
 
 
 class Exporter(Protocol):

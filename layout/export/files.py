@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from layout.errors import AccessError
 
@@ -24,7 +24,7 @@ def write_whole(path: Path, data: bytes) -> Path:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
+def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write into that takes the place of ``path`` once all is written; as `write_whole` does."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

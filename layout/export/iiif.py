@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import quote, urljoin
 
 from layout.document import Box, Direction, Issue, Item, Page, Region, TextLine
+from layout.export import Scans
 from layout.export.alto_version import VERSIONS
 from layout.export.files import write_whole
 from layout.export.folio import ascii_number, printed_number
@@ -23,17 +24,17 @@ from layout.export.mods import issue_language
 from layout.export.outline import PageOutline, flat, outlined
 from layout.export.page_order import items_of
 from layout.export.passage import text_of, tokens
-from layout.export.picture import Scans, jpeg
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text, settled
 from layout.export.tei_header import iso_date, issue_title, language_name
+from layout.image.picture import ENDINGS
 
 _CONTEXT = (
     "http://iiif.io/api/extension/text-granularity/context.json",
     "http://iiif.io/api/presentation/3/context.json",
 )
 
-#: What browsers show; other files are given to viewers as JPEG.
+#: What browsers show; of other files viewers are given a picture.
 _WEB_IMAGES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 
 #: Lines above which the annotations stand in files of their own: about 1 MB of JSON in the manifest.
@@ -52,7 +53,7 @@ Json = dict[str, Any]
 
 class IiifExporter:
     """Writes `manifest.json`; for large issues `annotations/p0001.json`, for scans that browsers do not
-    show `images/p0001.jpg`."""
+    show `images/p0001.jpg`, or `.png` where they are black and white."""
 
     def __init__(self, settings: ExportSettings) -> None:
         self.settings = settings
@@ -66,8 +67,9 @@ class IiifExporter:
         for page in issue.pages:
             picture = self.scans(page.id) if self.scans and image_type(page) not in _WEB_IMAGES else None
             if picture is not None:
-                images.append(write_whole(folder / "images" / f"{page.id}.jpg", jpeg(picture).data))
-                made.images.add(page.id)
+                name = f"images/{page.id}{ENDINGS[picture.type]}"
+                images.append(write_whole(folder / name, picture.data))
+                made.images[page.id] = name, picture.type
         manifest = made.document()
         pages = [
             write_whole(folder / "annotations" / f"{page}.json", _bytes(value, self.settings.pretty))
@@ -78,8 +80,8 @@ class IiifExporter:
 
 
 class _Manifest:
-    """One manifest. ``images``: pages whose picture stands in `images/`; ``outside``: page id -> the
-    annotation page that gets a file of its own."""
+    """One manifest. ``images``: page id -> the file of its picture and its type, where one was written;
+    ``outside``: page id -> the annotation page that gets a file of its own."""
 
     def __init__(self, issue: Issue, settings: ExportSettings, base_url: str) -> None:
         self.issue = issue
@@ -87,7 +89,7 @@ class _Manifest:
         self.outline = outlined(issue)
         self.base = f"{base_url.rstrip('/')}/{quote(issue.id)}/"
         self.language = _tag(issue_language(issue))
-        self.images: set[str] = set()
+        self.images: dict[str, tuple[str, str]] = {}
         self.outside: dict[str, Json] = {}
         lines = sum(len(region.lines) for page in issue.pages for region in page.walk())
         self.embedded = lines <= _EMBEDDED_LINES
@@ -207,7 +209,7 @@ class _Manifest:
 
     def _image(self, page: Page, size: Box) -> Json | None:
         if page.id in self.images:
-            url, kind = f"images/{page.id}.jpg", "image/jpeg"
+            url, kind = self.images[page.id]
         else:
             url, kind = image_url(page, self.settings) or "", image_type(page) or "image/jpeg"
         if not url or not kind.startswith("image/"):

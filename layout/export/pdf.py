@@ -6,8 +6,9 @@ without a scan at hand the page has its text alone.
 
 from __future__ import annotations
 
-import io
 import logging
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
@@ -15,13 +16,14 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from layout import __version__
 from layout.document import Direction, Issue, Page
-from layout.export.files import write_whole
+from layout.export import Scans
+from layout.export.files import whole_file
 from layout.export.folio import printed_number
 from layout.export.mods import issue_language
 from layout.export.outline import SILENT, Outline, PageOutline, flat, outlined
+from layout.export.pdf_pictures import PictureFile
 from layout.export.pdf_tags import ARTIFACTS, TYPES, Tags
 from layout.export.pdf_text import GLYPH_WIDTH, Codes, TextLayer, font_file
-from layout.export.picture import Scans
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text
 from layout.export.tei_header import issue_title
@@ -46,20 +48,36 @@ class PdfExporter:
         """One PDF of the issue; `AccessError` where it cannot be written. An issue without pages has none."""
         if not issue.pages:
             return []
-        with pikepdf.new() as pdf:
-            _Writer(pdf, outlined(issue), self.scans).write()
-            data = io.BytesIO()
-            pdf.save(data, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return [write_whole(folder / "issue.pdf", data.getvalue())]
+        outline = outlined(issue)
+        path = folder / "issue.pdf"
+        with tempfile.TemporaryDirectory(prefix="newsreflow-") as aside, whole_file(path) as file:
+            pictures = self._pictures(outline, Path(aside))
+            with pikepdf.new() as pdf, pikepdf.open(pictures.path) as source:
+                _Writer(pdf, outline, source, pictures.numbers).write()
+                pdf.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return [path]
+
+    def _pictures(self, outline: Outline, aside: Path) -> PictureFile:
+        """The scans of the pages that were read, as many as are at hand."""
+        made = PictureFile(aside)
+        for page in outline.issue.pages:
+            picture = self.scans(page.id) if self.scans and page.failed is None else None
+            if picture is not None:
+                made.add(page.id, picture)
+            elif page.failed is None:
+                log.warning("%s: no scan at hand, its page in the PDF has text only", page.id)
+        made.close()
+        return made
 
 
 class _Writer:
-    """One PDF."""
+    """One PDF; ``numbers``: page id -> the object in ``pictures`` that is its image."""
 
-    def __init__(self, pdf: Pdf, outline: Outline, scans: Scans | None) -> None:
+    def __init__(self, pdf: Pdf, outline: Outline, pictures: Pdf, numbers: Mapping[str, int]) -> None:
         self.pdf = pdf
         self.outline = outline
-        self.scans = scans
+        self.pictures = pictures
+        self.numbers = numbers
         self.codes = Codes()
         self.pieces: dict[str, tuple[int, int]] = {}
 
@@ -79,22 +97,11 @@ class _Writer:
         scale = _scale(page)
         resources = Dictionary(Font=Dictionary(F=font))
         content: list[str] = []
-        picture = self.scans(page.id) if self.scans and page.failed is None else None
-        if picture is None and page.failed is None:
-            log.warning("%s: no scan at hand, its page in the PDF has text only", page.id)
+        image = self.numbers.get(page.id)
         width, height = page.width * scale, page.height * scale
-        if picture is not None:
-            image = Stream(self.pdf, picture.data)
-            image.stream_dict = Dictionary(
-                Type=Name.XObject,
-                Subtype=Name.Image,
-                Width=picture.width,
-                Height=picture.height,
-                BitsPerComponent=picture.bits,
-                ColorSpace=Name.DeviceGray if picture.colors == 1 else Name.DeviceRGB,
-                Filter=Name(f"/{picture.filter}"),
-            )
-            resources.XObject = Dictionary(Scan=image)
+        if image is not None:
+            scan = self.pdf.copy_foreign(self.pictures.get_object(image, 0))
+            resources.XObject = Dictionary(Scan=scan)
             placed = f"{width:.2f} 0 0 {height:.2f} 0 0 cm"
             content += ["/Artifact BMC", f"q {placed} /Scan Do Q", "EMC"]
         content += self._text(outline, number, scale)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from layout.source.issues import IssueInput, find_issues
 from layout.source.metadata import read_metadata
-from layout.source.readers import list_pages, load_jpeg, load_page
+from layout.source.readers import list_pages, load_page, load_pixels, whole_picture
 from layout.source.refs import PageRef
 from layout.source.settings import SourceSettings
 
@@ -18,7 +18,8 @@ __all__ = [
     "SourceSettings",
     "find_issues",
     "list_pages",
-    "load_jpeg",
     "load_page",
+    "load_pixels",
     "read_metadata",
+    "whole_picture",
 ]

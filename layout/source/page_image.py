@@ -72,6 +72,17 @@ def frame_of_cover(cover: Cover, page: tuple[float, float], rotation: Affine) ->
     return Frame(width, height, 72 * (sx + sy) / 2, rotation.then(place))
 
 
+def fills(cover: Cover, frame: Frame) -> bool:
+    """Whether the image, as it is stored, is the whole page: neither turned nor mirrored nor cut."""
+    box = cover.box
+    upright = not cover.turned and cover.to_page.a > 0 and cover.to_page.e > 0
+    return upright and (0, 0, frame.width, frame.height) == (
+        *_offset(cover, cover.width / box.width, cover.height / box.height),
+        cover.width,
+        cover.height,
+    )
+
+
 def oriented(pixels: Pixels, to_page: Affine) -> Pixels:
     """The image turned and mirrored as it lies on the page."""
     if abs(to_page.b) > abs(to_page.a):

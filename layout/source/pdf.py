@@ -27,10 +27,11 @@ from layout.document.ids import page_id
 from layout.document.many import no_collection
 from layout.errors import EncryptedError, InputError
 from layout.image import Scan
+from layout.image.picture import Picture, unpacked
 from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, sha256_of
 from layout.source.frame import HUGE, Frame, affine, unit_lengths
-from layout.source.page_image import Cover, frame_of_cover, oriented, placed, same_picture
+from layout.source.page_image import Cover, fills, frame_of_cover, oriented, placed, same_picture
 from layout.source.pdf_actual import at_drawn_places, has_hidden_places
 from layout.source.pdf_drawings import coverage, pictures_of, rules_of, without_underlines
 from layout.source.pdf_text import glyphs_of, without_code
@@ -95,6 +96,40 @@ def list_pages(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
 
 def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
     """One page of a PDF, with the errors of `list_pages`."""
+    with _page_of(ref) as (document, page, findings):
+        return _scan(document, page, ref, settings, findings)
+
+
+def load_pixels(ref: PageRef, settings: SourceSettings) -> NDArray[np.uint8]:
+    """The pixels of `load_page` alone: H x W x 3 RGB where the page has colour, else H x W grey."""
+    with _page_of(ref) as (document, page, findings):
+        _, gray, color, _, _ = _shown(document, page, ref, settings, findings)
+        return gray if color is None else color
+
+
+def whole_picture(ref: PageRef, settings: SourceSettings) -> Picture | None:
+    """The JPEG that is the page, as it stands in the file; None where the page shows anything else."""
+    with _page_of(ref) as (document, page, _):
+        images = _checked_images(document, page, ref, settings)
+        cover = _find_cover(document, page, images)
+        if cover is None or not cover.xref or document.xref_get_key(cover.xref, "Filter")[1] != "/DCTDecode":
+            return None
+        size = (page.rect.width, page.rect.height)
+        frame = frame_of_cover(cover, size, affine(tuple(page.rotation_matrix)))
+        if frame is None or not fills(cover, frame):
+            return None
+        check_size((frame.width, frame.height), ref, settings)
+        picture = unpacked(document.xref_stream_raw(cover.xref))
+        if (picture.width, picture.height, picture.colors in (1, 3)) != (frame.width, frame.height, True):
+            return None
+        reduced = cv2.imdecode(np.frombuffer(picture.data, np.uint8), cv2.IMREAD_REDUCED_GRAYSCALE_8)
+        shown = reduced is not None and same_picture(np.asarray(reduced, np.uint8), _small(page))
+        return picture if shown else None
+
+
+@contextmanager
+def _page_of(ref: PageRef) -> Iterator[tuple[Any, Any, list[Finding]]]:
+    """The document, the page and what is said of its repair."""
     with _opened(ref.file, ref.index + 1) as document:
         if ref.index >= document.page_count:
             raise _error(ref, f"has no page {ref.index + 1}", "check whether it was changed")
@@ -102,7 +137,7 @@ def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
         page = document.load_page(ref.index)
         if findings and not page.read_contents().strip():
             raise _error(ref, "is damaged: nothing of the page is left in it", "export or copy it again")
-        return _scan(document, page, ref, settings, findings)
+        yield document, page, findings
 
 
 def read_info(path: Path) -> dict[str, str]:
@@ -148,17 +183,7 @@ def _opened(path: Path, page: int | None = None) -> Iterator[Any]:
 
 
 def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, findings: list[Finding]) -> Scan:
-    _check_page(document, page, ref)
-    images = [image for image in page.get_image_info() if _is_placed(image["bbox"])]
-    for image in images:
-        _check_image((image["width"], image["height"]), ref, settings)
-    for xref, _, _, _, _, _, _, _, packing, *_ in page.get_images(full=True):
-        if packing in _WITH_HEADER and (size := size_in_header(document.xref_stream_raw(xref) or b"")):
-            _check_image(size, ref, settings)
-    cover = _find_cover(document, page, images)
-    frame, gray, color = (cover and _own_pixels(document, page, cover, ref, settings)) or _render(
-        page, _rendered_frame(page, _wanted_dpi(page, images, cover, settings), ref, settings, findings)
-    )
+    frame, gray, color, images, cover = _shown(document, page, ref, settings, findings)
     covered = cover is not None and cover.hides_text
     with no_collection():
         glyphs, dropped = _glyphs(page, frame, ref, covered)
@@ -175,6 +200,30 @@ def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, find
         pictures=pictures_of(images, frame),
         findings=(*findings, *dropped),
     )
+
+
+def _shown(
+    document: Any, page: Any, ref: PageRef, settings: SourceSettings, findings: list[Finding]
+) -> tuple[Frame, NDArray[np.uint8], NDArray[np.uint8] | None, list[dict[str, Any]], Cover | None]:
+    """The page's frame, its pixels (grey, and RGB where it has colour), its images and the one that is it."""
+    images = _checked_images(document, page, ref, settings)
+    cover = _find_cover(document, page, images)
+    frame, gray, color = (cover and _own_pixels(document, page, cover, ref, settings)) or _render(
+        page, _rendered_frame(page, _wanted_dpi(page, images, cover, settings), ref, settings, findings)
+    )
+    return frame, gray, color, images, cover
+
+
+def _checked_images(document: Any, page: Any, ref: PageRef, settings: SourceSettings) -> list[dict[str, Any]]:
+    """The images of a page none of which is too large to be decoded."""
+    _check_page(document, page, ref)
+    images = [image for image in page.get_image_info() if _is_placed(image["bbox"])]
+    for image in images:
+        _check_image((image["width"], image["height"]), ref, settings)
+    for xref, _, _, _, _, _, _, _, packing, *_ in page.get_images(full=True):
+        if packing in _WITH_HEADER and (size := size_in_header(document.xref_stream_raw(xref) or b"")):
+            _check_image(size, ref, settings)
+    return images
 
 
 def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[tuple[Glyph, ...], list[Finding]]:
@@ -276,9 +325,15 @@ def _own_pixels(
         return None
     check_size((frame.width, frame.height), ref, settings)
     pixels = placed(oriented(_extract(document, cover.xref), cover.to_page), cover, frame, size)
-    small = _pixmap(page.get_displaylist(annots=False), 200 / max(size), mupdf.csGRAY)
     gray, color = _split(pixels)
-    return (frame, gray, color) if same_picture(gray, small) else None
+    return (frame, gray, color) if same_picture(gray, _small(page)) else None
+
+
+def _small(page: Any) -> NDArray[np.uint8]:
+    """A small grey rendering of the page."""
+    return _pixmap(
+        page.get_displaylist(annots=False), 200 / max(page.rect.width, page.rect.height), mupdf.csGRAY
+    )
 
 
 def _extract(document: Any, xref: int) -> NDArray[np.uint8]:

@@ -25,6 +25,7 @@ from layout.document import Finding, SourceImage
 from layout.document.ids import page_id
 from layout.errors import InputError, LayoutError
 from layout.image import Scan
+from layout.image.picture import JPEG, Picture
 from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, opening_error, read_head, sha256_of
 from layout.source.modes import bands, flattener, is_clear
@@ -66,6 +67,39 @@ def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
 
     Raises `InputError` for what is damaged, too small or larger than the budget.
     """
+    gray, color, dpi, findings = _decoded(ref, settings)
+    return Scan(
+        ref.page_id,
+        gray,
+        color,
+        dpi=dpi[0] if dpi else None,
+        source=SourceImage(ref.file.name, sha256_of(ref.file), ref.index + 1),
+        findings=tuple(findings),
+    )
+
+
+def load_pixels(ref: PageRef, settings: SourceSettings) -> NDArray[np.uint8]:
+    """The pixels of `load_page` alone: H x W x 3 RGB where the page has colour, else H x W grey."""
+    gray, color, _, _ = _decoded(ref, settings)
+    return gray if color is None else color
+
+
+def whole_picture(ref: PageRef, settings: SourceSettings) -> Picture | None:
+    """The file of a page as it is where that shows the page: a JPEG that stands upright, grey or in three
+    colours. None for others. Raises `InputError` or `AccessError`.
+    """
+    with _opened(ref.file, settings, ref.index + 1) as image:
+        upright = image.getexif().get(_ORIENTATION, 1) == 1
+        if image.format != "JPEG" or image.mode not in ("L", "RGB") or not upright:
+            return None
+        check_size(image.size, ref, settings)
+        return Picture(ref.file.read_bytes(), JPEG, *image.size, len(image.getbands()))
+
+
+def _decoded(
+    ref: PageRef, settings: SourceSettings
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None, tuple[float, float] | None, list[Finding]]:
+    """Grey, RGB where the page has colour, dpi and findings."""
     with _opened(ref.file, settings, ref.index + 1) as image:
         try:
             image.seek(ref.index)
@@ -80,28 +114,7 @@ def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
     gray, color, dpi, stretched = squeeze(gray, color, plausible_dpi(stated, size), settings.max_pixels)
     if stretched:
         findings.append(Finding("warning", "resampled", stretched, ref.page_id))
-    return Scan(
-        ref.page_id,
-        gray,
-        color,
-        dpi=dpi[0] if dpi else None,
-        source=SourceImage(ref.file.name, sha256_of(ref.file), ref.index + 1),
-        findings=tuple(findings),
-    )
-
-
-def whole_jpeg(ref: PageRef, settings: SourceSettings) -> tuple[bytes, int, int, int] | None:
-    """The file of a page as it is, with width, height and number of colours, where that shows the page: a
-    JPEG that stands upright, grey or in three colours. None for others. Raises `InputError` or `AccessError`.
-    """
-    if kind_of(ref.file) is not Kind.IMAGE:
-        return None
-    with _opened(ref.file, settings, ref.index + 1) as image:
-        upright = image.getexif().get(_ORIENTATION, 1) == 1
-        if image.format != "JPEG" or image.mode not in ("L", "RGB") or not upright:
-            return None
-        check_size(image.size, ref, settings)
-        return ref.file.read_bytes(), *image.size, len(image.getbands())
+    return gray, color, dpi, findings
 
 
 def check_size(size: tuple[int, int], ref: PageRef, settings: SourceSettings) -> None:

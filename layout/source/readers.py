@@ -7,7 +7,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from layout.image import Scan
+from layout.image.picture import Picture
 from layout.source.files import Kind, kind_of, not_a_page
 from layout.source.folder import list_files, list_folder
 from layout.source.mets import list_mets
@@ -25,6 +29,12 @@ class Reader(Protocol):
 
     def load_page(self, ref: PageRef, settings: SourceSettings) -> Scan:
         """One page, decoded."""
+
+    def load_pixels(self, ref: PageRef, settings: SourceSettings) -> NDArray[np.uint8]:
+        """The pixels of a page alone."""
+
+    def whole_picture(self, ref: PageRef, settings: SourceSettings) -> Picture | None:
+        """The JPEG that is the page, as it was delivered; None where there is none."""
 
 
 READERS = {Kind.PDF: "layout.source.pdf", Kind.IMAGE: "layout.source.raster"}
@@ -57,15 +67,21 @@ def load_page(ref: PageRef, settings: SourceSettings = _DEFAULT) -> Scan:
     return _reader(ref.file).load_page(ref, settings)
 
 
-def load_jpeg(ref: PageRef, settings: SourceSettings = _DEFAULT) -> tuple[bytes, int, int, int] | None:
-    """The page's file as it was delivered (bytes, width, height, colours) where it is a JPEG of the page
-    upright; None where the page has to be decoded to be shown.
+def whole_picture(ref: PageRef, settings: SourceSettings = _DEFAULT) -> Picture | None:
+    """The page's picture as it was delivered, where it is a JPEG that shows the page upright; None where the
+    page has to be decoded to be shown.
 
-    Raises `InputError` or `AccessError`.
+    Raises `InputError`, `EncryptedError` or `AccessError`.
     """
-    from layout.source.raster import whole_jpeg
+    return _reader(ref.file).whole_picture(ref, settings)
 
-    return whole_jpeg(ref, settings)
+
+def load_pixels(ref: PageRef, settings: SourceSettings = _DEFAULT) -> NDArray[np.uint8]:
+    """The pixels of a page alone (H x W grey, or H x W x 3 RGB where it has colour), for showing it.
+
+    Raises `InputError`, `EncryptedError` or `AccessError`.
+    """
+    return _reader(ref.file).load_pixels(ref, settings)
 
 
 def _list_file(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:

@@ -13,9 +13,8 @@ import pytest
 from layout.document import Issue, SourceImage
 from layout.errors import ConfigError
 from layout.export import Illustrated, exporter
-from layout.export.picture import compact
 from layout.export.settings import ExportSettings
-from layout.image import Scan
+from layout.image.picture import packed
 from tests.export.issues import HEIGHT, WIDTH, small_issue
 from tests.truth import SHARED, needs_shared
 
@@ -75,18 +74,18 @@ def test_addresses_stand_below_the_base(tmp_path: Path) -> None:
     assert made["navDate"] == "2023-04-30T00:00:00Z"
 
 
-def test_scans_that_browsers_do_not_show_become_jpeg(tmp_path: Path) -> None:
+def test_of_scans_that_browsers_do_not_show_there_is_a_picture(tmp_path: Path) -> None:
     issue = small_issue()
     page = replace(issue.pages[0], source=SourceImage("page 1.tif"))
     made = exporter("iiif")(ExportSettings(formats=("iiif",), base_url="https://example.org"))
     assert isinstance(made, Illustrated)
-    made.scans = lambda page_id: compact(Scan(page_id, np.full((HEIGHT, WIDTH), 255, np.uint8)))
+    made.scans = lambda _: packed(np.full((HEIGHT, WIDTH), 255, np.uint8))
     names = [
         path.relative_to(tmp_path).as_posix() for path in made.write(replace(issue, pages=(page,)), tmp_path)
     ]
-    assert names == ["images/p0001.jpg", "manifest.json"]
+    assert names == ["images/p0001.png", "manifest.json"]
     text = (tmp_path / "manifest.json").read_text(encoding="utf-8")
-    assert "https://example.org/shahrma-217/images/p0001.jpg" in text
+    assert "https://example.org/shahrma-217/images/p0001.png" in text
 
 
 def test_annotations_of_a_large_issue_stand_outside(tmp_path: Path) -> None:

@@ -17,10 +17,10 @@ from layout.document import Direction, Issue
 from layout.export import Illustrated, exporter
 from layout.export.outline import Outline, flat
 from layout.export.pdf_text import visual, visual_order
-from layout.export.picture import compact
 from layout.export.settings import ExportSettings
 from layout.export.settle import settled
 from layout.image import Scan
+from layout.image.picture import packed
 from tests.export.issues import HEIGHT, WIDTH, small_issue
 from tests.export.viewers import PDFJS, VIEWERS, needs_pdfjs
 from tests.truth import SYNTHETIC, load_truth, needs_shared
@@ -33,7 +33,7 @@ _MARKS = re.compile("[\u200c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 def written(issue: Issue, folder: Path, scan: Scan | None = None) -> Path:
     made = exporter("pdf")(ExportSettings())
     assert isinstance(made, Illustrated)
-    made.scans = lambda _: compact(scan) if scan else None
+    made.scans = lambda _: packed(scan.gray if scan.color is None else scan.color) if scan else None
     (path,) = made.write(issue, folder)
     return path
 

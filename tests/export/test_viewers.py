@@ -16,9 +16,8 @@ import numpy as np
 import pytest
 
 from layout.export import Illustrated, exporter
-from layout.export.picture import compact
 from layout.export.settings import ExportSettings
-from layout.image import Scan
+from layout.image.picture import packed
 from tests.export.issues import HEIGHT, WIDTH, small_issue
 from tests.export.viewers import BROWSER, MIRADOR, needs_mirador
 
@@ -73,7 +72,7 @@ def shown(address: str, folder: Path, panel: str) -> str:
 def test_mirador_shows_lines_and_contents(site: str, tmp_path: Path) -> None:
     made = exporter("iiif")(ExportSettings(formats=("iiif",), base_url=site))
     assert isinstance(made, Illustrated)
-    made.scans = lambda page_id: compact(Scan(page_id, np.full((HEIGHT, WIDTH), 200, np.uint8)))
+    made.scans = lambda _: packed(np.full((HEIGHT, WIDTH), 200, np.uint8))
     issue = small_issue()
     made.write(issue, tmp_path / issue.id)
     shutil.copy(MIRADOR, tmp_path / "mirador.js")

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
+from math import floor
 
 from layout.document import (
     Affine,
@@ -96,11 +97,14 @@ def settled_page(page: Page) -> Page:
 
 def whole_box(box: Box, limit: Box) -> Box:
     """The box rounded to whole pixels inside ``limit``; at least one pixel wide and high."""
-    if _is_whole(box, limit):
-        return box
-    x0, x1 = _span(box.x0, box.x1, limit.x0, limit.x1)
-    y0, y1 = _span(box.y0, box.y1, limit.y0, limit.y1)
-    return Box(x0, y0, x1, y1)
+    if math.isfinite(box.x0 + box.y0 + box.x1 + box.y1):  # as nearly all of them: right after rounding
+        x0, y0, x1, y1 = floor(box.x0 + 0.5), floor(box.y0 + 0.5), floor(box.x1 + 0.5), floor(box.y1 + 0.5)
+        if limit.x0 <= x0 < x1 <= limit.x1 and limit.y0 <= y0 < y1 <= limit.y1:
+            found = Box(float(x0), float(y0), float(x1), float(y1))
+            return box if found == box else found
+    left, right = _span(box.x0, box.x1, limit.x0, limit.x1)
+    top, bottom = _span(box.y0, box.y1, limit.y0, limit.y1)
+    return Box(left, top, right, bottom)
 
 
 def scaled_page(page: Page, factor: float) -> Page:
@@ -139,28 +143,16 @@ def scaled_page(page: Page, factor: float) -> Page:
     )
 
 
-def _is_whole(box: Box, limit: Box) -> bool:
-    """Whether rounding would change nothing."""
-    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
-    inside = limit.x0 <= x0 < x1 <= limit.x1 and limit.y0 <= y0 < y1 <= limit.y1
-    return inside and x0 % 1 == 0 and y0 % 1 == 0 and x1 % 1 == 0 and y1 % 1 == 0
-
-
 def _pixels(length: float) -> int:
-    return max(1, math.floor(length + 0.5)) if math.isfinite(length) else 1
+    return max(1, floor(length + 0.5)) if math.isfinite(length) else 1
 
 
 def _span(low: float, high: float, least: float, most: float) -> tuple[float, float]:
-    if least <= low < high <= most:  # as nearly all of them
-        start = math.floor(low + 0.5)
-        end = math.floor(high + 0.5)
-        if start < end:
-            return float(start), float(end)
     low = least if not math.isfinite(low) else low
     high = most if not math.isfinite(high) else high
     low, high = min(low, high), max(low, high)
-    start = int(min(max(math.floor(low + 0.5), least), most - 1))
-    end = int(min(max(math.floor(high + 0.5), start + 1), most))
+    start = int(min(max(floor(low + 0.5), least), most - 1))
+    end = int(min(max(floor(high + 0.5), start + 1), most))
     return float(start), float(end)
 
 
@@ -243,10 +235,9 @@ def _points(points: tuple[Point, ...], box: Box) -> tuple[Point, ...]:
     for x, y in points:
         if not (math.isfinite(x) and math.isfinite(y)):
             return ()
-        point = (
-            float(min(max(math.floor(x + 0.5), box.x0), box.x1)),
-            float(min(max(math.floor(y + 0.5), box.y0), box.y1)),
-        )
-        if not found or found[-1] != point:
-            found.append(point)
+        x, y = float(floor(x + 0.5)), float(floor(y + 0.5))
+        if not (box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1):
+            x, y = min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1)
+        if not found or found[-1] != (x, y):
+            found.append((x, y))
     return tuple(found)

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from lxml import etree
 
@@ -93,8 +94,12 @@ def time_stamp() -> str | None:
     return datetime.fromtimestamp(int(given), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@lru_cache(maxsize=1 << 14)
 def decimal(value: float | None) -> str | None:
-    """A number of 0..1 with four decimals at most; None stays None, others are clamped."""
+    """A number of 0..1 with four decimals at most; None stays None, others are clamped.
+
+    Each format of an issue asks for the same confidences again.
+    """
     if value is None or value != value:
         return None
     said = f"{min(max(value, 0.0), 1.0):.4f}".rstrip("0")

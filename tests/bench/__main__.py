@@ -56,6 +56,7 @@ def main(inputs: list[str]) -> int:
     ours: list[Cost] = []
     theirs: list[Cost] = []
     geometry: list[_Geometry] = []
+    writing: list[float] = []
     for issue in issues:
         for ref in issue.pages:
             result, alone = _page(str(ref.file), ref.index)
@@ -76,12 +77,16 @@ def main(inputs: list[str]) -> int:
             ours.append(total)
             theirs += [alone] if alone else []
             found = costs[STAGES.index("geometry")]
+            writing.append(result["writing"] / found.cpu)
             geometry.append(_Geometry(found, result["megapixels"], alone.cpu if alone else None))
     console = Console(width=max(140, Console().width))
     console.print(table)
     console.print(f"newsreflow, mean of {len(ours)} pages: {_mean(ours)}")
     console.print(f"tesseract page.png out alto, mean of {len(theirs)} pages: {_mean(theirs)}")
     console.print(_shares(geometry))
+    if writing:
+        mean, most = sum(writing) / len(writing), max(writing)
+        console.print(f"writing all formats: {mean:.1%} of geometry's time (at most {most:.1%})")
     if not inputs:
         layers.main()
     return 0

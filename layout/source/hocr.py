@@ -8,9 +8,9 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from layout.document import Box, Direction, Page, RegionKind, union
+from layout.document import Box, Direction, Page, Point, RegionKind, union
 from layout.errors import InputError
-from layout.source.transcript import LineDraft, RegionDraft, WordDraft, kind_named, make_page
+from layout.source.transcript import LineDraft, RegionDraft, WordDraft, kind_named, make_page, nested
 
 Element = etree._Element
 
@@ -18,8 +18,13 @@ _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocrx_line")
 _BLOCKS = {"ocr_par", "ocr_photo", "ocr_separator", "ocr_image"}
 _BBOX = re.compile(r"\bbbox\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)")
 _SURE = re.compile(r"\bx_wconf\s+([\d.]+)")
+_CONF = re.compile(r"\bx_conf\s+([\d.]+)")
 _IMAGE = re.compile(r"\bimage\s+\"?([^\";]+)")
-_BASE = re.compile(r"\bbaseline\s+(-?[\d.]+)\s+(-?[\d.]+)")
+_BASE = re.compile(r"(?<!x_)\bbaseline\s+(-?[\d.]+)\s+(-?[\d.]+)")
+_BASE_POINTS = re.compile(r"\bx_baseline((?:\s+-?\d+)+)")
+_POLY = re.compile(r"\bpoly((?:\s+-?\d+)+)")
+_ANGLE = re.compile(r"\btextangle\s+(-?[\d.]+)")
+_DPI = re.compile(r"\bscan_res\s+(\d+)")
 
 
 def read_hocr(path: Path, page_id: str) -> Page:
@@ -36,9 +41,20 @@ def read_hocr(path: Path, page_id: str) -> Page:
     box = _box(found) if found is not None else None
     if found is None or box is None or not box.area:
         raise InputError("is no hOCR file with a page", file=str(path), remedy="export it again")
-    image = _IMAGE.search(found.get("title") or "")
+    title = found.get("title") or ""
+    image, dpi = _IMAGE.search(title), _DPI.search(title)
     name = Path(image.group(1).replace("\\", "/")).name if image else ""
-    return make_page(page_id, (box.x1, box.y1), list(_regions(found)), file=name)
+    inside = (part for part in found.iter(etree.Element) if part.get("id") and part.get("data-in"))
+    holders = {str(part.get("id")): str(part.get("data-in")) for part in inside}
+    return make_page(
+        page_id,
+        (box.x1, box.y1),
+        nested(list(_regions(found)), holders),
+        file=name,
+        dpi=float(dpi.group(1)) if dpi and int(dpi.group(1)) else None,
+        language=root.get("lang") or found.get("lang"),
+        direction=_direction(found),
+    )
 
 
 def _regions(page: Element) -> Iterator[RegionDraft]:
@@ -55,11 +71,18 @@ def _ours(element: Element) -> Iterator[RegionDraft]:
     box, kind = _box(element), kind_named(element.get("data-kind"))
     if box is not None and kind is not None:
         text = next(_of_class(element, ("ocr_par",)), element)
-        lines = [line for one in _of_class(element, _LINES) for line in _line(one)]
-        direction = {"ltr": Direction.LTR, "rtl": Direction.RTL}.get(text.get("dir") or "")
-        language = text.get("lang")
+        title = element.get("title") or ""
+        angle = _ANGLE.search(title)
         yield RegionDraft(
-            kind, box, lines, language=language, direction=direction, id=element.get("id") or ""
+            kind,
+            box,
+            [line for one in _of_class(element, _LINES) for line in _line(one)],
+            polygon=_points(_POLY.search(title)) or None,
+            language=text.get("lang"),
+            rotation=round(float(angle.group(1))) % 360 if angle else 0,
+            direction=_direction(text),
+            confidence=_sure(_CONF.search(title)),
+            id=element.get("id") or "",
         )
 
 
@@ -69,7 +92,8 @@ def _region(element: Element, classes: set[str]) -> Iterator[RegionDraft]:
         return
     if "ocr_par" in classes:
         lines = [line for one in _of_class(element, _LINES) for line in _line(one)]
-        yield RegionDraft(RegionKind.PARAGRAPH, box, lines, language=element.get("lang"))
+        language, direction = element.get("lang"), _direction(element)
+        yield RegionDraft(RegionKind.PARAGRAPH, box, lines, language=language, direction=direction)
     else:
         yield RegionDraft(RegionKind.SEPARATOR if "ocr_separator" in classes else RegionKind.IMAGE, box)
 
@@ -78,21 +102,58 @@ def _line(element: Element) -> Iterator[LineDraft]:
     words: list[WordDraft] = []
     for word in _of_class(element, ("ocrx_word", "ocr_word")):
         box, text = _box(word), "".join(map(str, word.itertext())).strip()
-        sure = _SURE.search(word.get("title") or "")
         if box is not None and text:
-            known = min(1.0, float(sure.group(1)) / 100) if sure else None
-            words.append(WordDraft(text, box, known, id=word.get("id") or ""))
+            words.append(
+                WordDraft(
+                    text,
+                    box,
+                    _sure(_SURE.search(word.get("title") or "")),
+                    word.get("data-normalized"),
+                    word.get("lang"),
+                    word.get("id") or "",
+                )
+            )
     box = _box(element)
     if box is None and words:
         box = union([word.box for word in words])
     if box is None:
         return
-    base = _BASE.search(element.get("title") or "")
-    baseline: tuple[tuple[float, float], ...] = ()
-    if base:  # slope and height, from the box's lower left corner
-        slope, offset = float(base.group(1)), float(base.group(2))
-        baseline = ((box.x0, box.y1 + offset), (box.x1, box.y1 + offset + slope * box.width))
-    yield LineDraft(box, words, baseline, id=element.get("id") or "")
+    title = element.get("title") or ""
+    yield LineDraft(
+        box,
+        words,
+        _baseline(title, box),
+        _points(_POLY.search(title)) or None,
+        element.get("lang"),
+        _direction(element),
+        _sure(_CONF.search(title)),
+        element.get("id") or "",
+    )
+
+
+def _baseline(title: str, box: Box) -> tuple[Point, ...]:
+    """Our own points, else the line by slope and offset from the box's lower left corner."""
+    points = _points(_BASE_POINTS.search(title))
+    base = _BASE.search(title)
+    if points or not base:
+        return points
+    slope, offset = float(base.group(1)), float(base.group(2))
+    return (box.x0, box.y1 + offset), (box.x1, box.y1 + offset + slope * box.width)
+
+
+def _points(found: re.Match[str] | None) -> tuple[Point, ...]:
+    values = [float(value) for value in found.group(1).split()] if found else []
+    return tuple(zip(values[::2], values[1::2], strict=False))
+
+
+def _sure(found: re.Match[str] | None) -> float | None:
+    """A confidence of 0..1 from one of a hundred."""
+    return min(1.0, round(float(found.group(1)) / 100, 6)) if found else None
+
+
+def _direction(element: Element) -> Direction | None:
+    said = element.get("data-dir") or element.get("dir") or ""
+    return Direction(said) if said in (*Direction,) else None
 
 
 def _of_class(element: Element, names: tuple[str, ...]) -> Iterator[Element]:

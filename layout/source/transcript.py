@@ -175,7 +175,7 @@ def nested(drafts: Sequence[RegionDraft], holders: Mapping[str, str]) -> list[Re
         if own is not None and own is not draft:
             own.lines, own.direction, own.language = draft.lines, draft.direction, draft.language
             return False
-        holder = known.get(holders.get(draft.id, ""))
+        holder = known.get(holders[draft.id]) if draft.id in holders else None
         if holder is None or holder is outer or holder is draft:
             return True
         moved.append((holder, draft))

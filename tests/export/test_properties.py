@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -41,8 +42,11 @@ KINDS = {
     "mets.xml": "mets",
 }
 
+#: How many documents each property is tried on; NEWSREFLOW_EXAMPLES=2000 takes half an hour.
+EXAMPLES = int(os.environ.get("NEWSREFLOW_EXAMPLES", "40"))
+
 some = settings(
-    max_examples=40,
+    max_examples=EXAMPLES,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

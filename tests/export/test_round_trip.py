@@ -197,12 +197,9 @@ def test_hocr(make: Any, tmp_path: Path) -> None:
     write(issue, tmp_path, "hocr")
     for page in (page for page in issue.pages if page.failed is None):
         other = read_hocr(tmp_path / "hocr" / f"{page.id}.html", page.id)
-        mine = {r.id: (r.kind, r.box, [_plain(line) for line in r.lines if line.words]) for r in page.walk()}
-        assert {r.id: (r.kind, r.box, [_plain(line) for line in r.lines]) for r in other.walk()} == mine
-
-
-def _plain(line: TextLine) -> object:
-    return line.id, line.box, [(word.id, word.text, word.box) for word in line.words]
+        assert regions_of(other) == regions_of(page)
+        assert _directions(other) == _directions(page)
+        assert (other.language, other.direction, other.dpi) == (page.language, page.direction, page.dpi)
 
 
 def _directions(page: Page) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from layout.document import Segmentation
 from layout.geometry.blocks import make_runs
 from layout.geometry.columns import drop_strays, find_columns
+from layout.geometry.evidence import are_dots, only_text
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink, little_panels, panel_ends, panel_sides
@@ -50,7 +51,10 @@ class NewspaperDetector:
         barrier = find_gutters(ink, letters, grounds.mask, sheet.pitch, self.settings.gutter_lines)
         barrier |= rules.walls
         barrier |= panel_sides(sheet, grounds)
-        lines = find_lines(letters, barrier, sheet.pitch)
+        found = () if are_dots(letters, sheet.pitch) else find_lines(letters, barrier, sheet.pitch)
+        lines = only_text(found, letters, sheet.pitch)
+        if not lines:  # a ground is one for its letters
+            grounds = replace(grounds, dark=(), tints=())
         walls = (*rules.horizontal, *grounds.pictures, *panel_ends(grounds))
         runs = make_runs(lines, walls, grounds.pictures, sheet.pitch)
         runs = drop_strays(runs, sheet.pitch, (*frames, *grounds.dark))

@@ -20,11 +20,6 @@ from tests.geometry.paper import PITCH, Paper, detect, f1, font, holder, iou, li
 GOOD = 0.75
 
 
-PEPPER = pytest.param(
-    "pepper", marks=pytest.mark.xfail(reason="with nothing but specks on it a page's specks are its letters")
-)
-
-
 def two_columns(gutter: int = 60, lines: int = 20, top: int = 300) -> tuple[Paper, list[Box], list[Box]]:
     paper = Paper(1300, 1400)
     wide = (1140 - gutter) // 2
@@ -173,36 +168,6 @@ def test_a_photograph_of_a_speckled_one_bit_scan_is_a_picture() -> None:
     assert [box for box in pictures if iou(box, photo) > 0.8]
     assert not any(photo.covers(line, 0.5) for line in lines_of(found))
     assert f1(left + right, lines_of(found)) > 0.95
-
-
-def nothing(kind: str) -> Scan:
-    noise = np.random.default_rng(5)
-    if kind == "photograph":
-        paper = Paper(700, 900)
-        paper.photograph(0, 0, 700, 900)
-        return paper.scan()
-    gray = {
-        "white": np.full((900, 700), 255),
-        "black": np.zeros((900, 700)),
-        "grey": np.full((900, 700), 128),
-        "noise": noise.integers(0, 256, (900, 700)),
-        "pepper": np.where(noise.random((900, 700)) < 0.004, 0, 250),
-    }[kind]
-    return Scan("p0001", gray.astype(np.uint8))
-
-
-@pytest.mark.parametrize("kind", ["white", "black", "grey", PEPPER])
-def test_an_empty_page_has_no_text(kind: str) -> None:
-    found = detect(nothing(kind))
-    assert lines_of(found) == []
-    assert found.columns == ()
-
-
-@pytest.mark.parametrize("kind", ["noise", "photograph"])
-def test_a_page_without_letters_has_no_running_text(kind: str) -> None:
-    """A stray line may be seen in grain; a paragraph of it, or more than a few, would be invention."""
-    found = detect(nothing(kind))
-    assert len(lines_of(found)) <= 3
 
 
 @settings(max_examples=15, deadline=None)

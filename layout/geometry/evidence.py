@@ -1,0 +1,139 @@
+"""Whether what was found is text at all: dirt, grain and a screen's dots can stand in a row too.
+
+A line of text is many letters drawn with one pen, which is thin for their height; their feet or their
+heads stand on one level, and above and below them is paper. What comes about by chance has one of these
+now and then, seldom all, and the more rarely the more marks take part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.geometry.components import Ints
+from layout.geometry.line import Line
+from layout.geometry.strokes import Floats, Letters
+
+#: Stroke over the longer side of a letter: 0.1 to 0.2 in the middle of a line of any size in Latin, Fraktur
+#: and Arabic script; a screen's dot has 0.34 to 0.5. Over the height it is 0.12 at least, a hair's 0.07.
+_THICKEST = 0.3
+_THINNEST = 0.08
+_DOTS = (
+    0.6  # share of the ink in marks thicker than letters: on pages of text at most 0.15, in screens over 0.8
+)
+_LEAST_DOTS = 50
+#: Median distance of the letters' feet (or heads) from their level, in letter heights: 0.05 in Latin type, up
+#: to 0.3 in Arabic script; of grain 0.6.
+_LEVEL = 0.3
+_STRICT = 0.2  # where only what is beyond doubt is kept
+_ALIKE = 0.25  # median difference of the letters' strokes from the line's; 0.1 in one type
+_PAPER = 0.35  # ink just above and below the line beside that in it; grain has as much
+_STICK = 0.75  # stroke over the smaller side: a line of nothing but sticks is a scale or a grid
+#: Share of the marks that stand in lines of text: on pages of text, also badly damaged ones, over a third, on
+#: pages without text at most a tenth.
+_SHARE = 0.2
+_MOST = 0.5  # where no row is long
+
+
+def are_dots(letters: Letters, pitch: float) -> bool:
+    """Whether the page's marks are the dots of a screened picture, so large as to be taken for letters.
+
+    On a page that is nothing but picture the distance of the dots is what repeats, and passes for a pitch.
+    """
+    parts = letters.parts
+    marks = parts.height > 0.22 * pitch
+    thick = marks & (letters.strokes > _THICKEST * np.maximum(parts.height, parts.width))
+    return bool(marks.sum() > _LEAST_DOTS and parts.area[thick].sum() > _DOTS * parts.area[marks].sum())
+
+
+def only_text(lines: Sequence[Line], letters: Letters, pitch: float) -> tuple[Line, ...]:
+    """The lines, where the page shows text; without the doubtful ones where most of its marks are none.
+
+    By chance each further mark in a row is about half as likely: of N marks on a page some log2(N) stand so.
+    A longer row is text, and where a good part of all marks stand in rows, short ones are believed as well.
+    """
+    marks = int(np.count_nonzero(letters.parts.height > 0.22 * pitch))
+    if not lines or not marks:
+        return ()
+    by_chance = 1 + np.log2(max(marks, len(lines)))
+    looks = _looks(lines, letters)
+    sound = (looks.count >= min(3, by_chance)) & looks.alike & (looks.off < _LEVEL)
+    sound[sound] = [_stands_free(lines[i], letters) for i in np.flatnonzero(sound).tolist()]
+    sure = sound & (looks.count >= by_chance) & (looks.off < _STRICT)
+    good = int(looks.count[sound].sum())
+    share = good / max(1, int(looks.count.sum()))
+    if (share > _SHARE and sure.sum() >= 3) or (share > _MOST and good >= 6):
+        return tuple(lines)
+    return tuple(line for line, kept in zip(lines, sure, strict=True) if kept)
+
+
+@dataclass(frozen=True)
+class _Looks:
+    """For each line how many letters it has, whether one pen drew them, and how far ``off`` their level they
+    stand, in letter heights.
+    """
+
+    count: Ints
+    alike: NDArray[np.bool_]
+    off: Floats
+
+
+def _looks(lines: Sequence[Line], letters: Letters) -> _Looks:
+    parts = letters.parts
+    home, member = _letters_of(lines, letters)
+    count = np.bincount(home, minlength=len(lines))
+    height, width = parts.height[member].astype(float), parts.width[member]
+    stroke = letters.strokes[member]
+
+    def middle(values: Floats) -> Floats:
+        return _medians(values, home, count)
+
+    def spread(values: Floats) -> Floats:
+        return middle(np.abs(values - middle(values)[home]))
+
+    lean = np.array([line.rise for line in lines])[home] * (parts.x0 + parts.x1)[member] / 2
+    off = np.minimum(spread(parts.y1[member] - lean), spread(parts.y0[member] - lean))
+    alike = (middle(stroke / height) > _THINNEST) & (middle(stroke / np.maximum(height, width)) < _THICKEST)
+    alike &= spread(stroke) < _ALIKE * middle(stroke)
+    # A page number can be ones and nothing else.
+    alike &= (middle(stroke / np.minimum(height, width)) < _STICK) | (count < 4)
+    return _Looks(count, alike, off / np.maximum(middle(height), 1))
+
+
+def _letters_of(lines: Sequence[Line], letters: Letters) -> tuple[Ints, Ints]:
+    """(line, component) of each component that is high enough for a letter of the line it lies in."""
+    parts = letters.parts
+    x, y = (parts.x0 + parts.x1) / 2, (parts.y0 + parts.y1) / 2
+    order = np.argsort(y, kind="stable")
+    levels = y[order]
+    first = np.searchsorted(levels, [line.box.y0 for line in lines])
+    last = np.searchsorted(levels, [line.box.y1 for line in lines])
+    found = []
+    for i, line in enumerate(lines):
+        near = order[first[i] : last[i]]
+        inside = (x[near] >= line.box.x0) & (x[near] < line.box.x1)
+        found.append(near[inside & (parts.height[near] > 0.4 * line.size)])
+    home = np.repeat(np.arange(len(lines)), [len(members) for members in found])
+    return home, np.concatenate(found)
+
+
+def _medians(values: Floats, group: Ints, count: Ints) -> Floats:
+    """The (upper) median of the values of each group, groups in ascending order; 0 for an empty one."""
+    medians = np.zeros(len(count))
+    held = count > 0
+    middle = (np.cumsum(count) - count + count // 2)[held]
+    medians[held] = values[np.lexsort((values, group))][middle]
+    return medians
+
+
+def _stands_free(line: Line, letters: Letters) -> bool:
+    """Whether there is paper right above and below the line."""
+    labels = letters.parts.labels
+    reach = max(2, int(0.25 * line.size))
+    y0, y1, x0, x1 = (int(v) for v in (line.box.y0, line.box.y1, line.box.x0, line.box.x1))
+    bands = (labels[max(0, y0 - reach) : y0, x0:x1], labels[y1 : y1 + reach, x0:x1])
+    around = sum(int(np.count_nonzero(band)) for band in bands)
+    return bool(around < _PAPER * line.ink * 2 * reach * max(1, x1 - x0))

@@ -1,0 +1,71 @@
+"""No text is found where there is none, and none is lost where there is little."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from layout.document import Box
+from layout.image import Scan
+from tests.geometry.nothing import KINDS, nothing
+from tests.geometry.paper import PITCH, Paper, detect, f1, lines_of
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_without_text_has_no_lines_and_no_columns(kind: str) -> None:
+    found = detect(nothing(kind))
+    assert lines_of(found) == []
+    assert found.columns == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "size"), [("12", 26), ("The End", 30), ("The Harbour Gazette", 90), ("Page 7", 20)]
+)
+def test_a_few_letters_on_a_page_of_their_own_are_a_line(words: str, size: int) -> None:
+    paper = Paper(1300, 1500)
+    drawn = paper.text(400, 700, words, size)
+    found = lines_of(detect(paper.scan()))
+    assert len(found) == 1
+    assert found[0].grown(5).covers(drawn, 0.6)
+    assert drawn.grown(8).covers(found[0], 1.0)
+
+
+def test_a_title_among_dirt_is_found_and_nothing_else() -> None:
+    paper = Paper(850, 1200)
+    drawn = paper.text(150, 500, "The Harbour Gazette", 50)
+    title = np.asarray(paper.picture)
+    dirty = np.minimum(nothing("dirt").gray, title)
+    dirty[drawn_slice(drawn)] = title[drawn_slice(drawn)]
+    found = lines_of(detect(Scan("p0001", dirty)))
+    assert len(found) == 1
+    assert found[0].grown(5).covers(drawn, 0.7)
+
+
+def drawn_slice(box: Box) -> tuple[slice, slice]:
+    return slice(int(box.y0) - 10, int(box.y1) + 10), slice(int(box.x0) - 30, int(box.x1) + 30)
+
+
+def test_short_lines_of_figures_are_text_though_none_is_long() -> None:
+    """Cells of a table far from one another: no row of many letters anywhere."""
+    paper = Paper(1300, 1500)
+    drawn = [
+        paper.text(100 + 300 * column, 100 + PITCH * row, f"{137 * (row + 3) * (column + 2) % 9000 + 999}")
+        for row in range(36)
+        for column in range(4)
+    ]
+    assert f1(drawn, lines_of(detect(paper.scan())), 0.5) > 0.97
+
+
+@pytest.mark.parametrize("beyond", [10, 250, 128])
+def test_what_is_left_of_a_torn_page_is_read_and_nothing_beyond(beyond: int) -> None:
+    paper = Paper(1300, 1500)
+    drawn = paper.column(80, 100, 540, 36) + paper.column(680, 100, 540, 36)
+    gray = paper.scan().gray
+    noise = np.random.default_rng(3)
+    tear = 750 + np.cumsum(noise.normal(0, 3, 1300)) + 120 * np.sin(np.arange(1300) / 300)
+    lost = np.arange(1500)[:, None] > tear
+    gray[lost] = np.clip(noise.normal(beyond, 4, int(lost.sum())), 0, 255).astype(np.uint8)
+    found = lines_of(detect(Scan("p0001", gray)))
+    whole = [box for box in drawn if box.y1 < tear.min()]
+    assert all(any(line.covers(box, 0.7) for line in found) for box in whole)
+    assert not any(line.center[1] > tear.max() for line in found)

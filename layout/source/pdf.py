@@ -1,6 +1,6 @@
 """PDF pages -> `Scan`s: the picture, the text layer, printed rules and pictures, all in one frame.
 
-The only file that imports PyMuPDF. Three ways to the picture:
+Three ways to the picture:
 
 - a page that is one scanned image and nothing else gives that image's own pixels;
 - a page covered by images (strips, layers, an image with stamps on it) is rendered at their resolution;
@@ -12,7 +12,6 @@ Scripts, actions, attachments, forms and annotations of a PDF are never run or d
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,9 +30,11 @@ from layout.image.picture import Picture, unpacked
 from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, sha256_of
 from layout.source.frame import HUGE, Frame, affine, unit_lengths
+from layout.source.mupdf import mupdf
 from layout.source.page_image import Cover, fills, frame_of_cover, oriented, placed, same_picture
-from layout.source.pdf_actual import at_drawn_places, has_hidden_places
+from layout.source.pdf_actual import on_codeless, say
 from layout.source.pdf_drawings import coverage, pictures_of, rules_of, without_underlines
+from layout.source.pdf_spoken import spoken_texts
 from layout.source.pdf_text import glyphs_of, without_code
 from layout.source.pdf_weight import HEAVIEST, weight
 from layout.source.raster import check_size, size_in_header
@@ -41,34 +42,10 @@ from layout.source.refs import PageRef
 from layout.source.resolution import plausible_dpi
 from layout.source.settings import SourceSettings
 
-
-def _import_pymupdf() -> Any:
-    """PyMuPDF without the layout models that its version 2 loads on import (1 s and 90 MB a worker).
-
-    It tries to import them and goes on without; a None in `sys.modules` makes that attempt fail. What
-    stood there before is put back, so that the rest of the process may still use them.
-    """
-    names = ("pymupdf.layout", "pymupdf4llm")
-    missing = object()
-    before = {name: sys.modules.get(name, missing) for name in names}
-    try:
-        for name in names:
-            sys.modules.setdefault(name, None)  # type: ignore[arg-type]
-        import pymupdf
-    finally:
-        for name in names:
-            if before[name] is missing:
-                sys.modules.pop(name, None)
-    tools: Any = pymupdf.TOOLS
-    tools.mupdf_display_errors(False)
-    tools.mupdf_display_warnings(False)
-    return pymupdf
-
-
-mupdf = _import_pymupdf()
-
-# ActualText stays on (it carries ZWNJ); ligatures and spaces as they are in the file.
+# Glyphs by the codes of their fonts (what the file says of them in words is read apart from them);
+# ligatures and spaces as they are in the file.
 _TEXT_FLAGS = mupdf.TEXT_PRESERVE_LIGATURES | mupdf.TEXT_PRESERVE_WHITESPACE | mupdf.TEXT_MEDIABOX_CLIP
+_TEXT_FLAGS |= mupdf.TEXT_IGNORE_ACTUALTEXT
 # What MuPDF and its binding raise for damaged files.
 _DAMAGED: tuple[type[Exception], ...] = (
     *(mupdf.mupdf.FzErrorBase, RuntimeError, ValueError, TypeError, LookupError, OSError),
@@ -230,13 +207,11 @@ def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[tuple
     """The page's characters, each where it is drawn, and what had to be left out."""
     text = page.get_textpage(flags=_TEXT_FLAGS)
     _check_text(text, ref)
-    glyphs, dropped = glyphs_of(text.extractRAWDICT(), frame, ref.page_id, covered=covered)
-    if has_hidden_places(glyphs):
-        drawn = glyphs
-        if _marks_content(page):
-            text = page.get_textpage(flags=_TEXT_FLAGS | mupdf.TEXT_IGNORE_ACTUALTEXT)
-            drawn, _ = glyphs_of(text.extractRAWDICT(), frame, ref.page_id, covered=covered)
-        glyphs = at_drawn_places(glyphs, drawn)
+    raw = text.extractRAWDICT()
+    if _marks_content(page):
+        say(raw, spoken_texts(page))
+    glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered)
+    glyphs = on_codeless(glyphs)
     return glyphs, [*dropped, *without_code(glyphs, ref.page_id)]
 
 

@@ -1,6 +1,6 @@
 """The text layer of a PDF, read line by line: words in logical order with their places.
 
-    glyphs -> signs on a line -> clusters by x -> gaps -> reading order -> words
+    glyphs -> signs on a line -> clusters by x -> kashidas -> gaps -> reading order -> words
 
 Nothing of the file's own order is believed: it is visual in some producers, logical in others, and mixed
 after extraction. The lines come from the segmentation (where the ink is); glyphs on no line are given
@@ -16,9 +16,10 @@ from dataclasses import dataclass
 
 from layout.document import Box, Direction, Point, Segmentation, TextLayer
 from layout.document.many import no_collection
-from layout.text.embedded_clusters import row_of
+from layout.text.embedded_clusters import Row, row_of
 from layout.text.embedded_frames import frame_box, numbered_lines
 from layout.text.embedded_gaps import judge_gaps
+from layout.text.embedded_kashida import name_kashidas
 from layout.text.embedded_layer import LayerSigns, layer_signs
 from layout.text.embedded_lines import Assigned, assign
 from layout.text.embedded_marks import is_vowel, mark_votes
@@ -84,8 +85,8 @@ def read_signs(
     """`read_layer` for signs that were made ready and assigned to the lines of this segmentation."""
     inkless = layer.inkless
     owner = _shape_numbers(segmentation)
-    lines: dict[int, ReadLine] = {}
-    loose: list[ReadLine] = []
+    lines: dict[int, _Line] = {}
+    loose: list[_Line] = []
     unseen = 0
     frames = {number: line.box for number, _, line in numbered_lines(segmentation)}
     marks_follow = _marks_follow(parts)
@@ -93,23 +94,27 @@ def read_signs(
         by_shape = _directions(assigned.lines, owner, direction)
         for number, signs in assigned.lines.items():
             frame = frame_box(frames[number], assigned.along)
-            lines[number] = _read(signs, assigned.along, frame, by_shape[owner[number]], marks_follow)
+            lines[number] = _line(signs, assigned.along, frame, by_shape[owner[number]], marks_follow)
         for signs in assigned.loose:
             if inkless and all(sign.sequence in inkless for sign in signs):
                 unseen += len(signs)
             else:
-                shown = _direction_of(signs, direction)
-                loose.append(_read(signs, assigned.along, None, shown, marks_follow))
-    finish = Printer([*lines.values(), *loose], language_code, layer.invisible)
-    printed = {number: done for number, line in lines.items() if (done := finish(line)).words}
+                loose.append(
+                    _line(signs, assigned.along, None, _direction_of(signs, direction), marks_follow)
+                )
+    name_kashidas([row for line in (*lines.values(), *loose) for row, _, _ in line.rows])
+    read = {number: _read(line) for number, line in lines.items()}
+    read_loose = [_read(line) for line in loose]
+    finish = Printer([*read.values(), *read_loose], language_code, layer.invisible)
+    printed = {number: done for number, line in read.items() if (done := finish(line)).words}
     for assigned in parts:
         for number in assigned.taken - printed.keys():
             printed[number] = PrintedLine((), frames[number], direction, assigned.along)
     return LayerText(
         _by_shape(segmentation, printed),
-        tuple(sorted((finish(line) for line in loose), key=lambda line: (line.box.y0, line.box.x0))),
+        tuple(sorted((finish(line) for line in read_loose), key=lambda line: (line.box.y0, line.box.x0))),
         glyphs=sum(line.glyphs for line in printed.values()),
-        doubled=sum(read.row.doubled for line in (*lines.values(), *loose) for read, _ in line.rows),
+        doubled=sum(row.doubled for line in (*lines.values(), *loose) for row, _, _ in line.rows),
         misplaced=layer.misplaced,
         outside=layer.outside,
         unseen=unseen,
@@ -130,18 +135,32 @@ def _marks_follow(parts: Iterable[Assigned]) -> bool:
     return sum(mark_votes(line, _line_em(line)) for line in marked) >= 0
 
 
-def _read(
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line's signs put together to rows of clusters, each with its letter size and place."""
+
+    signs: list[Sign]
+    along: Point
+    frame: Box
+    direction: Direction
+    rows: tuple[tuple[Row, float, Box], ...]
+
+
+def _line(
     signs: list[Sign], along: Point, frame: Box | None, direction: Direction, marks_follow: bool
-) -> ReadLine:
+) -> _Line:
     parts = stacked_rows(signs)
     frame = frame or _row_frame(signs)
     rows = []
     for part in parts:
         em = _line_em(part)
-        row = row_of(part, em, marks_follow)
-        read = read_row(row, judge_gaps(row, em), direction)
-        rows.append((read, frame if len(parts) == 1 else _row_frame(part)))
-    return ReadLine(signs, along, frame, direction, tuple(rows))
+        rows.append((row_of(part, em, marks_follow), em, frame if len(parts) == 1 else _row_frame(part)))
+    return _Line(signs, along, frame, direction, tuple(rows))
+
+
+def _read(line: _Line) -> ReadLine:
+    rows = [(read_row(row, judge_gaps(row, em), line.direction), frame) for row, em, frame in line.rows]
+    return ReadLine(line.signs, line.along, line.frame, line.direction, tuple(rows))
 
 
 def _line_em(signs: Sequence[Sign]) -> float:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import eq, sub
 
-from layout.language.characters import is_mark
+from layout.language.characters import ZWNJ, is_mark
 from layout.text.embedded_codeless import place_unknown
 from layout.text.embedded_ligatures import LAM, in_file_order, lam_first, place_thin, unite_lam_alef
 from layout.text.embedded_marks import ACCENTS, place_marks, unite_accents
+from layout.text.embedded_pieces import drop_said_again, show_hidden
 from layout.text.embedded_signs import ALEFS, NO_WIDTH, Cluster, Sign, Traits, traits
 
 #: Two signs of the same text nearer than this share of their size are one letter drawn twice. The
@@ -46,7 +47,10 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
     found = _by_kind(kept, NO_WIDTH * em)
     bases = found.bases
     codeless = place_unknown(found.unknown, bases, em) if found.unknown else []
+    if found.thin and found.hidden:
+        show_hidden(found.thin, found.hidden, bases, found.joiners, em)
     if found.thin:
+        drop_said_again(found.thin, found.marks, bases, em)
         place_thin(found.thin, bases, found.spaces, em)
     in_file_order(bases, NO_WIDTH * em)
     letters = {base.text for base in bases}
@@ -67,13 +71,15 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
 
 @dataclass(slots=True)
 class _Kinds:
-    """The signs of a line by what is to be done with them; ``joiners`` are places of a ZWNJ."""
+    """The signs of a line by what is to be done with them; ``joiners`` are places of a ZWNJ, ``hidden`` signs
+    with a width and a code that shows nothing."""
 
     bases: list[Cluster] = field(default_factory=list)
     spaces: list[Sign] = field(default_factory=list)
     joiners: list[float] = field(default_factory=list)
     marks: list[tuple[Sign, Traits]] = field(default_factory=list)
     thin: list[tuple[Sign, Traits]] = field(default_factory=list)
+    hidden: list[Sign] = field(default_factory=list)
     unknown: list[tuple[Sign, Traits]] = field(default_factory=list)
 
 
@@ -89,12 +95,13 @@ def _by_kind(signs: Sequence[Sign], nothing: float) -> _Kinds:
             continue
         if kind.text[:1] in ALEFS and len(kind.text) == 2:
             kind = traits(lam_first(kind.text))
-        if kind.half_space:
-            found.joiners.append(sign.u0)
+        if kind.half_space:  # before its letter at the right, else behind it
+            found.joiners.append(u1 if text[0] == ZWNJ and len(text) > 1 else u0)
         if kind.space:
             found.spaces.append(sign)
         elif kind.hidden:
-            continue
+            if wide:
+                found.hidden.append(sign)
         elif kind.unknown:
             found.unknown.append((sign, kind))
         elif kind.mark:

@@ -1,86 +1,126 @@
-"""Characters of an ActualText, which MuPDF sets without width at the first glyph, at the glyphs drawn."""
+"""ActualText: what a file says in words goes to the glyphs drawn for it."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from layout.document import Box, Glyph
-from layout.source.pdf_actual import at_drawn_places, has_hidden_places
+from layout.source.mupdf import mupdf
+from layout.source.pdf_actual import on_codeless, say
+from layout.source.pdf_spoken import Drawn, Spoken, spoken_texts
 
 SIZE = 40.0
+WAW, AIN, QAF, SHADDA, ALEF, LAM = "\u0648", "\u0639", "\u0642", "\u0651", "\u0627", "\u0644"
+ZWNJ, NO_CODE = "\u200c", "\ufffd"
+
+Places = list[tuple[str, float, float]]
+
+
+def said(drawn: Places, *texts: tuple[str, list[int]]) -> Places:
+    """What is left of glyphs on one line (code, left, right) when texts were put on glyphs by number."""
+    chars = [{"c": code, "bbox": (x0, 50.0, x1, 90.0), "origin": (x0, 80.0)} for code, x0, x1 in drawn]
+    raw = {"blocks": [{"lines": [{"spans": [{"chars": chars}]}]}]}
+    glyphs = [Drawn(code, (x0, 80.0), (x1 - x0) / SIZE, (x0, 80.0)) for code, x0, x1 in drawn]
+    say(raw, [Spoken(text, tuple(glyphs[n] for n in numbers)) for text, numbers in texts])
+    (block,) = raw["blocks"]
+    return [(c["c"], c["bbox"][0], c["bbox"][2]) for c in block["lines"][0]["spans"][0]["chars"]]
+
+
+def test_a_letter_and_its_mark_stand_where_the_letter_is_drawn() -> None:
+    """Chromium says qaf and shadda together of a mark and a letter, in either order."""
+    drawn = [(WAW, 60.0, 80.0), (SHADDA, 38.0, 38.0), ("\ufed8", 40.0, 60.0), (AIN, 20.0, 40.0)]
+    found = said(drawn, (QAF + SHADDA, [1, 2]))
+    assert found == [(WAW, 60, 80), (QAF + SHADDA, 40, 60), (AIN, 20, 40)]
+
+
+def test_a_letter_drawn_in_two_strokes_is_one() -> None:
+    """Amiri draws a lam before kaf in two strokes, of which the first has no code."""
+    drawn = [(LAM, 48.0, 60.0), (NO_CODE, 40.0, 48.0), ("\u0643", 20.0, 40.0)]
+    assert said(drawn, (LAM, [0, 1])) == [(LAM, 40, 60), ("\u0643", 20, 40)]
+
+
+def test_a_letter_of_a_body_and_dots_stands_at_its_body() -> None:
+    """Nastaliq fonts draw dots by themselves; neither they nor the body have a code of their own."""
+    drawn = [(NO_CODE, 70.0, 70.0), (NO_CODE, 64.0, 64.0), (NO_CODE, 50.0, 60.0)]
+    assert said(drawn, ("\u0646", [0, 1, 2])) == [("\u0646", 50, 60)]
+
+
+def test_a_zwnj_before_a_letter_stays_before_it() -> None:
+    """Typst says a ZWNJ together with the letter after it."""
+    assert said([("\u0647", 40.0, 60.0), (ALEF, 30.0, 40.0)], (ZWNJ + ALEF, [1])) == [
+        ("\u0647", 40, 60),
+        (ZWNJ + ALEF, 30, 40),
+    ]
+
+
+def test_a_word_said_whole_goes_to_its_letters() -> None:
+    """What fits the codes of the glyphs stays with them; the ligature gets what is left."""
+    drawn = [("o", 0.0, 10.0), (NO_CODE, 10.0, 25.0), ("c", 25.0, 35.0), ("e", 35.0, 45.0)]
+    found = said(drawn, ("office", [0, 1, 2, 3]))
+    assert found == [("o", 0, 10), ("ffi", 10, 25), ("c", 25, 35), ("e", 35, 45)]
+    backwards = [("\ufe93", 0.0, 10.0), (NO_CODE, 10.0, 25.0), (QAF, 25.0, 35.0)]
+    assert said(backwards, (QAF + LAM + ALEF + "\u0629", [0, 1, 2])) == [
+        ("\u0629", 0, 10),
+        (LAM + ALEF, 10, 25),
+        (QAF, 25, 35),
+    ]
+
+
+def test_letters_without_codes_share_a_word_evenly() -> None:
+    drawn = [(NO_CODE, 10.0 * n, 10.0 * n + 10) for n in range(3)]
+    assert said(drawn, ("abc", [0, 1, 2])) == [("a", 0, 10), ("b", 10, 20), ("c", 20, 30)]
+    assert said(drawn, ("ab", [0, 1, 2])) == [("a", 0, 20), ("b", 20, 30)]
+
+
+def test_what_is_said_to_be_nothing_is_nothing() -> None:
+    """A hyphen of the layout, a kashida."""
+    assert said([("a", 0.0, 10.0), ("-", 10.0, 15.0)], ("", [1])) == [("a", 0, 10)]
+
+
+def test_a_text_on_glyphs_that_were_left_out_changes_nothing() -> None:
+    raw: dict[str, Any] = {"blocks": [{"lines": [{"spans": [{"chars": []}]}]}]}
+    say(raw, [Spoken("a", (Drawn("a", (0.0, 0.0), 0.5, (0.0, 0.0)),))])
+    assert raw["blocks"][0]["lines"][0]["spans"][0]["chars"] == []
+
+
+def test_texts_are_found_with_their_glyphs(tmp_path: Path) -> None:
+    """Inside each other the inner text counts; a text without glyphs is none; the page may be turned."""
+    content = (
+        b"BT /helv 10 Tf 1 0 0 1 20 150 Tm (a) Tj /Span <</ActualText (x)>> BDC (bc) Tj "
+        b"/Span <</ActualText (y)>> BDC (d) Tj EMC EMC (e) Tj "
+        b"/Span <</ActualText (z)>> BDC EMC ET"
+    )
+    with mupdf.open() as document:
+        page = document.new_page(width=200, height=200)
+        page.insert_text((0, 0), " ", fontname="helv")
+        document.update_stream(page.get_contents()[0], content)
+        document.save(tmp_path / "said.pdf")
+    for turn in (0, 90):
+        with mupdf.open(tmp_path / "said.pdf") as document:
+            document[0].set_rotation(turn)
+            found = spoken_texts(document[0])
+            assert document[0].rotation == turn
+        assert [(s.text, "".join(g.code for g in s.glyphs)) for s in found] == [("x", "bc"), ("y", "d")]
+        b, c = found[0].glyphs
+        assert (b.origin[1], c.origin[0]) == pytest.approx((50.0, b.origin[0] + 10 * b.advance))
+        assert c.pen == pytest.approx(c.origin)
 
 
 def glyph(text: str, x0: float, x1: float, y: float = 80.0) -> Glyph:
     return Glyph(text, Box(x0, y - 32, x1, y + 8), (x0, y), SIZE)
 
 
-def line(*glyphs: Glyph) -> tuple[Glyph, ...]:
-    return tuple(Glyph(g.text, g.box, g.origin, g.size, sequence=number) for number, g in enumerate(glyphs))
-
-
-def shown(glyphs: tuple[Glyph, ...]) -> list[tuple[str, float, float]]:
-    return [(g.text, g.box.x0, g.box.x1) for g in glyphs]
-
-
-WAW, AIN, QAF, SHADDA = "\u0648", "\u0639", "\u0642", "\u0651"
-
-
-def test_a_letter_and_its_mark_stand_where_the_letter_is_drawn() -> None:
-    """Chromium says qaf and shadda together; both came at the shadda, which reaches over the next letter."""
-    said = line(glyph(WAW, 60, 80), glyph(SHADDA, 38, 38), glyph(QAF, 38, 38), glyph(AIN, 20, 40))
-    drawn = line(glyph(WAW, 60, 80), glyph(SHADDA, 38, 38), glyph("\ufed8", 40, 60), glyph(AIN, 20, 40))
-    assert has_hidden_places(said)
-    found = at_drawn_places(said, drawn)
-    assert shown(found) == [(WAW, 60, 80), (QAF + SHADDA, 40, 60), (AIN, 20, 40)]
+def test_what_was_given_to_the_sign_belongs_to_the_letter_without_a_code() -> None:
+    """A file may name alef and hamza at the hamza alone; the alef then has no code."""
+    glyphs = [glyph(WAW, 60, 80), glyph(NO_CODE, 50, 60), glyph("\u0623", 51, 51, y=76), glyph(AIN, 30, 50)]
+    found = on_codeless(glyphs)
+    assert [(g.text, g.box.x0) for g in found] == [(WAW, 60), ("\u0623", 50), (AIN, 30)]
     assert [g.sequence for g in found] == [0, 1, 2]
 
 
-def test_a_letter_said_twice_counts_once() -> None:
-    """Amiri draws a lam before kaf in two strokes; the first, without a code, came as a lam of its own."""
-    lam, kaf = "\u0644", "\u0643"
-    said = line(glyph(lam, 48, 60), glyph(lam, 40, 40), glyph(kaf, 20, 40))
-    drawn = line(glyph(lam, 48, 60), glyph("\ufffd", 40, 48), glyph(kaf, 20, 40))
-    assert shown(at_drawn_places(said, drawn)) == [(lam, 40, 60), (kaf, 20, 40)]
-
-
-def test_a_letter_that_was_left_out_comes_back_to_its_mark() -> None:
-    noon = "\u0646"
-    said = line(glyph("\u0625", 60, 70), glyph(SHADDA, 40, 40), glyph(" ", 30, 40))
-    drawn = line(glyph("\u0625", 60, 70), glyph(SHADDA, 40, 40), glyph(noon, 40, 60), glyph(" ", 30, 40))
-    assert shown(at_drawn_places(said, drawn))[:2] == [("\u0625", 60, 70), (noon + SHADDA, 40, 60)]
-
-
-def test_a_mark_that_came_on_the_next_line_goes_back() -> None:
-    """The alef at a line's end was left out, and its tanween was set at the head of the next line."""
-    alef, tanween = "\u0627", "\u064b"
-    word, below = [glyph(QAF, 80, 99), glyph(AIN, 60, 80)], glyph(WAW, 380, 400, y=140)
-    said = line(*word, glyph(tanween, 400, 400, y=140), below)
-    drawn = line(*word, glyph(alef, 50, 60), below)
-    assert (alef + tanween, 50, 60) in shown(at_drawn_places(said, drawn))
-
-
-def test_an_alef_beside_a_lam_alef_is_no_second_drawing_of_it() -> None:
-    """Of alef and lam-alef MuPDF keeps one alef: the ligature's, without width at the other's place."""
-    alef, lam = "\u0627", "\u0644"
-    said = line(glyph(AIN, 70, 90), glyph(alef, 60, 60), glyph(lam, 40, 60), glyph("\u0646", 20, 40))
-    drawn = line(
-        glyph(AIN, 70, 90), glyph("\ufe8e", 60, 70), glyph("\ufefb", 40, 60), glyph("\u0646", 20, 40)
-    )
-    found = shown(at_drawn_places(said, drawn))
-    assert sorted(text for text, *_ in found) == sorted([AIN, alef, alef, lam, "\u0646"])
-    assert (alef, 60, 70) in found
-
-
-def test_a_ligature_keeps_its_parts() -> None:
-    said = line(glyph("f", 0, 20), glyph("i", 20, 20), glyph("x", 20, 40))
-    assert at_drawn_places(said, said) == said
-
-
-def test_what_was_given_to_the_sign_belongs_to_the_letter_without_a_code() -> None:
-    """A file may name alef and hamza at the hamza alone; the alef then has no code."""
-    said = line(
-        glyph(WAW, 60, 80), glyph("\ufffd", 50, 60), glyph("\u0623", 51, 51, y=76), glyph(AIN, 30, 50)
-    )
-    assert shown(at_drawn_places(said, said)) == [(WAW, 60, 80), ("\u0623", 50, 60), (AIN, 30, 50)]
-
-
-def test_nothing_hidden_nothing_asked() -> None:
-    assert not has_hidden_places(line(glyph("a", 0, 20), glyph("\u0301", 20, 20), glyph(" ", 20, 30)))
+def test_where_all_have_codes_nothing_moves() -> None:
+    glyphs = (glyph("f", 0, 20), glyph("i", 20, 20), glyph("x", 20, 40))
+    assert on_codeless(glyphs) == glyphs

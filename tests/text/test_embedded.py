@@ -126,6 +126,71 @@ def test_lam_alef_comes_as_a_wide_and_a_thin_sign_in_any_order(turned: bool, ale
     assert text_of([left, *ligature, right]) == "سلام"
 
 
+@pytest.mark.parametrize("before", [False, True])
+def test_dots_and_marks_that_say_their_letter_again_are_no_letters(before: bool) -> None:
+    """Typst names the letter at its body and at its dots, which a Nastaliq font draws by themselves."""
+    body, dots = (201, 200) if before else (200, 201)
+    word = [glyph("ن", 110.0, 30.0, 100.0, body), glyph("ن", 121.0, 0.0, 100.0, dots)]
+    assert text_of([*word, glyph("م", 140.0, 20.0, 100.0, 198)]) == "من"
+
+
+def touching(*texts: str, ends: str = "") -> list[list[Glyph]]:
+    """Lines whose signs touch, the letters in ``ends`` wider."""
+    lines = []
+    for number, text in enumerate(texts):
+        line, x = [], 800.0
+        for char in text:
+            advance = 30.0 if char in ends else 20.0
+            x -= advance
+            line.append(glyph(char, x, advance, 100.0 + 100 * number, 0))
+        lines.append(line)
+    return lines
+
+
+def test_a_kashida_named_as_a_quotation_mark_is_none() -> None:
+    """LibreOffice stretches lines with a glyph that it names by any code."""
+    assert text_of(*touching("خاک تا", 'خ"انه', 'ت"اک')) == "خاک تا\nخـانه\nتـاک"
+
+
+def test_a_stroke_between_two_words_is_no_kashida() -> None:
+    """The letter before it has its final shape."""
+    lines = touching("آب/کل", "شب/سال", ends="ب") + touching("", "", "بل با")
+    assert text_of(*lines, language="ar") == "آب/کل\nشب/سال\nبل با"
+
+
+def test_quotation_marks_that_also_end_words_are_no_kashidas() -> None:
+    lines = touching('ال"کتاب"', 'ال"خانه"', "لا")
+    assert text_of(*lines, language="ar") == 'ال"کتاب"\nال"خانه"\nلا'
+
+
+def test_a_letter_named_with_its_mark_at_both_is_one() -> None:
+    """Lam-alef with tanween: alef and tanween come at the ligature and at the tanween."""
+    again = [
+        glyph(char, x, 0.0, 100.0, n)
+        for n, (char, x) in enumerate(zip("ًاًا", (120, 120, 121, 121), strict=True), 2)
+    ]
+    assert text_of([glyph("ث", 145.0, 20.0, 100.0, 0), glyph("ل", 120.0, 25.0, 100.0, 1), *again]) == "ثلاً"
+
+
+def test_an_alef_before_a_lam_alef_is_not_the_alef_of_it() -> None:
+    word = [("ب", 145.0, 20.0), ("ا", 133.0, 12.0), ("ل", 108.0, 25.0), ("ا", 133.0, 0.0), ("ن", 78.0, 30.0)]
+    signs = [glyph(char, x, advance, 100.0, n) for n, (char, x, advance) in enumerate(word)]
+    assert text_of(signs) == "بالان"
+
+
+def test_a_zwnj_and_a_letter_in_one_glyph() -> None:
+    """MuPDF gives the glyph's width to the ZWNJ, and sets the letter without any at its right edge."""
+    word = [("ا", 100.0, 12.0), ("\u200c", 112.0, 20.0), ("ه", 132.0, 0.0), ("ت", 132.0, 30.0)]
+    signs = [glyph(char, x, advance, 100.0, 9 - n) for n, (char, x, advance) in enumerate(word)]
+    assert text_of(signs) == "ت\u200cها"
+
+
+def test_a_zwnj_said_before_its_letter() -> None:
+    word = [("ی", 100.0, 20.0), ("\u200cا", 120.0, 12.0), ("ه", 132.0, 20.0)]
+    signs = [glyph(char, x, advance, 100.0, 9 - n) for n, (char, x, advance) in enumerate(word)]
+    assert text_of(signs) == "ه\u200cای"
+
+
 def test_an_alef_whose_width_is_hidden_is_no_ligature() -> None:
     """Alef with madda comes without width where the file names it by ActualText: `آن`, not `نآ`."""
     noon = glyph("ن", 100.0, 20.0, 100.0, 1)

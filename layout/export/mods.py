@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from layout.document import Issue, Item, Page
 from layout.export.alto_text import language_code
 from layout.export.folio import ascii_number
@@ -79,8 +81,10 @@ def picture_record(issue: Issue, caption: str | None) -> Element:
 
 def issue_language(issue: Issue) -> str | None:
     """The issue's language by its metadata, else the one most pages have."""
-    mains = [page.language for page in issue.pages if page.language]
-    return issue.metadata.language or (max(mains, key=mains.count) if mains else None)
+    if issue.metadata.language:
+        return issue.metadata.language
+    mains = Counter(page.language for page in issue.pages if page.language)
+    return mains.most_common(1)[0][0] if mains else None
 
 
 def _record(title: str | None, code: str | None) -> Element:

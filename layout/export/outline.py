@@ -114,6 +114,7 @@ class Outline:
             block.id: block for item in issue.items for part in item.parts for block in part.blocks
         }
         self.item_of = self._item_of()
+        self._parts = self._parts_by_page()
         self.pages = tuple(self._page(page) for page in issue.pages)
 
     def known(self, ids: tuple[str, ...], page: str) -> tuple[Region, ...]:
@@ -134,6 +135,14 @@ class Outline:
                         found.setdefault(id_, item)
         return found
 
+    def _parts_by_page(self) -> dict[str, list[tuple[Item, int, Part]]]:
+        """Page id -> the parts that stand there in the items' order, each with its number in its item."""
+        found: dict[str, list[tuple[Item, int, Part]]] = {}
+        for item in self.issue.items:
+            for number, part in enumerate(item.parts, 1):
+                found.setdefault(part.page, []).append((item, number, part))
+        return found
+
     def _touched(self, region: Region) -> bool:
         """Whether an item names the region or anything in it."""
         return any(inner.id in self.item_of for inner in region.walk())
@@ -142,10 +151,7 @@ class Outline:
         nested = self._nested(page.id)
         frames = self._frames(page)
         entries = [
-            self._entry(item, part, number, frames)
-            for item in self.issue.items
-            for number, part in enumerate(item.parts, 1)
-            if part.page == page.id
+            self._entry(item, part, number, frames) for item, number, part in self._parts.get(page.id, ())
         ]
         rest = [region for region in page.regions if not self._touched(region)]
         return PageOutline(
@@ -161,15 +167,14 @@ class Outline:
     def _nested(self, page: str) -> set[str]:
         """Items whose part on this page stands in a float of another item."""
         nested: set[str] = set()
-        for item in self.issue.items:
-            for part in item.parts:
-                for float_ in part.floats if part.page == page else ():
-                    inner = self.items.get(float_.item or "")
-                    if inner and inner is not item and item.id not in nested:
-                        parts = [part for part in inner.parts if part.page == page]
-                        holds_floats = any(float_.item for part in parts for float_ in part.floats)
-                        if len(parts) == 1 and not holds_floats:
-                            nested.add(inner.id)
+        for item, _, part in self._parts.get(page, ()):
+            for float_ in part.floats:
+                inner = self.items.get(float_.item or "")
+                if inner and inner is not item and item.id not in nested:
+                    parts = [part for part in inner.parts if part.page == page]
+                    holds_floats = any(float_.item for part in parts for float_ in part.floats)
+                    if len(parts) == 1 and not holds_floats:
+                        nested.add(inner.id)
         return nested
 
     def _frames(self, page: Page) -> dict[str, list[Region]]:

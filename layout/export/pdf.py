@@ -52,8 +52,9 @@ class PdfExporter:
         path = folder / "issue.pdf"
         with tempfile.TemporaryDirectory(prefix="newsreflow-") as aside, whole_file(path) as file:
             pictures = self._pictures(outline, Path(aside))
-            with pikepdf.new() as pdf, pikepdf.open(pictures.path) as source:
-                _Writer(pdf, outline, source, pictures.numbers).write()
+            # mapped into memory the pictures would count as held there
+            with pikepdf.open(pictures.path, access_mode=pikepdf.AccessMode.stream) as pdf:
+                _Writer(pdf, outline, pictures.numbers).write()
                 pdf.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return [path]
 
@@ -71,12 +72,11 @@ class PdfExporter:
 
 
 class _Writer:
-    """One PDF; ``numbers``: page id -> the object in ``pictures`` that is its image."""
+    """Makes the PDF out of that of the pictures; ``numbers``: page id -> the object that is its image."""
 
-    def __init__(self, pdf: Pdf, outline: Outline, pictures: Pdf, numbers: Mapping[str, int]) -> None:
+    def __init__(self, pdf: Pdf, outline: Outline, numbers: Mapping[str, int]) -> None:
         self.pdf = pdf
         self.outline = outline
-        self.pictures = pictures
         self.numbers = numbers
         self.codes = Codes()
         self.pieces: dict[str, tuple[int, int]] = {}
@@ -100,8 +100,7 @@ class _Writer:
         image = self.numbers.get(page.id)
         width, height = page.width * scale, page.height * scale
         if image is not None:
-            scan = self.pdf.copy_foreign(self.pictures.get_object(image, 0))
-            resources.XObject = Dictionary(Scan=scan)
+            resources.XObject = Dictionary(Scan=self.pdf.get_object(image, 0))
             placed = f"{width:.2f} 0 0 {height:.2f} 0 0 cm"
             content += ["/Artifact BMC", f"q {placed} /Scan Do Q", "EMC"]
         content += self._text(outline, number, scale)

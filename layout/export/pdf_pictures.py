@@ -1,7 +1,7 @@
 """The pictures of a PDF in a file of their own while it is made, so that no more than one is held in memory.
 
-The file is itself a PDF without pages; the writer takes its images over as it would from any other, which
-reads them when the result is saved.
+The file is itself a PDF, still without pages. The writer opens it and adds them; the images are read when
+the result is saved.
 """
 
 from __future__ import annotations

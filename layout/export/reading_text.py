@@ -47,12 +47,16 @@ def items_in_order(outline: Outline, parts: dict[str, list[Entry]]) -> list[Item
     """Items in reading order, each followed by its sidebars."""
     items = [item for item in outline.issue.items if item.id in parts]
     known = {item.id for item in items}
-    ordered: list[Item] = []
+    inner: dict[str, list[Item]] = {}
+    for item in items:
+        if item.parent in known and item.parent != item.id:
+            inner.setdefault(item.parent, []).append(item)
+    ordered: dict[str, Item] = {}
     for item in items:
         if item.parent not in known or item.parent == item.id:
-            ordered.append(item)
-            ordered += [inner for inner in items if inner.parent == item.id and inner is not item]
-    return ordered + [item for item in items if item not in ordered]
+            ordered.update((one.id, one) for one in (item, *inner.get(item.id, ())))
+    ordered.update((item.id, item) for item in items if item.id not in ordered)
+    return list(ordered.values())
 
 
 def paragraphs(outline: Outline, parts: Sequence[Entry], *, quotes: bool = False) -> list[Paragraph]:

@@ -28,6 +28,7 @@ from layout.document import (
     Word,
     union,
 )
+from layout.document.many import no_collection
 
 #: Letters by the shape they have in print: a font's business, and no search finds them. The signs that are
 #: one letter each (U+FDF0 to U+FDFD) stay, and so do those that stand for no letter (U+FE73, a stroke's end).
@@ -79,7 +80,8 @@ def settled(issue: Issue) -> Issue:
     """The issue with settled pages; the one settled already gives the same value again."""
     global _last
     if _last is None or not (_last[0] is issue or _last[1] is issue):
-        _last = issue, replace(issue, pages=tuple(settled_page(page) for page in issue.pages))
+        with no_collection():
+            _last = issue, replace(issue, pages=tuple(settled_page(page) for page in issue.pages))
     return _last[1]
 
 

@@ -76,6 +76,11 @@ class _Writer:
         self.people = frozenset(speakers(self.outline.issue))
         self.language = language
         self.parts = entries_of(outline)
+        self.inner: dict[str, list[Item]] = {}
+        for item in outline.issue.items:
+            holder = self._holder(item) if item.id in self.parts else None
+            if holder is not None:
+                self.inner.setdefault(holder.id, []).append(item)
         self.page: str | None = None
         self.numbers = {page.id: ascii_number(page) for page in outline.issue.pages}
         self.wanted = {
@@ -148,14 +153,13 @@ class _Writer:
         """An item's paragraphs, what stands beside them, then its sidebars."""
         parts = self.parts[item.id]
         self._paragraphs(flow, paragraphs(self.outline, parts, quotes=True), item)
-        for inner in self.outline.issue.items:
-            if inner.id in self.parts and self._holder(inner) is item:
-                made = make("floatingText", self._attributes(inner, "sidebar"))
-                box = Flow(child(made, "body"))
-                self._item(box, inner)
-                if not box.has_text and box.target is box.division:
-                    box.text(make("ab"))
-                flow.text(made)
+        for inner in self.inner.get(item.id, ()):
+            made = make("floatingText", self._attributes(inner, "sidebar"))
+            box = Flow(child(made, "body"))
+            self._item(box, inner)
+            if not box.has_text and box.target is box.division:
+                box.text(make("ab"))
+            flow.text(made)
         self._gaps(flow, parts)
         flow.close()
 

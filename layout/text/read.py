@@ -34,6 +34,7 @@ from layout.text.identify import Writing
 from layout.text.recognize import Recognizer
 from layout.text.reline_turned import ROTATIONS
 from layout.text.settings import TextSettings
+from layout.text.trust import Trust
 from layout.text.turned import turned_as_read
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ def read_text(scan: Scan, segmentation: Segmentation, writing: Writing, settings
     """
     choices = choose(scan, segmentation, writing, settings)
     segmentation = choices.segmentation
-    reader = _PageReader(scan, segmentation, writing, settings)
+    reader = _PageReader(scan, segmentation, writing, settings, choices.trust)
     origins = iter(choices.shapes)
     regions = tuple(reader.region(shape, origins) for shape in segmentation.shapes)
     loose = tuple(reader.loose_region(line) for line in choices.loose if line.words)
@@ -79,14 +80,21 @@ class _PageReader:
     """Turns the shapes of one page into regions, in order, and notes where their text came from."""
 
     def __init__(
-        self, scan: Scan, segmentation: Segmentation, writing: Writing, settings: TextSettings
+        self,
+        scan: Scan,
+        segmentation: Segmentation,
+        writing: Writing,
+        settings: TextSettings,
+        trust: Trust | None,
     ) -> None:
         self.page_id = scan.page_id
+        self.trust = trust
         self.writing = writing
         self.recognizer = Recognizer(scan, segmentation, writing, settings)
         self.numbers: Iterator[int] = itertools.count(1)
         self.findings: list[Finding] = []
         self.from_layer = 0
+        self.refused = 0
 
     def region(self, shape: Shape, choices: Iterator[Choice]) -> Region:
         """The region of a shape with its children; takes one choice for each of them."""
@@ -96,6 +104,7 @@ class _PageReader:
             shape = turned_as_read(shape, self.recognizer, region_id)
         lines, origin = self._lines(shape, choice, region_id)
         if choice.refused:
+            self.refused += 1
             message = f"text layer not used here: {choice.refused}"
             self.findings.append(Finding("info", "layer-refused", message, self.page_id, region_id))
         return Region(
@@ -165,8 +174,9 @@ class _PageReader:
         """What was done to get the text, with which programs."""
         steps = []
         language = (("language", self.writing.language), ("language found by", self.writing.reason))
-        if self.from_layer:
-            steps.append(ProcessingStep("text layer", "newsreflow", __version__, language))
+        if self.from_layer or self.trust:
+            layer = (*language, *self._trusted())
+            steps.append(ProcessingStep("text layer", "newsreflow", __version__, layer))
         if self.recognizer.used:
             engine = self.recognizer.engine
             models = (("models", " ".join(sorted(self.recognizer.used))),)
@@ -174,6 +184,13 @@ class _PageReader:
                 ProcessingStep("text recognition", engine.name, engine.version, (*models, *language))
             )
         return tuple(steps)
+
+    def _trusted(self) -> tuple[tuple[str, str], ...]:
+        """Whether the page's layer was used, why, and in how many regions it was not for all that."""
+        if self.trust is None:
+            return ()
+        used = ("used" if self.from_layer else "not used", self.trust.reason)
+        return (used, ("regions refused", str(self.refused))) if self.refused else (used,)
 
 
 def _rotation(choice: Choice, seen: int) -> int:

@@ -31,19 +31,16 @@ _SCRIPT_PACKAGES = {
 
 
 def find_tessdata(setting: str | None) -> Path:
-    """The folder of language data: the setting, then TESSDATA_PREFIX, then the newest known folder.
+    """The folder of language data: the setting, TESSDATA_PREFIX, the newest known folder, or ours.
 
-    Raises `DependencyError` where there is none with any model in it.
+    Raises `DependencyError` where the setting or the variable names one without any model in it.
     """
     if setting is not None:
         return _checked(Path(setting).expanduser(), "text.tessdata")
     prefix = os.environ.get("TESSDATA_PREFIX")
     if prefix:
         return _checked(Path(prefix), "TESSDATA_PREFIX")
-    for folder in _candidates():
-        if _has_models(folder):
-            return folder
-    raise DependencyError("no language data of Tesseract were found", remedy=f"run: {install_command('eng')}")
+    return next((folder for folder in _candidates() if _has_models(folder)), SHIPPED)
 
 
 def models_in(folder: Path) -> tuple[str, ...]:

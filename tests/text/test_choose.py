@@ -53,6 +53,26 @@ def test_a_region_without_codes_is_left_to_recognition_and_that_is_said() -> Non
     assert all(None not in choice.lines for choice in found.shapes[1:])
 
 
+def steps_of(layer: TextLayer | None, segmentation: Segmentation) -> list[dict[str, str]]:
+    settings = TextSettings(language="en", engine="null")
+    page_read = read_text(scan_of(layer), segmentation, ENGLISH, settings)
+    return [dict(step.settings) for step in page_read.steps if step.name == "text layer"]
+
+
+def test_why_a_layer_was_used_or_not_stands_in_the_provenance() -> None:
+    heading = recoded(set_line("Bread riots", top=20.0, rtl=False), lambda c: c if c == " " else "\ufffd")
+    layer, segmentation = page(heading, *lines())
+    (step,) = steps_of(layer, segmentation)
+    assert step["used"] == "100% of the layer's text lies where the ink is"
+    assert step["regions refused"] == "1"
+    away = tuple(
+        g._replace(box=g.box.moved(0, 900), origin=(g.origin[0], g.origin[1] + 900)) for g in layer.glyphs
+    )
+    (step,) = steps_of(replace(layer, glyphs=away), segmentation)
+    assert step["not used"].startswith("only 0%")
+    assert steps_of(None, segmentation) == []
+
+
 def test_a_page_without_a_layer_is_all_recognition() -> None:
     _, segmentation = page(*lines())
     found = choose(scan_of(None), segmentation, ENGLISH, TextSettings(engine="null"))

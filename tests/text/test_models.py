@@ -12,7 +12,7 @@ from layout.language import language
 from layout.text.identify import SCRIPT_MODELS, Writing
 from layout.text.recognize import Recognizer
 from layout.text.settings import TextSettings
-from layout.text.tessdata import SHIPPED, models_in
+from layout.text.tessdata import SHIPPED, find_tessdata, model_files, models_in
 
 
 class OnlyGerman:
@@ -42,6 +42,17 @@ def test_a_language_only_guessed_is_read_by_a_model_of_its_script(monkeypatch: p
 def test_what_comes_along_reads_its_script_where_nothing_else_is_installed() -> None:
     assert set(models_in(SHIPPED)) & set(SCRIPT_MODELS["Arab"])
     assert set(models_in(SHIPPED)) & set(language("fa").models)
+
+
+def test_what_comes_along_is_found_on_a_machine_without_language_data(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("layout.text.tessdata.KNOWN", ())
+    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
+    assert find_tessdata(None) == SHIPPED
+    assert set(language("fa").models) & set(model_files(SHIPPED))
+    with pytest.raises(DependencyError, match="lies"):
+        find_tessdata("/nowhere")
 
 
 @pytest.mark.parametrize("settings", [TextSettings(language="fr"), TextSettings(models=("fra",))])

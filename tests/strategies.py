@@ -30,6 +30,7 @@ from layout.document import (
     Word,
     ids,
 )
+from layout.export.settle import clean_text
 
 WIDTH, HEIGHT = 1000, 1400
 _FLOATS = [RegionKind.IMAGE, RegionKind.PULL_QUOTE, RegionKind.SIDEBAR, RegionKind.TABLE]
@@ -50,18 +51,19 @@ points = st.tuples(numbers, numbers)
 
 @st.composite
 def lines(draw: st.DrawFn, region: str, number: int) -> TextLine:
-    """A line with some words, also none."""
+    """A line with some words, also none; no word twice, which in the same place would be a fault of it."""
     id_ = ids.line_id(region, number)
+    printed = draw(st.lists(texts, max_size=3, unique_by=clean_text))
     words = tuple(
         Word(
             ids.word_id(id_, n),
-            draw(texts),
+            text,
             draw(boxes),
             draw(confidences),
             draw(st.one_of(st.none(), texts)),
             draw(languages),
         )
-        for n in range(1, draw(st.integers(0, 3)) + 1)
+        for n, text in enumerate(printed, 1)
     )
     return TextLine(
         id_,

@@ -43,14 +43,19 @@ _WORD_LEVEL = "5"
 _SHORT = 2.2  # width over height under which a line picture holds a number or a word at most
 
 
+#: Bytes of model files that stay loaded together; memory takes four times as many. The models that read one
+#: page have room (those of blackletter 19 MB), and with less they would push each other out line by line.
+_MOST_LOADED = 20_000_000
+
+
 class TesseractEngine:
-    """Lines by the LSTM of Tesseract; keeps each model it was asked for loaded."""
+    """Lines by the LSTM of Tesseract; the models used last stay loaded."""
 
     name = "tesseract"
 
     def __init__(self, settings: TextSettings) -> None:
         self.settings = settings
-        self._readers: dict[str, _Reader] = {}
+        self._readers: dict[str, _Reader] = {}  # the one used last stands last
 
     @cached_property
     def folder(self) -> Path:
@@ -86,15 +91,26 @@ class TesseractEngine:
         return EngineStatus(self.name, version, languages, missing)
 
     def _reader(self, model: str) -> _Reader:
-        if model not in self._readers:
+        reader = self._readers.pop(model, None)
+        if reader is None:
             if not self.has(model):
                 raise DependencyError(
                     f"Tesseract's language data '{model}' are not installed in {self.folder}",
                     remedy=f"run: {install_command(model)}",
                 )
+            self._make_room(self.models[model].stat().st_size)
             kind = _Library if _library_version() else _Program
-            self._readers[model] = kind(self.models[model].parent, model, self.settings.timeout_s)
-        return self._readers[model]
+            reader = kind(self.models[model].parent, model, self.settings.timeout_s)
+        self._readers[model] = reader
+        return reader
+
+    def _make_room(self, size: int) -> None:
+        """Unload models, those not used for longest first, until one of this size has room."""
+        loaded = sum(self.models[model].stat().st_size for model in self._readers)
+        while self._readers and loaded + size > _MOST_LOADED:
+            oldest = next(iter(self._readers))
+            loaded -= self.models[oldest].stat().st_size
+            self._readers.pop(oldest).close()
 
 
 class _Reader:
@@ -105,6 +121,9 @@ class _Reader:
 
     def tsv(self, image: Gray, *, raw: bool) -> str:
         raise AssertionError("a reader says how it reads")
+
+    def close(self) -> None:
+        """Give back what the model takes."""
 
 
 class _Library(_Reader):
@@ -134,6 +153,9 @@ class _Library(_Reader):
         except RuntimeError as error:
             raise ResourceError(f"Tesseract could not read a line: {error}") from error
         return text
+
+    def close(self) -> None:
+        self._api.End()
 
 
 class _Program(_Reader):

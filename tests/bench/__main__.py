@@ -20,6 +20,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from layout.batch.child import ENVIRONMENT
 from layout.errors import DependencyError
 from layout.language import language
 from layout.source import find_issues
@@ -43,7 +44,7 @@ class Cost:
 
 
 STAGES = ("source", "geometry", "identify", "text", "reflow", "export")
-ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+ONE_THREAD = {**os.environ, **ENVIRONMENT}
 
 
 def main(inputs: list[str]) -> int:

@@ -9,13 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box, union
-from layout.geometry.components import Components, Marks, Mask, close, components, open_
+from layout.geometry.components import Components, Marks, Mask, close, components, octets, open_
 from layout.geometry.regularity import regularity
 from layout.geometry.tints import pale_tints
 from layout.geometry.worksheet import Worksheet
 
 Gray = NDArray[np.uint8]
 
+_STROKE = 0.4  # of a letter's height: the thickest strokes there are
+_TALLEST = 4.0  # line pitches: letters of headlines, not of mastheads
 _COVERED = 0.9  # of white: darker is a place without paper
 
 
@@ -118,6 +120,10 @@ def _kind(tones: _Tones, place: tuple[slice, slice], where: Mask, pitch: float) 
     if grey < 0.1 and min(where.shape) < 2.5 * unit:
         return None  # dots only: a screened picture is larger, or dark somewhere
     kind = _ground(small, where, white, unit)
+    if kind == "dark" and not _edged(small, white, unit):
+        if where.shape[0] < _TALLEST * unit:
+            return None  # letters so heavy that no paper shows between them
+        kind = "picture"
     if kind != "picture":
         return kind
     (y0, y1), (x0, x1) = ((side.start, side.stop) for side in place)
@@ -212,8 +218,8 @@ def _solid(found: Components, unit: float, shape: tuple[int, ...]) -> NDArray[np
 def _dark_panels(small: Gray, white: float, unit: float) -> list[Box]:
     """Full dark rectangles with light letters in them, in pixels of ``small``."""
     dark = small < 0.5 * white
-    # Letters are bridged along the line only, so that a picture just below stays apart.
-    found = components(open_(close(dark, 3 * unit, 1), 1.2 * unit, 1.2 * unit))
+    # Its letters are filled, not bridged: another panel may stand close beside, a picture close below.
+    found = components(open_(_without_holes(close(dark, 0.5 * unit, 1)), 1.2 * unit, 1.2 * unit))
     full = found.area > 0.88 * found.width * found.height
     panels = []
     for index in np.flatnonzero(full & (found.width * found.height >= 6 * unit * unit)):
@@ -221,11 +227,39 @@ def _dark_panels(small: Gray, white: float, unit: float) -> list[Box]:
         where = np.ones((y1 - y0, x1 - x0), bool)
         light = components(small[y0:y1, x0:x1] > 0.65 * white)
         inner = (light.x0 > 0) & (light.y0 > 0) & (light.x1 < x1 - x0) & (light.y1 < y1 - y0)
-        # Lit windows of a house are small; the letters of a label up the margin are so for its height only.
+        # Lit windows of a house are small; the letters of a label up the margin are so for its height only,
+        # and those of an advertisement beside its size, but there nothing is grey.
         tall = bool((light.height[inner] > 0.2 * min(y1 - y0, x1 - x0)).any())
-        if tall and _ground(small[y0:y1, x0:x1], where, white, unit) == "dark":
+        plain = _grey_share(small[y0:y1, x0:x1], white) < 0.1
+        panel = (tall or plain) and _edged(small[y0:y1, x0:x1], white, unit)
+        if panel and _ground(small[y0:y1, x0:x1], where, white, unit) == "dark":
             panels.append(Box(float(x0), float(y0), float(x1), float(y1)))
     return panels
+
+
+def _without_holes(mask: Mask) -> Mask:
+    outlines, _ = cv2.findContours(octets(mask), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    filled = np.zeros(mask.shape, np.uint8)
+    cv2.drawContours(filled, outlines, -1, 1, cv2.FILLED)
+    return filled.view(np.bool_)
+
+
+def _grey_share(area: Gray, white: float) -> float:
+    """The share of an area that is neither dark nor light."""
+    return float(((area > 0.4 * white) & (area < 0.75 * white)).mean())
+
+
+def _edged(area: Gray, white: float, unit: float) -> bool:
+    """Whether an area is dark along all its four sides, as a panel is and a row of heavy letters is not."""
+    rim = max(1, round(0.25 * unit))
+    dark = area < 0.6 * white
+    sides = (
+        dark[:rim].any(axis=0),
+        dark[-rim:].any(axis=0),
+        dark[:, :rim].any(axis=1),
+        dark[:, -rim:].any(axis=1),
+    )
+    return all(float(side.mean()) > 0.9 for side in sides)
 
 
 def _with_pale_parts(box: Box, pale: Components, step: int) -> Box:
@@ -343,7 +377,8 @@ def _ground(area: Gray, where: Mask, white: float, unit: float) -> str:
     if mode < 0.6 and even > 0.4 and filled > 0.6:
         # What is light on a dark panel are strokes; in a dark picture there are light areas.
         light = area > (mode + 0.25) * white
-        if open_(light, 0.9 * unit, 0.9 * unit).mean() < 0.02 and _has_letters(light, unit):
+        stroke = max(0.9 * unit, _STROKE * _letter_height(light))
+        if open_(light, stroke, stroke).mean() < 0.02 and _has_letters(light, unit):
             return "dark"
     return "picture"
 
@@ -358,6 +393,18 @@ def _shadow(area: Gray, where: Mask, white: float, unit: float) -> bool:
     tones = area.astype(np.float32)
     change = np.abs(tones - cv2.GaussianBlur(tones, (0, 0), unit))
     return float(change[where].mean()) < 0.04 * white
+
+
+def _letter_height(light: Mask) -> float:
+    """The height of the larger letters of a dark ground, which have half of its light; 0 for none."""
+    height, width = light.shape
+    found = components(light)
+    whole = (found.x0 > 0) & (found.y0 > 0) & (found.x1 < width) & (found.y1 < height)
+    if not whole.any():
+        return 0.0
+    order = np.argsort(found.height[whole], kind="stable")
+    summed = np.cumsum(found.area[whole][order])
+    return float(found.height[whole][order][np.searchsorted(summed, summed[-1] / 2)])
 
 
 def _has_letters(light: Mask, unit: float) -> bool:

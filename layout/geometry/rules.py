@@ -13,6 +13,9 @@ from layout.image.scan import Gray
 
 _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter of body type
 _THICKEST = 0.45  # line pitches
+_PIECE = 1.3  # line pitches: taller than letters of body type
+_HAIR = 0.13  # line pitches: thinner than strokes of display type
+_BREAK = 1.3  # line pitches: where articles stand above each other their column rules end further apart
 _FAINTEST = 14  # grey levels of 255 between a rule and the paper beside it; scanner's grain has fewer
 _BAND = 512  # columns looked at at once: memory stays small
 _FAINT_LENGTH = 5.0  # line pitches: longer than any letter, kashida or panel's edge among letters
@@ -117,6 +120,10 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Mas
     found = components(close(strokes, 0.8 * pitch, 3))
     thickness = found.area / np.maximum(found.width, 1)
     long = (found.width >= shortest) & (thickness <= _THICKEST * pitch) & (found.width >= 8 * thickness)
+    if not level:  # what is left of a column rule between two boxes; stems so tall are thicker
+        long |= (
+            (found.width >= _PIECE * pitch) & (thickness <= _HAIR * pitch) & (found.width >= 12 * thickness)
+        )
     long &= found.height <= np.maximum(_THICKEST * pitch, 0.03 * found.width)
     solid = np.bincount(found.labels[strokes], minlength=len(found) + 1)[1:]
     long &= solid >= 0.7 * found.area
@@ -125,7 +132,8 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Mas
     letters = dilate(found.mask(long & (found.width > 8 * pitch)), 3, 3)
     np.greater(ink, letters, out=letters)
     for index in np.flatnonzero(long):
-        long[index] = _lonely(ink, letters, found, int(index), pitch)
+        margin = 0.2 * pitch if found.width[index] >= shortest else 0.35 * pitch
+        long[index] = _lonely(ink, letters, found, int(index), margin)
     boxes = [
         Box(float(x0), float(y0), float(x1), float(y1))
         for x0, y0, x1, y1 in zip(found.x0[long], found.y0[long], found.x1[long], found.y1[long], strict=True)
@@ -133,19 +141,18 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Mas
     return _collinear(boxes, pitch), found.mask(long)
 
 
-def _lonely(ink: Mask, letters: Mask, found: Components, index: int, pitch: float) -> bool:
-    """Whether the run is inked for most of its length with few letters close above and below.
+def _lonely(ink: Mask, letters: Mask, found: Components, index: int, margin: float) -> bool:
+    """Whether the run is inked for most of its length with few letters within ``margin`` above and below.
 
     Looked at column by column along the run, so that a slanting rule is judged by its own two sides.
     """
-    margin = max(2, round(0.2 * pitch))
     x0, x1 = int(found.x0[index]), int(found.x1[index])
     y0, y1 = int(found.y0[index]), int(found.y1[index])
     own = found.labels[y0:y1, x0:x1] == index + 1
     columns = np.flatnonzero(own.any(axis=0))
     top = y0 + own.argmax(axis=0)[columns]
     bottom = y0 + (y1 - y0) - own[::-1].argmax(axis=0)[columns]
-    steps = np.arange(1, margin + 1)[:, None]
+    steps = np.arange(1, max(2, round(margin)) + 1)[:, None]
     last = ink.shape[0] - 1
     above = letters[np.clip(top - steps, 0, last), x0 + columns].any(axis=0).mean()
     below = letters[np.clip(bottom - 1 + steps, 0, last), x0 + columns].any(axis=0).mean()
@@ -154,14 +161,14 @@ def _lonely(ink: Mask, letters: Mask, found: Components, index: int, pitch: floa
 
 
 def _collinear(boxes: list[Box], pitch: float) -> tuple[Box, ...]:
-    """Pieces of one broken rule united: in line within a quarter pitch, gap under two pitches."""
+    """Pieces of one broken rule united: in line within a quarter pitch, the gap a break and no end."""
     x0, y0, x1, y1 = np.zeros((4, len(boxes)))
     count = 0
     for box in sorted(boxes, key=lambda box: box.x0):
         # None of the earlier ones begins further right.
         width = np.maximum(x1[:count], box.x1) - x0[:count]
         offset = np.abs(box.center[1] - (y0[:count] + y1[:count]) / 2)
-        fits = (box.x0 - x1[:count] < 2 * pitch) & (offset < np.maximum(0.25 * pitch, 0.01 * width))
+        fits = (box.x0 - x1[:count] < _BREAK * pitch) & (offset < np.maximum(0.25 * pitch, 0.01 * width))
         index = int(np.argmax(fits)) if fits.any() else count
         if index == count:
             x0[index], y0[index], x1[index], y1[index] = box.x0, box.y0, box.x1, box.y1

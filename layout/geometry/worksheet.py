@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Affine, Polygon
-from layout.geometry.components import Marks, components, marks, octets
+from layout.geometry.components import Marks, close, components, marks, octets, open_
 from layout.geometry.pitch import line_pitch
 from layout.image.binarize import flatten, shows_through, threshold, weighed_height, without_show_through
 from layout.image.deskew import find_skew
@@ -31,6 +31,7 @@ _PREVIEW = 3000  # longer side of the picture on which skew and pitch are found
 #: Lines of running text stand at most this many heights of a middling mark apart: 1.8 to 2.9 in Latin type,
 #: 2.3 to 5.0 in Arabic, where dots are marks of their own.
 _WIDEST_LEADING = 5.6
+_SCREEN = 8.0  # heights of a mark: the side of a square that text never fills
 _MEGAPIXELS = 24.0  # bound of the working picture
 
 
@@ -117,7 +118,23 @@ def _letters(ink: Mask) -> tuple[Mask, float]:
     if not marks.any():
         return ink, float(ink.shape[0])
     usual = _usual_height(found.height[marks])
-    return found.mask(marks & (found.height <= 4 * usual) & (found.width <= 16 * usual)), usual
+    letters = found.mask(marks & (found.height <= 4 * usual) & (found.width <= 16 * usual))
+    screens = _screens(letters, usual)
+    if not screens.any() or not (letters & ~screens).any():
+        return letters, usual
+    return _letters(ink & ~screens)
+
+
+def _screens(marks: Mask, usual: float) -> Mask:
+    """Where marks lie so close that no white as high as they are comes between: halftones, not lines of text.
+
+    The dots of a coarse screen stand in rows more regular than any lines of type.
+    """
+    solid = components(open_(close(marks, usual, usual), _SCREEN * usual, _SCREEN * usual))
+    screens = np.zeros(marks.shape, bool)
+    for x0, y0, x1, y1 in solid.boxes(np.ones(len(solid), bool)):
+        screens[y0:y1, x0:x1] = True
+    return screens
 
 
 def _usual_height(heights: NDArray[np.int64]) -> float:

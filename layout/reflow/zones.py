@@ -2,8 +2,8 @@
 
 Rows are cut before columns, but only with evidence: a rule across the zone, a row of advertisements, or
 white space over the whole width with headlines below it. White space alone is no evidence, paragraphs
-stand level by chance. Columns are cut wherever a gutter is free from top to bottom; that costs nothing,
-since text without a headline goes on from the column before it.
+stand level by chance. Columns are cut wherever a gutter is free from top to bottom and no rule crosses
+it: that costs nothing, since text without a headline goes on from the column before it.
 
 After the recursive XY-cut of Nagy and Seth (1984), with the masks of spanning titles of XY-Cut++
 (arXiv 2504.10258) and rules before white space as in Origami (CEUR 2723).
@@ -238,15 +238,30 @@ def _row(solid: Sequence[Unit], number: int, top: float) -> list[Unit]:
     return row
 
 
+def _parting(solid: Sequence[Unit], grid: Grid) -> list[Box]:
+    """The rules with matter above and below: a gutter that one crosses parts no columns of the whole zone."""
+    hull = union(unit.span for unit in solid)
+    parting = []
+    for rule in grid.rules:
+        if hull.y0 < rule.center[1] < hull.y1 and rule.overlap_x(hull) > 0:
+            over = [unit for unit in solid if unit.box.overlap_x(rule) > 0]
+            if any(u.box.y1 <= rule.y1 for u in over) and any(u.box.y0 >= rule.y0 for u in over):
+                parting.append(rule)
+    return parting
+
+
 def _columns(units: tuple[Unit, ...], grid: Grid) -> list[tuple[Unit, ...]]:
     solid = sorted((u for u in units if u.role in _SOLID), key=lambda u: (u.span.x0, u.box.y0, u.id))
     if len(solid) < 2:
         return [units]
     gutters: list[float] = []
+    across = _parting(solid, grid)
     reached = solid[0].span.x1
     for unit in solid[1:]:
-        if unit.span.x0 - reached >= grid.settings.gutter_gap * grid.pitch:
-            gutters.append((reached + unit.span.x0) / 2)
+        x = (reached + unit.span.x0) / 2
+        free = all(not rule.x0 < x - grid.pitch or not rule.x1 > x + grid.pitch for rule in across)
+        if free and unit.span.x0 - reached >= grid.settings.gutter_gap * grid.pitch:
+            gutters.append(x)
         reached = max(reached, unit.span.x1)
     columns: list[list[Unit]] = [[] for _ in range(len(gutters) + 1)]
     for unit in units:

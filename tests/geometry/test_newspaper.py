@@ -84,6 +84,20 @@ def test_a_light_headline_on_a_dark_panel_is_found() -> None:
     assert f1(left + right, lines_of(found), GOOD) > 0.97
 
 
+def test_panels_close_beside_each_other_are_read() -> None:
+    """Two black advertisements, a third of an inch apart, with lines much smaller than they are."""
+    paper, _, _ = two_columns(top=700, lines=16)
+    drawn = []
+    for x in (80, 670):
+        paper.fill(x, 100, x + 560, 600, 10)
+        drawn.append(paper.text(x + 60, 200, "Harbour bank", 72, ink=245))
+        drawn.append(paper.text(x + 90, 340, "market street and bridge", ink=245))
+        drawn.append(paper.text(x + 120, 440, "from nine in the morning", ink=245))
+    found = detect(paper.scan())
+    assert RegionKind.IMAGE not in kinds(found)
+    assert all(holder(found, box) for box in drawn)
+
+
 def test_a_folio_stands_apart_from_the_running_head() -> None:
     paper, _, _ = two_columns()
     folio = paper.text(80, 90, "11")

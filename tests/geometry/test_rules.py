@@ -9,7 +9,7 @@ from layout.geometry.frames import find_frames
 from layout.geometry.pitch import line_pitch
 from layout.geometry.rules import Rules, find_rules
 from layout.geometry.worksheet import Worksheet, make_worksheet
-from tests.geometry.paper import BODY, PITCH, Paper, detect, lines_of, turned
+from tests.geometry.paper import BODY, PITCH, Paper, detect, f1, lines_of, turned
 
 
 def sheet_of(paper: Paper) -> Worksheet:
@@ -109,3 +109,31 @@ def test_pitch_and_skew_are_in_the_worksheet() -> None:
     assert sheet.to_page.factor == pytest.approx(PITCH / 30, rel=0.05)
     assert sheet.sheet is None
     assert BODY < PITCH
+
+
+def test_the_column_rules_of_two_articles_above_each_other_are_two() -> None:
+    paper = text_page()
+    paper.rule(650, 100, 650, 690)
+    paper.rule(650, 690 + int(1.8 * PITCH), 650, 1380)
+    _, rules = rules_of(paper)
+    assert len(rules.vertical) == 2
+
+
+def test_a_short_piece_of_a_column_rule_is_no_letter() -> None:
+    paper = Paper(1300, 1500)
+    left, right = (paper.column(x, 100, 520, 30) for x in (80, 700))
+    paper.rule(674, 500, 674, 500 + int(1.7 * PITCH), width=2)
+    _, rules = rules_of(paper)
+    assert len(rules.vertical) == 1
+    assert f1([*left, *right], lines_of(detect(paper.scan())), 0.75) > 0.97
+
+
+def test_a_halftone_says_nothing_of_the_pitch() -> None:
+    """The dots of a coarse screen stand in rows more regular than lines of type."""
+    paper = Paper(1300, 1500)
+    for x in (80, 700):
+        paper.column(x, 900, 520, 15)
+    for y in range(80, 820, 12):
+        for x in range(80, 1220, 12):
+            paper.pen.ellipse((x, y, x + 8, y + 8), fill=20)
+    assert sheet_of(paper).to_page.affine.a * sheet_of(paper).pitch == pytest.approx(PITCH, rel=0.05)

@@ -715,3 +715,18 @@ def test_a_crosshead_at_a_columns_head_taken_for_a_headline() -> None:
         texts={"A": "Trade grows"},
         headline="AX",
     )
+
+
+def test_a_rule_over_some_of_the_columns_parts_the_rows_of_those() -> None:
+    """Headlines stand beside their text; the column of another article runs past both."""
+    check(
+        """
+        AAA BBB ddd eee
+        aaa     fff ggg
+        aaa ----------- 
+        aaa CCC hhh iii
+        aaa     jjj kkk
+        """.replace("- \n", "-\n"),
+        "Aa Bdfeg Chjik",
+        headline="ABC",
+    )

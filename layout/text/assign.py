@@ -9,6 +9,7 @@ from layout.document import Direction, LineShape, TextLine, Word, ids
 from layout.language import language as record_of
 from layout.language import normalized, script_of
 from layout.text.boxes import fit_words
+from layout.text.calibration import calibrated
 from layout.text.confusions import corrected
 from layout.text.embedded import PrintedLine
 from layout.text.engine import LinePicture, Reading
@@ -35,7 +36,7 @@ def text_line(
         polygon=shape.polygon,
         direction=direction,
         language=language,
-        confidence=round(reading.confidence, 4) if words else None,
+        confidence=mean_confidence(words),
     )
 
 
@@ -47,7 +48,7 @@ def words_of(line_id: str, picture: LinePicture, reading: Reading, language: str
             ids.word_id(line_id, number),
             word.text,
             picture.to_page(word.box),
-            confidence=round(word.confidence, 4),
+            confidence=round(calibrated(word.confidence, reading.model), 4),
             normalized=changed(word.text, language),
         )
         for number, word in enumerate(fitted, 1)
@@ -62,12 +63,12 @@ def changed(text: str, language: str | None) -> str | None:
 
 def joined_confidence(lines: Sequence[TextLine]) -> float | None:
     """Mean confidence of lines by their letters; None where nothing was recognised."""
-    pairs = [
-        (len(word.text), word.confidence)
-        for line in lines
-        for word in line.words
-        if word.confidence is not None
-    ]
+    return mean_confidence([word for line in lines for word in line.words])
+
+
+def mean_confidence(words: Sequence[Word]) -> float | None:
+    """Mean confidence of words by their letters; None where nothing was recognised."""
+    pairs = [(len(word.text), word.confidence) for word in words if word.confidence is not None]
     total = sum(length for length, _ in pairs)
     return round(sum(length * value for length, value in pairs) / total, 4) if total else None
 

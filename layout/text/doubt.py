@@ -1,8 +1,7 @@
 """Readings that are no text: rules at the end of a line, the grain of a picture, dirt.
 
-A network gives letters for anything dark. Measured on two dozen pages with truth, clean and scanned: of
-the lines read with a confidence under 0.35 two in five lie where nothing is printed (mostly scraps of a few
-letters), of the lines above 0.5 one in 120. A long line that is read badly is still half right, and kept.
+A network gives letters for anything dark. Lines read with little confidence mostly lie where nothing is
+printed, above all scraps of a few letters; a long line that is read badly is still half right, and kept.
 """
 
 from __future__ import annotations

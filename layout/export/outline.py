@@ -270,7 +270,8 @@ class Outline:
         if inner and inner.part.page == page:
             group = self._group(inner, outline, seen, page)
             head = own[0] if own else group.head
-            return [Group(group.id, (*own[1:], *group.members), inner, head)]
+            found = Group(group.id, (*own[1:], *group.members), inner, head)
+            return [found] if found.members or found.head else []
         if len(own) > 1:
             return [Group(id_, tuple(own))]
         return list(own)

@@ -30,6 +30,7 @@ from layout.text.assign import (
 from layout.text.choose import Choice, choose
 from layout.text.embedded import PrintedLine
 from layout.text.engine import Reading
+from layout.text.guillemets import with_commas
 from layout.text.identify import Writing
 from layout.text.recognize import Recognizer
 from layout.text.reline_turned import ROTATIONS
@@ -160,7 +161,8 @@ class _PageReader:
                 lines.append(
                     text_line(line_id, line, picture, reading, self.writing.direction, self.writing.language)
                 )
-        return tuple(lines), self._origin(choice, [reading.model for _, reading in read.values()])
+        said = with_commas(lines, self.writing.language)
+        return said, self._origin(choice, [reading.model for _, reading in read.values()])
 
     def _origin(self, choice: Choice, models: list[str]) -> str:
         if not choice.lines:

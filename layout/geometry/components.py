@@ -51,8 +51,17 @@ class Components(Marks):
 
     def mask(self, chosen: NDArray[np.bool_]) -> Mask:
         """Pixels of the chosen components."""
+        if 8 * int((self.width * self.height)[chosen].sum()) < self.labels.size and len(self) > 0:
+            return self._few(np.flatnonzero(chosen))
         picked = np.empty(self.labels.shape, bool)
         _look_up(np.concatenate([[False], chosen]), self.labels, picked)
+        return picked
+
+    def _few(self, chosen: Ints) -> Mask:
+        """Pixels of components that fill little of the picture: each is looked for in its own box."""
+        picked = np.zeros(self.labels.shape, bool)
+        for index, (x0, y0, x1, y1) in zip(chosen.tolist(), self.boxes(chosen), strict=True):
+            picked[y0:y1, x0:x1] |= self.labels[y0:y1, x0:x1] == index + 1
         return picked
 
     def only(self, chosen: NDArray[np.bool_]) -> Components:
@@ -74,11 +83,13 @@ def _look_up(table: NDArray[Any], labels: Labels, found: NDArray[Any]) -> None:
 
 
 def components(mask: Mask, connectivity: int = 8) -> Components:
-    """The connected components of a mask, in scan order."""
-    # No more labels are given out on the way than the rows have runs.
-    few = _runs(mask) < 1 << 16
-    _, labels, found, _ = cv2.connectedComponentsWithStats(
-        octets(mask), connectivity=connectivity, ltype=cv2.CV_16U if few else cv2.CV_32S
+    """The connected components of a mask, in scan order of blocks of two by two pixels."""
+    left, top, width, height = cv2.boundingRect(octets(mask))
+    if width * height < 0.7 * mask.size:
+        return _part(mask, left, top, width, height, connectivity)
+    few = _beginnings(mask) < (1 << 16) - 1
+    _, labels, found, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        octets(mask), connectivity, cv2.CV_16U if few else cv2.CV_32S, cv2.CCL_SPAGHETTI
     )
     stats: Ints = found[1:].astype(np.int64)
     x0, y0 = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
@@ -86,12 +97,27 @@ def components(mask: Mask, connectivity: int = 8) -> Components:
     return Components(x0, y0, x1, y1, stats[:, cv2.CC_STAT_AREA], labels)
 
 
-def _runs(mask: Mask) -> int:
-    """How many runs of pixels the mask's rows have."""
-    count = int(np.count_nonzero(mask[:, :1]))
-    for top in range(0, len(mask), _BAND):
-        band = mask[top : top + _BAND]
-        count += int(np.count_nonzero(band[:, 1:] > band[:, :-1]))
+def _part(mask: Mask, left: int, top: int, width: int, height: int, connectivity: int) -> Components:
+    """The components of a mask that is empty beyond this rectangle."""
+    place = (slice(top, top + height), slice(left, left + width))
+    labels = np.zeros(mask.shape, np.uint16)
+    if not width:
+        none = np.zeros(0, np.int64)
+        return Components(none, none, none, none, none, labels)
+    part = components(np.ascontiguousarray(mask[place]), connectivity)
+    labels = labels.astype(part.labels.dtype, copy=False)
+    labels[place] = part.labels
+    return Components(part.x0 + left, part.y0 + top, part.x1 + left, part.y1 + top, part.area, labels)
+
+
+def _beginnings(mask: Mask) -> int:
+    """How many labels are given out on the way, at most: pixels with none before them and above them."""
+    count = int(np.count_nonzero(mask[:1])) + int(np.count_nonzero(mask[:, :1]))
+    for top in range(1, len(mask), _BAND):
+        here, above = mask[top : top + _BAND], mask[top - 1 : top + _BAND - 1][: len(mask) - top]
+        before = here[:, :-1] | above[:, :-1]
+        before |= above[:, 1:]
+        count += int(np.count_nonzero(here[:, 1:] > before))
     return count
 
 
@@ -104,6 +130,11 @@ def marks(mask: Mask) -> Marks:
 def octets(mask: Mask) -> NDArray[np.uint8]:
     """The mask as OpenCV takes it, without a copy: 1 and 0 in bytes."""
     return mask.view(np.uint8)
+
+
+def transposed(mask: Mask) -> Mask:
+    """Rows and columns changed for one another, in tiles that fit the processor's cache."""
+    return np.asarray(cv2.transpose(octets(mask)), np.uint8).view(np.bool_)
 
 
 def close(mask: Mask, width: float, height: float) -> Mask:

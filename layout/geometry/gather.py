@@ -100,13 +100,13 @@ def _tiles(parts: Components, chosen: NDArray[np.bool_], halo: int) -> Iterator[
         )
 
 
-def _nearest(mask: Mask, owner: Labels) -> tuple[NDArray[np.float32], Ints]:
-    """(distance to the nearest pixel of the mask, its owner) at each pixel."""
+def _nearest(mask: Mask, owner: Labels, places: tuple[Ints, Ints]) -> tuple[NDArray[np.float32], Ints]:
+    """(distance to the nearest pixel of the mask, its owner) at each of the places."""
     distance, pixel = cv2.distanceTransformWithLabels(
         octets(~mask), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
     )
     table = np.concatenate([[0], owner[mask]])  # numbered in scan order
-    return np.asarray(distance, np.float32), table[pixel]
+    return np.asarray(distance[places], np.float32), table[pixel[places]]
 
 
 def _halved(owner: Labels) -> Labels:
@@ -133,9 +133,10 @@ def _tally(parts: Components, chosen: NDArray[np.bool_], rows: Components, reach
         around = _halved(rows.labels[tile.around])
         if around.any():
             # Where the next core is need not be known to the pixel.
-            distance, nearest = _nearest(around > 0, around)
-            place = ((y + tile.offset[0]) // 2, (x + tile.offset[1]) // 2)
-            row = np.where(core, row, np.where(2 * distance[place] < reach, nearest[place], 0))
+            off = np.flatnonzero(~core)
+            place = ((y[off] + tile.offset[0]) // 2, (x[off] + tile.offset[1]) // 2)
+            distance, nearest = _nearest(around > 0, around, place)
+            row[off] = np.where(2 * distance < reach, nearest, 0)
         top, left = tile.own[0].start, tile.own[1].start
         found.append(_sums(part * (len(rows) + 1) + row, len(rows) + 1, x + left, y + top, core))
     return _merged(found, len(rows) + 1)
@@ -203,19 +204,19 @@ def _marks_with_letters(
     of_letters, of_marks = (np.concatenate([[False], these]) for these in (letters, marks))
     found: list[tuple[NDArray[Any], ...]] = []
     width = parts.labels.shape[1]
-    for tile in _tiles(parts, marks, int(_MARK * pitch) + 2):
+    for tile in _tiles(parts, marks, 2 * (int(_MARK * pitch) // 2 + 2)):
         label = parts.labels[tile.own]
         at = np.flatnonzero(of_marks[label])
-        around = parts.labels[tile.around]
+        around = parts.labels[tile.around][::2, ::2]  # a stroke is two pixels wide
         ink = of_letters[around]
         if not len(at) or not ink.any():
             continue
-        distance, owner = _nearest(ink, around)
         y, x = np.divmod(at, label.shape[1])
-        inside = (y + tile.offset[0], x + tile.offset[1])
+        inside = ((y + tile.offset[0]) // 2, (x + tile.offset[1]) // 2)
+        distance, owner = _nearest(ink, around, inside)
         place = (y + tile.own[0].start) * width + x + tile.own[1].start
-        near = distance[inside] < _MARK * pitch
-        columns = (label.ravel()[at].astype(np.int64) - 1, distance[inside], place, owner[inside] - 1)
+        near = 2 * distance < _MARK * pitch
+        columns = (label.ravel()[at].astype(np.int64) - 1, distance, place, owner - 1)
         found.append(tuple(column[near] for column in columns))
     if not found:
         return best
@@ -283,11 +284,12 @@ def _spread(rows: Components, rise: Floats, sums: Floats, row: Ints) -> Floats:
 
 def _rises(rows: Components) -> Floats:
     """Least-squares dy/dx of each row's core pixels."""
-    height, width = rows.labels.shape
+    width = rows.labels.shape[1]
     count = len(rows) + 1
     sums = np.zeros((5, count))
-    for top in range(0, height, _TILE):
-        band = rows.labels[top : top + _TILE]
+    last = int(rows.y1.max())
+    for top in range(int(rows.y0.min()), last, _TILE):
+        band = rows.labels[top : min(last, top + _TILE)]
         edge = np.zeros((len(band), width + 1), bool)
         edge[:, 1:-1] = band[:, 1:] != band[:, :-1]
         edge[:, 0], edge[:, -1] = True, True

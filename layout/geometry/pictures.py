@@ -13,6 +13,7 @@ from layout.geometry.components import Components, Marks, Mask, close, component
 from layout.geometry.regularity import regularity
 from layout.geometry.tints import pale_tints
 from layout.geometry.worksheet import Worksheet
+from layout.image.scale import resized
 
 Gray = NDArray[np.uint8]
 
@@ -85,8 +86,7 @@ def find_grounds(sheet: Worksheet) -> Grounds:
 def _tones(sheet: Worksheet) -> _Tones:
     step = max(1, round(sheet.pitch / 8))
     unit = sheet.pitch / step
-    shrunk = cv2.resize(sheet.light, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
-    small = np.asarray(shrunk, np.uint8)
+    small = resized(sheet.light, 1 / step)
     window = np.ones((round(0.8 * unit),) * 2, np.uint8)
     brightest = np.asarray(cv2.dilate(cv2.GaussianBlur(small, (0, 0), 0.12 * unit), window), np.uint8)
     narrow = np.ones((round(0.5 * unit) | 1,) * 2, np.uint8)

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.image.scale import shares
+
 Mask = NDArray[np.bool_]
 
 
@@ -58,7 +60,7 @@ def _strips(ink: Mask) -> NDArray[np.float32]:
     Display type and dense print so count no more than a few lines of pale small print.
     """
     height = ink.shape[0]
-    sums = cv2.resize(ink.astype(np.float32), (48, height), interpolation=cv2.INTER_AREA)
+    sums = shares(ink, 48, height)
     slow = cv2.blur(sums, (1, max(9, height // 24)))
     change = sums - slow
     power = cv2.blur(change * change, (1, max(9, height // 24)))

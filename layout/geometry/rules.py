@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from layout.document import Box
-from layout.geometry.components import Components, Mask, close, components, dilate, octets, open_
+from layout.geometry.components import Components, Mask, close, components, dilate, octets, open_, transposed
 from layout.image.scan import Gray
 
 _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter of body type
@@ -46,13 +46,10 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
         return rules
     faint = _faint_strokes(light, side, pitch)
     found = components(faint)
-    known = np.bincount(found.labels[dilate(rules.walls, pitch, 1)], minlength=len(found) + 1)[1:]
     thin = found.width <= np.maximum(_THICKEST * pitch, 0.03 * found.height)
-    thin &= (found.height > _FAINT_LENGTH * pitch) & (known < 0.8 * found.area)
-    # A scratch or a fold runs through letters; a rule has white beside it.
-    letters = dilate(ink & ~dilate(faint, 3, 1), 0.4 * pitch, 1)
-    crossed = np.bincount(found.labels[letters], minlength=len(found) + 1)[1:]
-    thin &= crossed < 0.1 * found.area
+    thin &= found.height > _FAINT_LENGTH * pitch
+    for index in np.flatnonzero(thin).tolist():
+        thin[index] = _is_new_rule(found, index, rules.walls, ink, faint, pitch)
     mask = found.mask(thin)
     boxes = [
         Box(float(x0), float(y0), float(x1), float(y1))
@@ -68,6 +65,20 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
             rows, columns = slice(int(box.y0), int(box.y1)), slice(int(box.x0), int(box.x1))
             walls[rows, columns] |= ~ink[rows, columns]
     return Rules(rules.horizontal, vertical, rules.mask | (mask & ink), walls)
+
+
+def _is_new_rule(found: Components, index: int, walls: Mask, ink: Mask, faint: Mask, pitch: float) -> bool:
+    """Whether a faint stroke is no part of a known rule and has white beside it.
+
+    A scratch or a fold runs through letters.
+    """
+    x0, x1, reach = int(found.x0[index]), int(found.x1[index]), int(pitch / 2) + 2
+    place = (slice(int(found.y0[index]), int(found.y1[index])), slice(max(0, x0 - reach), x1 + reach))
+    own = found.labels[place] == index + 1
+    known = np.count_nonzero(own & dilate(walls[place], pitch, 1))
+    letters = dilate(ink[place] & ~dilate(faint[place], 3, 1), 0.4 * pitch, 1)
+    crossed = np.count_nonzero(own & letters)
+    return bool(known < 0.8 * found.area[index] and crossed < 0.1 * found.area[index])
 
 
 def _faint_strokes(light: Gray, side: int, pitch: float) -> Mask:
@@ -99,8 +110,8 @@ def find_rules(ink: Mask, pitch: float) -> Rules:
     for most of its length and free of letters close beside it; it may slant a little.
     """
     horizontal, across = _runs(ink, pitch, level=True)
-    vertical, down = _runs(np.ascontiguousarray(ink.T), pitch, level=False)
-    upright = np.ascontiguousarray(down.T)
+    vertical, down = _runs(transposed(ink), pitch, level=False)
+    upright = transposed(down)
     across |= upright
     across &= ink
     return Rules(horizontal, tuple(_swap(box) for box in vertical), across, upright)

@@ -19,6 +19,7 @@ from layout.geometry.components import Marks, close, components, marks, octets, 
 from layout.geometry.pitch import line_pitch
 from layout.image.binarize import flatten, shows_through, threshold, weighed_height, without_show_through
 from layout.image.deskew import find_skew
+from layout.image.scale import means, resized
 from layout.image.scan import Gray
 from layout.image.sheet import find_sheet, sheet_mask, without_cut_off
 from layout.image.warp import PageMap, find_bend
@@ -64,8 +65,8 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     """The working picture of a page; a page without text keeps its size (bounded) and pitch/60."""
     height, width = gray.shape
     factor = min(1.0, _PREVIEW / max(height, width))
-    preview = _resized(gray, factor)
-    outline = find_sheet(gray)
+    preview = resized(gray, factor)
+    outline = _scaled(find_sheet(preview), 1 / factor)
     on_sheet = sheet_mask(_scaled(outline, factor), preview.shape, 0.006 * max(preview.shape))
     flat = flatten(preview, 80)
     ink = threshold(flat, 31)
@@ -82,19 +83,18 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     pitch = (found or 0.012 * max(preview.shape)) / factor
     scale = min(2.0, PITCH / pitch, (_MEGAPIXELS * 1e6 / (height * width)) ** 0.5)
     scale = 1.0 if abs(scale - 1) < 0.02 else scale
-    work = _resized(gray, scale)
+    work = resized(gray, scale)
     pitch *= scale
     turned = Affine.rotation(-skew, (work.shape[1] / 2, work.shape[0] / 2)).inverse()
     to_work = PageMap(turned, None if bend is None else bend.scaled(scale / factor), pitch)
-    on_sheet = sheet_mask(_scaled(outline, scale), work.shape, 0.4 * pitch)
-    light = _straight(work, to_work, skew, fill=int(np.percentile(preview, 75)))
+    light = _straight(work, to_work, skew, fill=int(np.percentile(preview[::4, ::4], 75)))
     flat = flatten(light, max(16, int(3 * pitch)))
     ink = threshold(flat, 2 * int(0.6 * pitch) + 1)
     ink = without_show_through(flat, ink) if dirty else ink
     del flat, work
     light = _slow_light(light)
     if outline is not None or skew or bend:
-        on_sheet = _straight(octets(on_sheet), to_work, skew).view(np.bool_)
+        on_sheet = _straight_sheet(_scaled(outline, scale), light.shape, to_work)
         light[~on_sheet] = 255
         ink &= on_sheet
     return Worksheet(
@@ -151,13 +151,6 @@ def _scaled(outline: Polygon | None, factor: float) -> Polygon | None:
     return None if outline is None else tuple((x * factor, y * factor) for x, y in outline)
 
 
-def _resized(gray: Gray, factor: float) -> Gray:
-    if factor == 1:
-        return gray
-    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=how), np.uint8)
-
-
 def _turn(gray: Gray, skew: float) -> Gray:
     height, width = gray.shape
     return _straight(gray, PageMap(Affine.rotation(-skew, (width / 2, height / 2)).inverse()), skew)
@@ -170,9 +163,20 @@ def _straight(gray: Gray, to_gray: PageMap, skew: float, fill: int = 0) -> Gray:
     return to_gray.picture(gray, (gray.shape[1], gray.shape[0]), fill=fill)
 
 
+def _straight_sheet(outline: Polygon | None, shape: tuple[int, ...], to_work: PageMap) -> Mask:
+    """Where the straightened picture shows the sheet; found on every fourth pixel, its edge is not sharp."""
+    height, width = shape
+    small = (-(-width // 4), -(-height // 4))
+    quarter = to_work.scaled(1 / 4)
+    seen = sheet_mask(_scaled(outline, 1 / 4), small[::-1], 0.1 * to_work.pitch)
+    straight = quarter.picture(octets(seen), small, fill=0, smooth=False)
+    whole = cv2.resize(straight, None, fx=4, fy=4, interpolation=cv2.INTER_NEAREST)
+    return np.ascontiguousarray(whole[:height, :width], np.uint8).view(np.bool_)
+
+
 def _slow_light(gray: Gray) -> Gray:
     """The page divided by its paper's brightness as it changes over a third of the page."""
-    small = cv2.resize(gray, (64, 64), interpolation=cv2.INTER_AREA)
+    small = means(gray, 64, 64)
     paper = cv2.dilate(small, np.ones((11, 11), np.uint8))
     paper = cv2.GaussianBlur(paper, (0, 0), 8)
     paper = np.maximum(paper, np.uint8(0.6 * np.percentile(paper, 90)))

@@ -8,10 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.image.scale import means
+
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 _BLACK = 0.4  # of Otsu's level: what the core of a saturated stroke is below
+_PRINT = 0.03  # share of the marks that are black at the least: where next to none is, the print is grey
 
 
 def flatten(gray: Gray, size: int) -> Gray:
@@ -24,7 +27,7 @@ def flatten(gray: Gray, size: int) -> Gray:
     """
     step = max(1, size // 8)
     size_small = (max(1, gray.shape[1] // step), max(1, gray.shape[0] // step))
-    small = cv2.resize(gray, size_small, interpolation=cv2.INTER_AREA)
+    small = means(gray, *size_small)
     kernel = np.ones((9, 9), np.uint8)
     paper = cv2.medianBlur(cv2.dilate(small, kernel), 5)
     paper = cv2.erode(paper, kernel)
@@ -62,17 +65,20 @@ def shows_through(flat: Gray, ink: Mask) -> bool:
     picture thin strokes are grey throughout.
     """
     level = _level(flat)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink.view(np.uint8), connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        ink.view(np.uint8), connectivity=8, ltype=cv2.CV_32S, ccltype=cv2.CCL_BBDT
+    )
     height, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
+    label, tone = labels[ink], flat[ink]
     has_black = np.zeros(count, np.bool_)
-    has_black[labels[ink & (flat < _BLACK * level)]] = True
+    has_black[label[tone < _BLACK * level]] = True
     marks = area >= 6
     marks[0] = False
     letters, rest = marks & has_black, marks & ~has_black
-    if not letters.any() or not rest.any():
+    if letters.sum() < _PRINT * marks.sum() or not letters.any() or not rest.any():
         return False
     letter = weighed_height(height[letters])
-    strokes = flat[(letters & (height < 4 * letter))[labels]]
+    strokes = tone[(letters & (height < 4 * letter))[label]]
     saturated = float(np.mean(strokes < 0.25 * level)) if strokes.size else 0.0
     much = bool(rest.sum() > 0.05 * marks.sum())
     return saturated > 0.6 and much and float(np.median(height[rest])) < 0.5 * letter

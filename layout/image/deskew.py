@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.image.scale import shares
+
 Mask = NDArray[np.bool_]
 Spectrum = NDArray[np.complex64]
 
@@ -49,7 +51,7 @@ def find_lean(ink: Mask, limit: float = 5.0) -> float:
 
     The same measure on the page's columns: letters' stems, margins and gutters stand upright together.
     """
-    rows = _Rows(np.ascontiguousarray(ink.T), _BANDS, _COLUMNS)
+    rows = _Rows(cv2.transpose(ink.view(np.uint8)).view(np.bool_), _BANDS, _COLUMNS)
     return rows.steepest(np.arange(-limit, limit + 0.01, 0.25)) if rows.useful else 0.0
 
 
@@ -60,8 +62,7 @@ class _Rows:
         factor = min(1.0, _SIDE / max(ink.shape))
         height = max(1, round(ink.shape[0] * factor))
         strips = max(1, round(ink.shape[1] * factor / _STRIP))
-        sums = cv2.resize(ink.astype(np.float32), (strips, height), interpolation=cv2.INTER_AREA)
-        spectrum = np.fft.rfft(np.asarray(sums), axis=0)
+        spectrum = np.fft.rfft(shares(ink, strips, height), axis=0)
         turns = 2 * np.pi * np.arange(len(spectrum)) / height
         kept = (turns >= 2 * np.pi / periods[1]) & (turns <= 2 * np.pi / periods[0])
         self._turns = turns[kept][:, None]

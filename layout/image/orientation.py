@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from layout.image.binarize import flatten, threshold
 from layout.image.deskew import row_contrast
+from layout.image.scale import resized
 from layout.image.scan import Scan
 
 Gray = NDArray[np.uint8]
@@ -26,13 +27,13 @@ def lies_sideways(gray: Gray) -> bool:
     Rows of text part ink and paper far more sharply than columns of letters do, in any script.
     """
     factor = min(1.0, _SIDE / max(gray.shape))
-    small = np.asarray(cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+    small = resized(gray, factor)
     if min(small.shape) < 64:
         return False
     ink = threshold(flatten(small, 48), 21)
     if not 0.002 < ink.mean() < 0.5:
         return False
-    along, across = row_contrast(ink), row_contrast(np.ascontiguousarray(ink.T))
+    along, across = row_contrast(ink), row_contrast(cv2.transpose(ink.view(np.uint8)).view(np.bool_))
     return across > _CLEAR * along and across > 0
 
 

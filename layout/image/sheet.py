@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Polygon
+from layout.image.scale import resized
 
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -22,8 +23,8 @@ def find_sheet(gray: Gray) -> Polygon | None:
     the sheet is the convex hull of the rest's largest part. A picture whose edge is paper has no bed.
     """
     factor = min(1.0, _SIDE / max(gray.shape))
-    small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    small = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    small = resized(gray, factor)
+    small = np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)), np.uint8)
     paper = float(np.percentile(small, 75))
     dark = (small < _DARKER * paper).astype(np.uint8)
     bed = _from_edge(dark)

@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.image.scale import shares
+
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float32]
 
@@ -89,8 +91,7 @@ def _row_sums(ink: Mask, pitch: float) -> Floats:
     """Strips' row sums, rows x strips, without what changes slower than lines do."""
     factor = _WORK / pitch
     size = (max(1, round(ink.shape[1] * factor / (_STRIP * _WORK))), max(1, round(ink.shape[0] * factor)))
-    sums = cv2.resize(ink.astype(np.float32), size, interpolation=cv2.INTER_AREA)
-    sums = cv2.GaussianBlur(sums, (1, 0), sigmaX=1e-3, sigmaY=1.0)
+    sums = cv2.GaussianBlur(shares(ink, *size), (1, 0), sigmaX=1e-3, sigmaY=1.0)
     slow = cv2.blur(sums, (1, int(2 * _WORK) | 1))
     return np.asarray(sums - slow, np.float32)
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from layout.document import Point
 from layout.image.binarize import flatten, threshold
+from layout.image.scale import resized
 
 Gray = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -35,8 +36,7 @@ def find_fold(gray: Gray) -> tuple[Point, Point] | None:
     if not _BROAD[0] <= width / height <= _BROAD[1] or min(height, width) < 200:
         return None
     factor = min(1.0, _HEIGHT / height)
-    shrunk = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    small: Gray = np.asarray(shrunk, np.uint8)
+    small = resized(gray, factor)
     ink = threshold(flatten(small, 24), 15)
     half = ink.shape[1] // 2
     if min(ink[:, :half].sum(), ink[:, half:].sum()) < _HALVES * max(1, ink.sum()):

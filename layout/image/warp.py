@@ -65,8 +65,9 @@ class Bend:
         u = np.clip((np.arange(width) + 0.5) / self.width, 0, 1) * (columns - 1)
         i = np.minimum(u.astype(int), columns - 2)
         j = np.minimum(v.astype(int), rows - 2)
-        across = self.rise[:, i] * (1 - u + i) + self.rise[:, i + 1] * (u - i)
-        part = (v - j)[:, None]
+        share = (u - i).astype(np.float32)
+        across = self.rise[:, i] * (1 - share) + self.rise[:, i + 1] * share
+        part = (v - j).astype(np.float32)[:, None]
         return np.asarray(across[j] * (1 - part) + across[j + 1] * part, np.float32)
 
 
@@ -215,6 +216,12 @@ class PageMap:
     def factor(self) -> float:
         """Page pixels of one of the picture's."""
         return float((self.affine.a**2 + self.affine.d**2) ** 0.5)
+
+    def scaled(self, factor: float) -> PageMap:
+        """The map between the two pictures both made ``factor`` times as large."""
+        moved = replace(self.affine, c=self.affine.c * factor, f=self.affine.f * factor)
+        bend = None if self.bend is None else self.bend.scaled(factor)
+        return PageMap(moved, bend, self.pitch * factor)
 
     def apply(self, point: Point) -> Point:
         x, y = point

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from layout.geometry.components import close, open_
+from layout.geometry.components import close, components, open_
 
 
 @pytest.mark.parametrize("size", [(4, 4), (5, 5), (4, 7), (6, 1)])
@@ -15,3 +15,23 @@ def test_opening_and_closing_move_nothing(size: tuple[int, int]) -> None:
     mask[10:20, 8:30] = True
     assert (open_(mask, *size) == mask).all()
     assert (close(mask, *size) == mask).all()
+
+
+def test_a_mask_empty_but_for_a_corner_gives_what_the_corner_gives_in_its_place() -> None:
+    corner = np.random.default_rng(2).random((40, 30)) < 0.3
+    page = np.zeros((200, 150), bool)
+    page[150:190, 110:140] = corner
+    part, whole = components(corner), components(page)
+    assert whole.boxes(np.arange(len(whole))) == [
+        (x0 + 110, y0 + 150, x1 + 110, y1 + 150) for x0, y0, x1, y1 in part.boxes(np.arange(len(part)))
+    ]
+    assert whole.area.tolist() == part.area.tolist()
+    assert np.array_equal(whole.labels[150:190, 110:140], part.labels)
+    assert np.count_nonzero(whole.labels) == corner.sum()
+
+
+def test_pixels_of_few_and_of_many_components_are_found_alike() -> None:
+    found = components(np.random.default_rng(3).random((90, 80)) < 0.2)
+    few = np.arange(len(found)) % 40 == 0
+    assert np.array_equal(found.mask(few), ~found.mask(~few) & (found.labels > 0))
+    assert np.array_equal(found.mask(few), np.isin(found.labels, 1 + np.flatnonzero(few)))

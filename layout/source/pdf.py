@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from layout.source.pdf_actual import on_codeless, say
 from layout.source.pdf_drawings import coverage, pictures_of, rules_of, without_underlines
 from layout.source.pdf_spoken import spoken_texts
 from layout.source.pdf_text import glyphs_of, without_code
+from layout.source.pdf_troubles import reason_of, troubles
 from layout.source.pdf_weight import HEAVIEST, weight
 from layout.source.raster import check_size, size_in_header
 from layout.source.refs import PageRef
@@ -74,7 +76,9 @@ def list_pages(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
 def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
     """One page of a PDF, with the errors of `list_pages`."""
     with _page_of(ref) as (document, page, findings):
-        return _scan(document, page, ref, settings, findings)
+        scan = _scan(document, page, ref, settings, findings)
+        told = troubles(mupdf.TOOLS.mupdf_warnings(reset=False), ref.page_id)
+        return replace(scan, findings=(*scan.findings, *told))
 
 
 def load_pixels(ref: PageRef, settings: SourceSettings) -> NDArray[np.uint8]:
@@ -153,7 +157,7 @@ def _opened(path: Path, page: int | None = None) -> Iterator[Any]:
         ) from error
     except _DAMAGED as error:
         raise InputError(
-            f"is damaged ({_first_line(error)})", file=str(path), page=page, remedy="export or copy it again"
+            f"is damaged ({reason_of(error)})", file=str(path), page=page, remedy="export or copy it again"
         ) from error
     finally:
         mupdf.TOOLS.reset_mupdf_warnings()
@@ -424,11 +428,6 @@ def _repaired(document: Any, ref: PageRef) -> list[Finding]:
         return []
     told = "the PDF is damaged and was repaired on reading; pages or text may be missing"
     return [Finding("warning", "pdf-repaired", told, ref.page_id)]
-
-
-def _first_line(error: Exception) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
 
 
 def _error(ref: PageRef, problem: str, remedy: str) -> InputError:

@@ -1,8 +1,9 @@
 """What a finished issue shows of each page that may be wrong in its order or its types, without any truth.
 
-How unsure the kinds of its regions are, how much regions cover each other, text that stands across the
-columns, and steps of reading that do not go on below: on pages with truth these tell wrong pages from right
-ones where the confidence of the words does not.
+How unsure the kinds of its regions are, sentences that break off where the text changes columns, articles of
+next to no text, how much regions cover each other, text that stands across the columns, and steps of reading
+that do not go on below: on pages with truth these tell wrong pages from right ones where the confidence of
+the words does not.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice, pairwise, takewhile
 
+from layout.batch.seams import broken_seams, goes_on_below, letters, scraps
 from layout.document import Issue, Page, Region, RegionKind
 from layout.document.leaves import scan_id
 from layout.language import script_code
@@ -21,14 +23,18 @@ Doubts = dict[str, float]
 #: give less of it for text as right as that of others.
 _USUAL_LACK, _USUAL_LACKS = 0.1, {"Arab": 0.28}
 
+#: A kind of more doubt than this is little more than a guess.
+_LOW = 0.3
+
 
 def page_doubts(issue: Issue) -> dict[str, Doubts]:
     """By the ids of the scans; of two pages on one scan the larger doubts."""
-    steps = _steps(issue)
+    steps, seams, small = _steps(issue), broken_seams(issue), scraps(issue)
     found: dict[str, Doubts] = {}
     for page in issue.pages:
         if page.failed is None:
-            mine, before = _of_page(page, steps[page.id]), found.get(scan_id(page.id), {})
+            text = {"seams": seams.get(page.id, 0.0), "scraps": small.get(page.id, 0.0)}
+            mine, before = _of_page(page, steps[page.id]) | text, found.get(scan_id(page.id), {})
             found[scan_id(page.id)] = {
                 name: max(value, before.get(name, 0.0)) for name, value in mine.items()
             }
@@ -38,15 +44,16 @@ def page_doubts(issue: Issue) -> dict[str, Doubts]:
 def _of_page(page: Page, steps: list[tuple[str, str]]) -> Doubts:
     by_id = {region.id: region for region in page.walk() if region.lines}
     regions = list(by_id.values())
-    jumps = [not _goes_on_below(by_id[a], by_id[b]) for a, b in steps if a in by_id and b in by_id]
+    jumps = [not goes_on_below(by_id[a], by_id[b], 0.5) for a, b in steps if a in by_id and b in by_id]
     sized = [
-        (_letters(region), 1 - region.kind_confidence)
+        (letters(region), 1 - region.kind_confidence)
         for region in regions
         if region.kind_confidence is not None
     ]
     return {
         "kinds": _mean(sized),
         "small_kinds": _mean([(1, doubt) for _, doubt in sized]),
+        "low_kinds": _mean([(1, float(doubt > _LOW)) for _, doubt in sized]),
         "covered": _covered(regions),
         "across": _across(page, regions),
         "jumps": round(sum(jumps) / len(jumps), 4) if jumps else 0.0,
@@ -61,11 +68,6 @@ def _steps(issue: Issue) -> dict[str, list[tuple[str, str]]]:
         for part in item.parts:
             found[part.page] += pairwise(region for block in part.blocks for region in block.regions)
     return found
-
-
-def _goes_on_below(first: Region, second: Region) -> bool:
-    a, b = first.box, second.box
-    return b.y0 >= a.y0 and min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 * min(a.width, b.width)
 
 
 def _covered(regions: list[Region]) -> float:
@@ -100,12 +102,12 @@ def _in_column(page: Page, region: Region, slack: float) -> bool:
 
 def _unsure(page: Page, regions: list[Region]) -> float:
     """What letters lack in confidence beyond what is usual in their script."""
-    lacking, letters = 0.0, 0
+    lacking, total = 0.0, 0
     for confidence, length in _words(regions):
-        letters += length
+        total += length
         lacking += length * (1 - confidence) if confidence is not None else 0.0
     usual = _USUAL_LACKS.get(script_code(page.language) or "", _USUAL_LACK)
-    return round(max(0.0, lacking / letters - usual), 4) if letters else 0.0
+    return round(max(0.0, lacking / total - usual), 4) if total else 0.0
 
 
 def _words(regions: list[Region]) -> Iterator[tuple[float | None, int]]:
@@ -113,10 +115,6 @@ def _words(regions: list[Region]) -> Iterator[tuple[float | None, int]]:
         for line in region.lines:
             for word in line.words:
                 yield word.confidence, len(word.text)
-
-
-def _letters(region: Region) -> int:
-    return sum(len(word.text) for line in region.lines for word in line.words)
 
 
 def _mean(weighted: list[tuple[int, float]]) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from layout.batch.doubts import page_doubts
 from layout.document import (
     Block,
@@ -46,8 +48,8 @@ GOOD = (
 
 def test_a_plain_page_has_next_to_no_doubts() -> None:
     (seen,) = page_doubts(_issue(*GOOD)).values()
-    assert {name: value for name, value in seen.items() if value} == {"jumps": 0.5}, (
-        "one step to the next column"
+    assert {name: value for name, value in seen.items() if value} == {"jumps": 0.5, "scraps": 1.0}, (
+        "one step to the next column, and three words in all"
     )
 
 
@@ -77,3 +79,38 @@ def test_a_page_without_text_and_a_gap() -> None:
     assert not any(page_doubts(empty)["p0001"].values())
     gap = replace(empty, pages=(replace(empty.pages[0], failed="was lost"),), items=())
     assert page_doubts(gap) == {}
+
+
+def _column(name: str, box: Box, text: str) -> Region:
+    """A region of four lines of which only the first and the last words count."""
+    first, last = text.split(" ... ")
+    rows = [f"{first} printed in the column", "and more of it here", f"with all that is said {last}"]
+    lines = []
+    for number, row in enumerate(rows):
+        place = Box(box.x0, box.y0 + 20 * number, box.x1, box.y0 + 20 * number + 15)
+        words = tuple(Word(f"{name}_l{number}_w{n}", word, place) for n, word in enumerate(row.split()))
+        lines.append(TextLine(f"{name}_l{number}", place, words))
+    return Region(name, RegionKind.PARAGRAPH, box, tuple(lines))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "doubt"),
+    [
+        ("The ... of", "the ... mayor.", 0.0),
+        ("The ... over.", "Next ... day.", 0.0),
+        ("The ... of", "Next ... day.", 0.5),
+        ("The ... over.", "the ... mayor.", 1.0),
+        ("شهر ... در", "بازار ... بود.", 0.0),
+    ],
+)
+def test_a_seam_is_where_the_sentence_should_go_on(left: str, right: str, doubt: float) -> None:
+    columns = (_column("a", Box(0, 0, 100, 100), left), _column("b", Box(110, 0, 210, 100), right))
+    assert page_doubts(_issue(*columns))["p0001"]["seams"] == doubt
+
+
+def test_a_paragraph_without_an_end_is_no_paragraph() -> None:
+    short = _column("a", Box(0, 0, 100, 100), "The ... of")
+    last = replace(short.lines[-1], box=replace(short.lines[-1].box, x1=50.0))
+    cut = replace(short, lines=(*short.lines[:-1], last))
+    other = _column("b", Box(110, 0, 210, 100), "the ... mayor.")
+    assert page_doubts(_issue(cut, other))["p0001"]["seams"] == 1.0

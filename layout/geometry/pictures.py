@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -18,7 +18,7 @@ from layout.image.scale import resized
 Gray = NDArray[np.uint8]
 
 _STROKE = 0.4  # of a letter's height: the thickest strokes there are
-_TALLEST = 4.0  # line pitches: letters of headlines, not of mastheads
+_TALLEST = 7.0  # line pitches: letters of mastheads
 _COVERED = 0.9  # of white: darker is a place without paper
 
 
@@ -74,7 +74,7 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     for tint in pale_tints(tones.small, tones.brightest, white, unit):
         _put_tint(kinds, tint.scaled(step), tones.letters, sheet.pitch)
     pale = components(close(tones.brightest < 0.955 * white, unit, unit))
-    whole = [_with_pale_parts(box, pale, step) for box in kinds["picture"]]
+    whole = [_with_pale_parts(box, pale, step, tones.letters, sheet.pitch) for box in kinds["picture"]]
     toned = [_to_tone(box, tones.tone < 0.93 * white, step, unit) for box in _together(whole, sheet.pitch)]
     pictures = tuple(_to_edge(box, sheet.shape, sheet.pitch) for box in toned)
     mask = np.zeros(sheet.shape, bool)
@@ -262,16 +262,29 @@ def _edged(area: Gray, white: float, unit: float) -> bool:
     return all(float(side.mean()) > 0.9 for side in sides)
 
 
-def _with_pale_parts(box: Box, pale: Components, step: int) -> Box:
-    """The picture with its skies and other pale parts, where together they make a full rectangle."""
+def _with_pale_parts(
+    box: Box, pale: Components, step: int, letters: NDArray[np.float64], pitch: float
+) -> Box:
+    """The picture with its skies and other pale parts, where together they make a full rectangle.
+
+    A shaded paper beside it is as pale, but text stands on it.
+    """
     x, y = int(box.center[0] / step), int(box.center[1] / step)
     label = int(pale.labels[min(y, pale.labels.shape[0] - 1), min(x, pale.labels.shape[1] - 1)])
     if label == 0:
         return box
     x0, y0, x1, y1 = (int(v[label - 1]) * step for v in (pale.x0, pale.y0, pale.x1, pale.y1))
-    larger = Box(float(x0), float(y0), float(x1), float(y1))
-    full = pale.area[label - 1] * step * step > 0.85 * larger.area
-    return union((box, larger)) if full and larger.area < 5 * box.area else box
+    larger = union((box, Box(float(x0), float(y0), float(x1), float(y1))))
+    full = pale.area[label - 1] * step * step > 0.85 * (x1 - x0) * (y1 - y0)
+    beside = (
+        replace(larger, x1=box.x0),
+        replace(larger, x0=box.x1),
+        replace(larger, y1=box.y0),
+        replace(larger, y0=box.y1),
+    )
+    if not full or (x1 - x0) * (y1 - y0) >= 5 * box.area or any(_reads(letters, b, pitch) for b in beside):
+        return box
+    return larger
 
 
 def _letters(parts: Marks, pitch: float) -> NDArray[np.float64]:

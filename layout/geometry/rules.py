@@ -15,7 +15,9 @@ _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter 
 _THICKEST = 0.45  # line pitches
 _PIECE = 1.3  # line pitches: taller than letters of body type
 _HAIR = 0.13  # line pitches: thinner than strokes of display type
-_BREAK = 1.3  # line pitches: where articles stand above each other their column rules end further apart
+_BREAK = 1.3  # line pitches between pieces of a worn rule
+_LONG = 5.0  # line pitches
+_END = 0.8  # line pitches: where articles stand above each other their column rules end further apart
 _FAINTEST = 14  # grey levels of 255 between a rule and the paper beside it; scanner's grain has fewer
 _BAND = 512  # columns looked at at once: memory stays small
 _FAINT_LENGTH = 5.0  # line pitches: longer than any letter, kashida or panel's edge among letters
@@ -179,7 +181,11 @@ def _collinear(boxes: list[Box], pitch: float) -> tuple[Box, ...]:
         # None of the earlier ones begins further right.
         width = np.maximum(x1[:count], box.x1) - x0[:count]
         offset = np.abs(box.center[1] - (y0[:count] + y1[:count]) / 2)
-        fits = (box.x0 - x1[:count] < _BREAK * pitch) & (offset < np.maximum(0.25 * pitch, 0.01 * width))
+        # Two long ones end where articles end; a worn rule is broken in many places.
+        both_long = x1[:count] - x0[:count] > _LONG * pitch
+        both_long &= box.width > _LONG * pitch
+        gap = np.where(both_long, _END, _BREAK) * pitch
+        fits = (box.x0 - x1[:count] < gap) & (offset < np.maximum(0.25 * pitch, 0.01 * width))
         index = int(np.argmax(fits)) if fits.any() else count
         if index == count:
             x0[index], y0[index], x1[index], y1[index] = box.x0, box.y0, box.x1, box.y1

@@ -48,7 +48,10 @@ def line_pitch(ink: Mask, longest: float | None = None) -> float | None:
         multiple = best / lag
         whole = abs(multiple - round(multiple)) < 0.08 and correlation[lag] > 0.4 * correlation[best]
         clear = multiple > 1.4 and correlation[lag] > 0.6 * correlation[best]
-        if lag < best and (whole or clear):
+        # Paragraphs of two lines each: leading and the step to the next one make up the distance.
+        rest = [other for other in peaks if other > lag and abs(lag + other - best) < 0.03 * best]
+        step = any(min(correlation[lag], correlation[other]) > 0.22 * correlation[best] for other in rest)
+        if lag < best and (whole or clear or (step and longest is not None and best > longest / 2)):
             best = lag
             break
     return _parabola(correlation, best)

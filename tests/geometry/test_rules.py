@@ -30,6 +30,14 @@ def test_the_pitch_is_the_distance_of_the_lines(size: int, pitch: int) -> None:
     assert line_pitch(ink, 5.6 * 0.55 * size) == pytest.approx(pitch, rel=0.04)
 
 
+def test_paragraphs_of_two_lines_are_not_taken_for_lines() -> None:
+    paper = Paper(1200, 1400)
+    for y in range(80, 1200, 2 * PITCH + 16):
+        paper.column(80, y, 1040, 1)
+        paper.column(80, y + PITCH, 600, 1)
+    assert line_pitch(paper.scan().gray < 128, 5.6 * BODY) == pytest.approx(PITCH, rel=0.05)
+
+
 def test_a_page_without_text_has_no_pitch() -> None:
     assert line_pitch(Paper(400, 400).scan().gray < 128, 100.0) is None
 

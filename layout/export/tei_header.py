@@ -12,7 +12,11 @@ from layout.errors import ConfigError
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text
 from layout.export.xml import XML_ID, XML_LANG, Element, child, time_stamp
-from layout.language import language
+from layout.language import language, script_of
+from layout.language.dates import find_date
+
+#: The Solar Hijri calendar, as the dates of the header point to it.
+_SHAMSI = "#cal.shamsi"
 
 _PRACTICE: tuple[tuple[str, dict[str, str], str], ...] = (
     (
@@ -92,7 +96,8 @@ def issue_title(issue: Issue) -> str:
     """Title and date as far as they are known, else the issue's id."""
     known = issue.metadata
     parts = [part for part in (known.title, known.printed_date or known.date) if part]
-    return ", ".join(parts) if known.title else issue.id
+    comma = "\u060c " if script_of(known.title or "") == "Arab" else ", "
+    return comma.join(parts) if known.title else issue.id
 
 
 def iso_date(text: str | None) -> str | None:
@@ -196,7 +201,7 @@ def _source(description: Element, issue: Issue) -> None:
         child(imprint, "publisher", text=known.publisher)
     when = iso_date(known.date)
     if when or known.printed_date:
-        child(imprint, "date", {"when": when}, known.printed_date or when)
+        child(imprint, "date", {"when": when, **_custom_date(issue)}, known.printed_date or when)
     else:
         child(imprint, "date", {"cert": "unknown"}, "not known")
     for unit, value in (("volume", known.volume), ("issue", known.number)):
@@ -206,6 +211,14 @@ def _source(description: Element, issue: Issue) -> None:
         child(child(source, "bibl"), "ref", text=text)
     if known.source:
         child(source, "bibl", text=known.source)
+
+
+def _custom_date(issue: Issue) -> dict[str, str]:
+    """The date in the calendar in which it is printed, where that is not the Gregorian one."""
+    found = find_date(issue.metadata.printed_date or "")
+    if found is None or found.solar_hijri is None:
+        return {}
+    return {"when-custom": found.solar_hijri, "datingMethod": _SHAMSI, "calendar": _SHAMSI}
 
 
 def _files(issue: Issue) -> list[str]:
@@ -277,6 +290,9 @@ def version_number(text: str) -> str:
 
 def _profile(header: Element, issue: Issue, languages: list[str]) -> None:
     profile = child(header, "profileDesc")
+    if _custom_date(issue):
+        calendar = child(child(profile, "calendarDesc"), "calendar", {XML_ID: _SHAMSI.removeprefix("#")})
+        child(calendar, "p", text="Solar Hijri calendar of Iran; custom dates are year-month-day.")
     if languages:
         usage = child(profile, "langUsage")
         for code in languages:

@@ -55,10 +55,14 @@ _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date found in a text: ``iso`` is None where the weekday printed is not that day's."""
+    """A date found in a text: ``iso`` is None where the weekday printed is not that day's.
+
+    ``solar_hijri`` is the date as it is printed (year-month-day), where that is the calendar of Iran.
+    """
 
     printed: str
     iso: str | None
+    solar_hijri: str | None = None
 
 
 def find_date(text: str) -> PrintedDate | None:
@@ -74,7 +78,8 @@ def find_date(text: str) -> PrintedDate | None:
             if made:
                 right = _weekday(plain)
                 sound = right is None or right == made.weekday()
-                return PrintedDate(" ".join(text.split()), made.isoformat() if sound else None)
+                own = f"{year:04d}-{month:02d}-{day:02d}" if jalali else None
+                return PrintedDate(" ".join(text.split()), made.isoformat() if sound else None, own)
     return None
 
 

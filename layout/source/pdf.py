@@ -116,7 +116,7 @@ def _page_of(ref: PageRef) -> Iterator[tuple[Any, Any, list[Finding]]]:
             raise _error(ref, f"has no page {ref.index + 1}", "check whether it was changed")
         findings = _repaired(document, ref)
         page = document.load_page(ref.index)
-        if findings and not page.read_contents().strip():
+        if findings and not _contents(page).strip():
             raise _error(ref, "is damaged: nothing of the page is left in it", "export or copy it again")
         yield document, page, findings
 
@@ -221,7 +221,15 @@ def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[tuple
 
 def _marks_content(page: Any) -> bool:
     """Whether the page's text may have ActualText: marked content, here or in a form."""
-    return b"BDC" in page.read_contents() or bool(page.get_xobjects())
+    return b"BDC" in _contents(page) or bool(page.get_xobjects())
+
+
+def _contents(page: Any) -> bytes:
+    """What draws the page; nothing where it names something that does not draw."""
+    try:
+        return bytes(page.read_contents())
+    except _DAMAGED:
+        return b""
 
 
 def _check_page(document: Any, page: Any, ref: PageRef) -> None:

@@ -67,3 +67,12 @@ def test_an_error_is_told_without_numbers(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="asks for more memory than any page needs"):
         load_page(ref)
     assert reason_of(RuntimeError("code=8: image width is zero")) == "image width is zero"
+
+
+@pytest.mark.parametrize("contents", [b"<<>>", b"null", b"[]", b"42"])
+def test_a_page_drawn_by_what_is_no_stream_is_empty(contents: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "page.pdf"
+    path.write_bytes(raw({**plain(), 4: contents}))
+    (ref,) = list_pages(path)
+    scan = load_page(ref)
+    assert scan.text_layer is None and scan.gray.min() == 255

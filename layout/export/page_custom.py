@@ -65,6 +65,11 @@ def join_note(join: Join) -> str:
     return note("join", {"next": join.second, "text": join.text, "hyphen": join.hyphen or None})
 
 
+def reading_note(normalized: str) -> str:
+    """The other reading of a word: eScriptorium takes every TextEquiv of a word for one of the line's."""
+    return note("normalized", {"text": normalized})
+
+
 def language_note(code: str | None, *, named: bool = True) -> str | None:
     """A language that PAGE's list has no name for, or that its name does not bring back.
 

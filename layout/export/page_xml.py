@@ -26,7 +26,15 @@ from layout.document import (
 from layout.export.files import write_whole
 from layout.export.images import image_name
 from layout.export.outline import Outline, PageOutline, flat, outlined
-from layout.export.page_custom import block_note, box_note, float_note, issue_values, join_note, language_note
+from layout.export.page_custom import (
+    block_note,
+    box_note,
+    float_note,
+    issue_values,
+    join_note,
+    language_note,
+    reading_note,
+)
 from layout.export.page_order import items_of, write_order, write_relations
 from layout.export.page_table import DIRECTIONS, REGIONS, SCRIPTS, name_of_language
 from layout.export.rows import rows_of
@@ -238,13 +246,15 @@ class _PageXml:
         join = self.outline.joins.get(word.id)
         if join:
             said.append(join_note(join))
+        if word.normalized and word.normalized != word.text:
+            said.append(reading_note(word.normalized))
         if said:
             attributes["custom"] = legal(" ".join(said))
         made = SubElement(parent, _WORD, attributes)
         box = word.box
         x0, y0, x1, y1 = int(box.x0), int(box.y0), int(box.x1), int(box.y1)
         SubElement(made, _COORDS, {"points": f"{x0},{y0} {x1},{y0} {x1},{y1} {x0},{y1}"})
-        _text(made, word.text, word.normalized or word.text, word.confidence)
+        _text(made, word.text, word.text, word.confidence)
 
 
 _TURNING = frozenset({"TextRegion", "ImageRegion", "GraphicRegion", "TableRegion", "AdvertRegion"})

@@ -194,19 +194,19 @@ def _word(element: Element) -> Iterator[WordDraft]:
     points = _points(element.find("{*}Coords"))
     text, confidence = _text(element)
     parts = text.split() if points else []
-    normalized = next(
-        (
-            (one.findtext("{*}Unicode") or "").strip()
-            for one in element.iterfind("{*}TextEquiv")
-            if one.get("comments") == "normalized"
-        ),
-        None,
-    )
+    normalized = _normalized(element)
     for part in parts:
         made = WordDraft(part, box_of(points), confidence, language=_language(element, "language"))
         if len(parts) == 1:
             made.normalized, made.id = normalized or None, element.get("id") or ""
         yield made
+
+
+def _normalized(element: Element) -> str | None:
+    """The other reading of a word: as our own notes give it, else one that says it is normalized."""
+    said = (note_in(element.get("custom"), "normalized") or {}).get("text")
+    marked = (one for one in element.iterfind("{*}TextEquiv") if one.get("comments") == "normalized")
+    return said or next(((one.findtext("{*}Unicode") or "").strip() for one in marked), None)
 
 
 def _confidence(element: Element | None) -> float | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from layout.document import RUNNING_MATTER, RegionKind
 from layout.reflow.looks import Look, Scene, same_row
 from layout.reflow.paper_head import find_paper_head
-from layout.reflow.wording import has_words, is_continuation, is_date, is_pointer, lone_number
+from layout.reflow.wording import has_words, is_continuation, is_date, is_pointer, lone_number, opens_with
 
 Vote = tuple[RegionKind, float, str]
 
@@ -190,9 +190,11 @@ def _is_text_foot(scene: Scene, row: Sequence[int]) -> bool:
 
 def _name_row(scene: Scene, row: Sequence[int], top: bool) -> Iterator[tuple[int, list[Vote]]]:
     where = "head" if top else "foot"
-    for n in row:
+    for place, n in enumerate(row):
         look = scene.looks[n]
-        if lone_number(look.text):
+        if lone_number(look.text) and _begins_date(scene, row, place):
+            yield n, [(RegionKind.RUNNING_HEAD, 3.0, f"the day of a date in the page's {where}")]
+        elif lone_number(look.text):
             yield n, [(RegionKind.PAGE_NUMBER, 4.0, f"digits alone in the page's {where}")]
         elif look.size > 2.2 and top and len(row) <= 3 and look.words <= 8:
             yield n, [(RegionKind.MASTHEAD, 4.0, f"very large in the page's head, {look.size:.1f} x body")]
@@ -203,6 +205,15 @@ def _name_row(scene: Scene, row: Sequence[int], top: bool) -> Iterator[tuple[int
         else:
             what = "date" if is_date(look.text, scene.language) else "small line"
             yield n, [(RegionKind.RUNNING_HEAD, 3.0, f"{what} in the page's {where}")]
+
+
+def _begins_date(scene: Scene, row: Sequence[int], place: int) -> bool:
+    """Whether a number is the day of the date whose rest stands close after it."""
+    if place + 1 == len(row):
+        return False
+    look, after = scene.looks[row[place]], scene.looks[row[place + 1]]
+    near = after.box.x0 - look.box.x1 < 2 * scene.body.pitch
+    return near and opens_with(after.text, scene.language, "months")
 
 
 def _is_label(scene: Scene, look: Look, row: Sequence[int]) -> bool:

@@ -101,6 +101,17 @@ def test_a_folio_beside_the_date_is_cut_off_and_the_year_is_not():
     assert found == {"25": "page-number", "8 April 2023": "running-head", "The New Times": "running-head"}
 
 
+def test_the_day_of_a_date_cut_off_from_its_month_is_no_folio():
+    page = page_of(
+        rule(200, 180, 2000),
+        typeset("15.", x=200, y=100, kind=UNKNOWN),
+        typeset("March 1924", x=300, y=100, kind=UNKNOWN),
+        *head(("Coffee prices climb again", 400, 2.4)),
+        *columns(),
+    )
+    assert RegionKind.PAGE_NUMBER not in {r.kind for r in assign_roles(split_paragraphs(page)).walk()}
+
+
 def test_no_folio_is_invented():
     """A number in the text, in a date, in an advertisement or alone in mid-page is no folio."""
     page = page_of(

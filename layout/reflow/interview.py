@@ -33,7 +33,11 @@ def find_questions(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, str]:
             if score >= 2.0:
                 asked[n] = why
     running = sum(kind in RUNNING_TEXT for kind in kinds)
-    sure = [n for n in asked if scene.looks[n].words > 4 or begins_with_mark(scene.looks[n].text)]
+    # Crossheads may ask, in a word or three; where no other crosshead stands between them they are none.
+    silent = sum(kind is K.CROSSHEAD and n not in asked for n, kind in enumerate(kinds))
+    all_ask = len(asked) > 4 * silent
+    looks = scene.looks
+    sure = [n for n in asked if all_ask or looks[n].words > 4 or begins_with_mark(looks[n].text)]
     if len(sure) < _FEWEST or len(sure) < _SHARE * running:
         return {}
     return asked

@@ -129,3 +129,25 @@ def test_a_bullet_grown_together_with_its_word():
 def test_a_line_that_is_only_a_bullet_stays():
     region = typeset("■")
     assert without_mark(region) == region
+
+
+def _asking(*crossheads: str) -> list[RegionKind]:
+    """Kinds found on a page of paragraphs with bold short lines between them."""
+    regions = []
+    for n, words in enumerate(crossheads):
+        y = 200 + n * 320
+        regions.append(typeset(words, x=200, y=y, kind=RegionKind.CROSSHEAD))
+        regions.append(
+            typeset("  He came late and sat down at\nonce, as he had been asked.", x=200, y=y + 60)
+        )
+    return [region.kind for region in assign_roles(split_paragraphs(page_of(*regions))).regions]
+
+
+def test_short_questions_without_bullets_are_an_interview_where_nothing_else_stands_between():
+    assert RegionKind.QUESTION in _asking("What of old Cairo?", "And what the price?", "Who will pay it?")
+
+
+def test_crossheads_of_which_some_ask_are_no_interview():
+    assert RegionKind.QUESTION not in _asking(
+        "What of old Cairo?", "The figures", "Who will pay it?", "A bridge", "And what the price?"
+    )

@@ -76,6 +76,7 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     from layout.pipeline import picture_of, read_scan
     from layout.source import PageRef, load_page
     from layout.source.files import sha256_of
+    from layout.text.engines import rest
 
     cv2.setNumThreads(1)
     ref = PageRef.from_json(payload["ref"])
@@ -88,6 +89,7 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     config = _config(payload)
     scan = load_page(ref, config.source)
     made = read_scan(scan, config)
+    rest(config.text)
     if _stamp(ref.file) != before:
         problem = "was changed while it was read"
         raise AccessError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,3 +106,10 @@ class Engine(Protocol):
     def recognize(self, pictures: Sequence[LinePicture], model: str) -> tuple[Reading, ...]: ...
 
     def status(self) -> EngineStatus: ...
+
+
+@runtime_checkable
+class Resting(Protocol):
+    """An engine that gives back, between pages, memory that it can get again quickly."""
+
+    def rest(self) -> None: ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from layout.plugins import load, names
-from layout.text.engine import Engine, EngineStatus
+from layout.text.engine import Engine, EngineStatus, Resting
 from layout.text.settings import TextSettings
 
 #: name -> where its class is; a class takes `TextSettings` and is an `Engine`.
@@ -30,6 +30,13 @@ def engine_for(settings: TextSettings) -> Engine:
     """The engine these settings ask for, with its models still loaded from the last page."""
     made: Engine = engine(settings.engine)(settings)  # type: ignore[call-arg]
     return made
+
+
+def rest(settings: TextSettings) -> None:
+    """A page is done: the engine of these settings gives back what it can load again quickly."""
+    made = engine_for(settings)
+    if isinstance(made, Resting):
+        made.rest()
 
 
 def installed(settings: TextSettings | None = None) -> tuple[EngineStatus, ...]:

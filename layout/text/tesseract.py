@@ -47,6 +47,10 @@ _SHORT = 2.2  # width over height under which a line picture holds a number or a
 #: page have room (those of blackletter 19 MB), and with less they would push each other out line by line.
 _MOST_LOADED = 20_000_000
 
+#: Bytes of a model file that stays loaded from page to page. Larger ones take 20 to 50 MB, which the next
+#: page's layout has meanwhile, and are loaded again in 0.2 s.
+_LARGE = 2_000_000
+
 
 class TesseractEngine:
     """Lines by the LSTM of Tesseract; the models used last stay loaded."""
@@ -104,13 +108,21 @@ class TesseractEngine:
         self._readers[model] = reader
         return reader
 
+    def rest(self) -> None:
+        """Unload the large models, so that the next page's layout has their room."""
+        for model in [model for model in self._readers if self._size(model) > _LARGE]:
+            self._readers.pop(model).close()
+
     def _make_room(self, size: int) -> None:
         """Unload models, those not used for longest first, until one of this size has room."""
-        loaded = sum(self.models[model].stat().st_size for model in self._readers)
+        loaded = sum(map(self._size, self._readers))
         while self._readers and loaded + size > _MOST_LOADED:
             oldest = next(iter(self._readers))
-            loaded -= self.models[oldest].stat().st_size
+            loaded -= self._size(oldest)
             self._readers.pop(oldest).close()
+
+    def _size(self, model: str) -> int:
+        return self.models[model].stat().st_size
 
 
 class _Reader:

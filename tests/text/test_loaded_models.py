@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from layout.text import tesseract
-from layout.text.engine import LinePicture
+from layout.text.engine import LinePicture, Resting
 from layout.text.settings import TextSettings
 
 MEGABYTE = 1_000_000
@@ -58,3 +58,12 @@ def test_what_stays_loaded(
     for model in asked:
         engine.recognize([LinePicture(line, 20.0, None)], model)  # type: ignore[arg-type]
     assert told == Fake.told
+
+
+def test_large_models_are_unloaded_between_pages(engine: tesseract.TesseractEngine) -> None:
+    line = np.zeros((30, 400), np.uint8)
+    for model in ("deu", "Fraktur"):
+        engine.recognize([LinePicture(line, 20.0, None)], model)  # type: ignore[arg-type]
+    assert isinstance(engine, Resting)
+    engine.rest()
+    assert Fake.told == ["+deu", "+Fraktur", "-Fraktur"]

@@ -48,7 +48,7 @@ def _drawing() -> Iterator[Named]:
     yield "letters-of-no-size", READ, lambda: plain(contents=TEXT.replace(b"14 Tf", b"0 Tf"))
     yield (
         "inline-picture-of-gigapixels",
-        READ,
+        REFUSED,
         lambda: plain(
             contents=b"q 595 0 0 842 0 0 cm BI /W 99999 /H 99999 /BPC 1 /CS /G /F /CCF ID 0000 EI Q " + TEXT
         ),

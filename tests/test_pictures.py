@@ -70,6 +70,21 @@ def test_the_jpeg_of_a_turned_page_is_decoded(rotation: int, tmp_path: Path) -> 
     assert (load_pixels(ref) == load_page(ref).gray).all()
 
 
+def test_a_jpeg_behind_other_bytes_is_decoded(tmp_path: Path) -> None:
+    """MuPDF looks for the JPEG in its stream: such a page was read, and then failed for its picture."""
+    path = tmp_path / "scan.pdf"
+    data = jpeg_in_pdf(path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        (image,) = pdf.pages[0].Resources.XObject.values()
+        image.write(b"\n\n" + data, filter=pikepdf.Name.DCTDecode)
+        pdf.save(path)
+    ref = PageRef(path, 0, "p0001")
+    scan = load_page(ref)
+    assert whole_picture(ref) is None
+    kept = picture_of(scan, ref, with_formats("pdf"))
+    assert kept is not None and (kept.width, kept.height) == (scan.width, scan.height)
+
+
 @pytest.mark.parametrize("formats", [("alto",), ("pdf", "alto")])
 def test_a_picture_is_kept_where_a_format_shows_it(formats: tuple[str, ...], tmp_path: Path) -> None:
     path = tmp_path / "page.png"

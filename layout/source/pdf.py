@@ -100,7 +100,10 @@ def whole_picture(ref: PageRef, settings: SourceSettings) -> Picture | None:
         if frame is None or not fills(cover, frame):
             return None
         check_size((frame.width, frame.height), ref, settings)
-        picture = unpacked(document.xref_stream_raw(cover.xref))
+        try:
+            picture = unpacked(document.xref_stream_raw(cover.xref))
+        except ValueError:  # MuPDF shows more than what is a JPEG from its first byte
+            return None
         if (picture.width, picture.height, picture.colors in (1, 3)) != (frame.width, frame.height, True):
             return None
         reduced = cv2.imdecode(np.frombuffer(picture.data, np.uint8), cv2.IMREAD_REDUCED_GRAYSCALE_8)

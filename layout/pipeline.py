@@ -9,7 +9,6 @@ stored, so that it can be repeated without reading the pixels again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +22,7 @@ from layout.export import ILLUSTRATED, Illustrated, Scans, exporter
 from layout.geometry import detector
 from layout.image import Scan
 from layout.image.orientation import set_upright
-from layout.image.picture import ENDINGS, Picture, packed, unpacked
+from layout.image.picture import Picture, packed, unpacked
 from layout.image.streaks import without_streaks
 from layout.reflow import reflow
 from layout.source import PageRef, load_page, load_pixels, whole_picture
@@ -69,7 +68,7 @@ def write_issue(
     """The issue in every format of the profile; the paths of the files written.
 
     ``refs`` say where its pages came from, for the formats that show them (PDF, IIIF); ``kept`` is a folder
-    with the pictures that `picture_of` gave when the pages were read.
+    with the pictures that `picture_of` gave when the pages were read, each under the page's id.
     """
     written: list[Path] = []
     for name in config.export.formats:
@@ -111,7 +110,7 @@ def _scans(refs: Sequence[PageRef], config: Config, kept: Path | None) -> Scans:
 
 
 def _kept(folder: Path, page_id: str) -> Picture | None:
-    for ending in ENDINGS.values():
-        with suppress(OSError, ValueError):
-            return unpacked((folder / f"{page_id}{ending}").read_bytes())
-    return None
+    try:
+        return unpacked((folder / page_id).read_bytes())
+    except (OSError, ValueError):
+        return None

@@ -87,7 +87,7 @@ def publish_all(files: Sequence[tuple[Path, bytes]]) -> None:
 
 
 def put_aside(path: Path, data: bytes) -> None:
-    """Put bytes at ``path``, whole but not durable: for what a report can do without."""
+    """Put bytes at ``path``, whole but not durable: for what can be done without, or made again."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.tmp")
     beside.write_bytes(data)

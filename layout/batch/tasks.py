@@ -72,7 +72,6 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
         return _read_page(payload)
     import cv2
 
-    from layout.image.picture import ENDINGS
     from layout.pipeline import picture_of, read_scan
     from layout.source import PageRef, load_page
     from layout.source.files import sha256_of
@@ -86,6 +85,8 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     if not payload["force"] and (done := store.page_done(folder, ref.page_id, work_key)):
         return {"work_key": work_key, "unchanged": True, "state": done["state"], **done["summary"]}
     before = _stamp(ref.file)
+    kept = Path(payload["pictures"]) / ref.page_id
+    kept.unlink(missing_ok=True)  # of a run that was stopped before the issue was made
     config = _config(payload)
     scan = load_page(ref, config.source)
     made = read_scan(scan, config)
@@ -99,8 +100,7 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     receipt = {"work_key": work_key, "input": input_sha, "state": "done", "summary": summary}
     store.write_page(folder, made, receipt)
     if (picture := picture_of(scan, ref, config)) is not None:
-        name = f"{ref.page_id}{ENDINGS[picture.type]}"
-        store.put_aside(Path(payload["pictures"]) / name, picture.data)
+        store.put_aside(kept, picture.data)
     # which pages the report shows is known when the issue is made: each has its small picture (10 kB)
     height = max(1, round(scan.height * _THUMBNAIL / scan.width))
     small = cv2.resize(scan.gray, (_THUMBNAIL, height), interpolation=cv2.INTER_AREA)
@@ -136,6 +136,7 @@ def issue(payload: dict[str, Any]) -> dict[str, Any]:
     put aside; ``publish``: an address where the issue is put up as well.
     """
     made = _make_issue(payload)
+    shutil.rmtree(payload["pictures"], ignore_errors=True)
     if payload.get("publish"):
         remote.put_up(Path(payload["folder"]), f"{payload['publish'].rstrip('/')}/{payload['id']}")
     return made
@@ -173,7 +174,6 @@ def _make_issue(payload: dict[str, Any]) -> dict[str, Any]:
             "work_key": work_key,
         },
     )
-    shutil.rmtree(kept, ignore_errors=True)
     return {"work_key": work_key, "unchanged": False, **summary}
 
 

@@ -23,7 +23,6 @@ from layout.document import Issue, Metadata
 from layout.export import EXPORTERS
 from layout.geometry import detector
 from layout.image import Scan
-from layout.image.picture import ENDINGS
 from layout.pipeline import picture_of, read_issue, write_issue
 from layout.source import PageRef, load_page
 from layout.text import identify, read_text
@@ -79,7 +78,7 @@ def _writing(scan: Scan, ref: PageRef, issue: Issue, config: Config) -> float:
             cpu = time.process_time()
             kept = picture_of(scan, ref, every)
             if kept:
-                (Path(folder) / f"{ref.page_id}{ENDINGS[kept.type]}").write_bytes(kept.data)
+                (Path(folder) / ref.page_id).write_bytes(kept.data)
             write_issue(issue, Path(folder) / "out", every, [ref], Path(folder))
             spent = time.process_time() - cpu
     return spent

@@ -1,0 +1,80 @@
+"""What the tasks of a page and of its issue leave of the page's picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from layout.batch.tasks import issue, page
+from layout.config import Config
+from layout.document import Page
+from layout.image import Scan
+from layout.image.picture import unpacked
+from layout.source import PageRef
+
+
+@pytest.fixture
+def payload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Of a page whose file is yet to be written; nothing is read of it."""
+
+    def nothing(scan: Scan, _: Config) -> Page:
+        return Page(scan.page_id, scan.width, scan.height, dpi=300)
+
+    monkeypatch.setattr("layout.pipeline.read_scan", nothing)
+    ref = PageRef(tmp_path / "page", 0, "p0001")
+    return {
+        "id": "paper",
+        "ref": ref.to_json(),
+        "refs": [ref.to_json()],
+        "folder": str(tmp_path / "paper"),
+        "pages": ["p0001"],
+        "metadata": {},
+        "config": {"export": {"formats": ["pdf"]}},
+        "base": "base",
+        "force": False,
+        "source": "scan",
+        "pictures": str(tmp_path / "pictures"),
+        "thumbnail": str(tmp_path / "thumbnail.jpg"),
+    }
+
+
+def deliver(payload: dict[str, Any], ending: str, width: int, middle: int) -> None:
+    """The page's file: a picture with a grey that is neither black nor white, or white."""
+    pixels = np.full((600, width), 255, np.uint8)
+    pixels[100:200, 50:150] = middle
+    Path(payload["ref"][0]).write_bytes(cv2.imencode(ending, pixels)[1].tobytes())
+
+
+def kept(payload: dict[str, Any]) -> list[tuple[str, int]]:
+    """Types and widths of the pictures that were put aside."""
+    found = (unpacked(path.read_bytes()) for path in sorted(Path(payload["pictures"]).glob("*")))
+    return [(picture.type, picture.width) for picture in found]
+
+
+def test_of_a_page_read_again_the_picture_is_the_new_one(payload: dict[str, Any]) -> None:
+    """A run is stopped before the issue is made, and the file replaced: by one of another kind, then by a
+    JPEG, which has its picture ready."""
+    deliver(payload, ".png", 400, 128)
+    page(payload)
+    assert kept(payload) == [("image/jpeg", 400)]
+    deliver(payload, ".png", 410, 255)
+    page(payload)
+    assert kept(payload) == [("image/png", 410)]
+    deliver(payload, ".jpg", 420, 128)
+    page(payload)
+    assert kept(payload) == []
+
+
+def test_pictures_are_put_away_when_the_issue_is_made_or_found_made(payload: dict[str, Any]) -> None:
+    deliver(payload, ".png", 400, 128)
+    page(payload)
+    assert not issue(payload)["unchanged"]
+    assert not Path(payload["pictures"]).exists()
+    page({**payload, "force": True})
+    assert kept(payload)
+    assert issue(payload)["unchanged"]
+    assert not Path(payload["pictures"]).exists()

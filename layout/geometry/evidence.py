@@ -21,9 +21,8 @@ from layout.geometry.strokes import Floats, Letters
 #: and Arabic script; a screen's dot has 0.34 to 0.5. Over the height it is 0.12 at least, a hair's 0.07.
 _THICKEST = 0.3
 _THINNEST = 0.08
-_DOTS = (
-    0.6  # share of the ink in marks thicker than letters: on pages of text at most 0.15, in screens over 0.8
-)
+#: Share of the ink in marks thicker than letters: on pages of text at most 0.15, in screens over 0.8.
+_DOTS = 0.6
 _LEAST_DOTS = 50
 #: Median distance of the letters' feet (or heads) from their level, in letter heights: 0.05 in Latin type, up
 #: to 0.3 in Arabic script; of grain 0.6.

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box
-from layout.geometry.components import Components, Ints, Labels, Mask, components, octets
+from layout.geometry.components import Components, Ints, Labels, Mask, components, halved, octets
 from layout.geometry.line import Line
 from layout.geometry.strokes import Floats, Letters
 
@@ -109,14 +109,6 @@ def _nearest(mask: Mask, owner: Labels, places: tuple[Ints, Ints]) -> tuple[NDAr
     return np.asarray(distance[places], np.float32), table[pixel[places]]
 
 
-def _halved(owner: Labels) -> Labels:
-    """Every other pixel of every other row, no owned one lost."""
-    even = np.pad(owner, ((0, owner.shape[0] % 2), (0, owner.shape[1] % 2)))
-    rows = np.maximum(even[::2], even[1::2])
-    halved: Labels = np.maximum(rows[:, ::2], rows[:, 1::2])
-    return halved
-
-
 def _tally(parts: Components, chosen: NDArray[np.bool_], rows: Components, reach: float) -> _Tally:
     """The meetings of the chosen components with rows not further than ``reach`` pixels off."""
     table = np.concatenate([[False], chosen])
@@ -130,7 +122,7 @@ def _tally(parts: Components, chosen: NDArray[np.bool_], rows: Components, reach
         y, x = np.divmod(at, label.shape[1])
         row = rows.labels[tile.own].ravel()[at].astype(np.int64)
         core = row > 0
-        around = _halved(rows.labels[tile.around])
+        around = halved(rows.labels[tile.around])
         if around.any():
             # Where the next core is need not be known to the pixel.
             off = np.flatnonzero(~core)
@@ -207,7 +199,7 @@ def _marks_with_letters(
     for tile in _tiles(parts, marks, 2 * (int(_MARK * pitch) // 2 + 2)):
         label = parts.labels[tile.own]
         at = np.flatnonzero(of_marks[label])
-        around = parts.labels[tile.around][::2, ::2]  # a stroke is two pixels wide
+        around = halved(parts.labels[tile.around])
         ink = of_letters[around]
         if not len(at) or not ink.any():
             continue

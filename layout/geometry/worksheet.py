@@ -33,6 +33,7 @@ _PREVIEW = 3000  # longer side of the picture on which skew and pitch are found
 #: 2.3 to 5.0 in Arabic, where dots are marks of their own.
 _WIDEST_LEADING = 5.6
 _SCREEN = 8.0  # heights of a mark: the side of a square that text never fills
+_NEARLY = 0.08  # of a whole fraction: the working pitch is then off by so much
 _MEGAPIXELS = 24.0  # bound of the working picture
 
 
@@ -82,7 +83,8 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     skew -= math.degrees(math.atan(slope))
     pitch = (found or 0.012 * max(preview.shape)) / factor
     scale = min(2.0, PITCH / pitch, (_MEGAPIXELS * 1e6 / (height * width)) ** 0.5)
-    scale = 1.0 if abs(scale - 1) < 0.02 else scale
+    # Means of whole pixels keep strokes as sharp as they are; the pitch need not be met to the pixel.
+    scale = next((1 / n for n in (1, 2, 3) if abs(scale * n - 1) < _NEARLY), scale)
     work = resized(gray, scale)
     pitch *= scale
     turned = Affine.rotation(-skew, (work.shape[1] / 2, work.shape[0] / 2)).inverse()

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 Gray = NDArray[np.uint8]
 
+#: Factor left for the second step at most: nearer to one it would sharpen here and blur there.
+_REST = 0.7
 _BLOCK = 8  # pixels; the last ones, fewer than a block, are left out: no more than that
 
 
@@ -21,10 +23,11 @@ def resized(gray: Gray, factor: float) -> Gray:
     if factor > 1:
         larger = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
         return np.asarray(larger, np.uint8)
-    block = max(1, min(int(1 / factor + 1e-9), *gray.shape))
+    whole = round(1 / factor)
+    if abs(factor * whole - 1) < 1e-6:
+        return _blocks(gray, *(2 * [min(whole, *gray.shape)]))
+    block = max(1, min(int(_REST / factor), *gray.shape))
     blocks, rest = _blocks(gray, block, block), factor * block
-    if abs(rest - 1) < 1e-6:
-        return blocks
     made = cv2.resize(blocks, None, fx=rest, fy=rest, interpolation=cv2.INTER_AREA)
     return np.asarray(made, np.uint8)
 

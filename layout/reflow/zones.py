@@ -259,8 +259,8 @@ def _columns(units: tuple[Unit, ...], grid: Grid) -> list[tuple[Unit, ...]]:
     reached = solid[0].span.x1
     for unit in solid[1:]:
         x = (reached + unit.span.x0) / 2
-        free = all(not rule.x0 < x - grid.pitch or not rule.x1 > x + grid.pitch for rule in across)
-        if free and unit.span.x0 - reached >= grid.settings.gutter_gap * grid.pitch:
+        crossed = any(rule.x0 < x - grid.pitch and rule.x1 > x + grid.pitch for rule in across)
+        if not crossed and unit.span.x0 - reached >= grid.settings.gutter_gap * grid.pitch:
             gutters.append(x)
         reached = max(reached, unit.span.x1)
     columns: list[list[Unit]] = [[] for _ in range(len(gutters) + 1)]

@@ -125,3 +125,13 @@ def test_black_and_white_is_one_bit_in_the_pdf(tmp_path: Path) -> None:
     with pymupdf.open(made) as document:
         seen = document[0].get_pixmap(dpi=300, colorspace="gray")
         assert seen.pixel(100, 150)[0] == 0 and seen.pixel(350, 300)[0] == 255
+
+
+def test_pictures_of_a_pdf_wait_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of an issue are hundreds of megabytes, and `/tmp` may be held in memory."""
+    path = tmp_path / "page.png"
+    cv2.imwrite(str(path), gray())
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    issue = Issue("paper-1900", (Page("p0001", WIDTH, HEIGHT, dpi=300),), metadata=Metadata())
+    made = write_issue(issue, tmp_path / "out", with_formats("pdf"), [PageRef(path, 0, "p0001")])
+    assert [*(tmp_path / "out").iterdir()] == made

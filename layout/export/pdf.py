@@ -50,7 +50,8 @@ class PdfExporter:
             return []
         outline = outlined(issue)
         path = folder / "issue.pdf"
-        with tempfile.TemporaryDirectory(prefix="newsreflow-") as aside, whole_file(path) as file:
+        # beside the result: the folder of the system for such files is often held in memory
+        with whole_file(path) as file, tempfile.TemporaryDirectory(prefix=".issue.pdf.", dir=folder) as aside:
             pictures = self._pictures(outline, Path(aside))
             # mapped into memory the pictures would count as held there
             with pikepdf.open(pictures.path, access_mode=pikepdf.AccessMode.stream) as pdf:

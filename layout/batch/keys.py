@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from layout.config import Config
 
 _PAGE_CODE = ("document", "geometry", "image", "language", "source", "text")
-_ISSUE_CODE = ("document", "export", "language", "reflow")
+_ISSUE_CODE = ("document", "export", "image", "language", "reflow")
 
 
 def page_base(config: Config, engines: dict[str, Any]) -> str:

@@ -125,13 +125,11 @@ def _region(parent: Element, region: Region, page: Page, item: Item | None, hold
         {
             "class": "ocr_par",
             "id": f"{region.id}_par",
-            **_direction(region.direction),
+            **_direction(region.direction or page.direction),
             "lang": region.language,
             "title": _bbox(region.box),
         },
     )
-    if region.direction is None and page.direction is not Direction.TTB:
-        block.set("dir", page.direction.value)
     for line in region.lines:
         _line(block, line)
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from layout.document import RUNNING_TEXT, Issue, Item, ItemKind, Part, Region, RegionKind
-
-#: Ends of sentences, and what closes behind them.
-_ENDS = frozenset(".!?؟…۔:;؛»”’\"')")
+from layout.document import RUNNING_TEXT, Issue, ItemKind, Part, Region, RegionKind
+from layout.reflow.wording import ends_sentence
 
 #: Running text of fewer letters (a turn of a dialogue, a scrap) tells nothing at its ends.
 _TELLING = 40
@@ -27,14 +25,15 @@ _BODY = RUNNING_TEXT - {RegionKind.VERSE, RegionKind.FOOTNOTE}
 
 
 def broken_seams(issue: Issue) -> dict[str, float]:
-    """Page id -> the share of its seams where the sentence does not go on; of half of weight where it only
-    begins with a capital letter, as names do.
+    """Page id -> the share of its seams where the sentence does not go on. One that goes on with a capital
+    letter, as names begin, counts half.
     """
     found: dict[str, list[float]] = defaultdict(list)
     regions = issue.regions()
     for item in issue.items:
         for part in item.parts:
-            for first, second in pairwise(_running(part, regions)):
+            telling = [region for region in _running(part, regions) if letters(region) > _TELLING]
+            for first, second in pairwise(telling):
                 if not goes_on_below(first, second, 0.3):
                     found[part.page].append(_misfit(first, second))
     return {page: round(sum(values) / len(values), 4) for page, values in found.items()}
@@ -46,7 +45,8 @@ def scraps(issue: Issue) -> dict[str, float]:
     regions = issue.regions()
     for item in issue.items:
         if item.kind is ItemKind.ARTICLE and any(part.blocks for part in item.parts):
-            found[item.parts[0].page].append(_letters_of(item, regions) < _SCRAP)
+            held = sum(letters(region) for part in item.parts for region in _running(part, regions))
+            found[item.parts[0].page].append(held < _SCRAP)
     return {page: round(sum(values) / len(values), 4) for page, values in found.items()}
 
 
@@ -61,24 +61,17 @@ def letters(region: Region) -> int:
 
 
 def _running(part: Part, regions: dict[str, Region]) -> list[Region]:
-    """The regions of running text that tell something, in reading order."""
+    """The regions of running text, in reading order."""
     named = (id_ for block in part.blocks if block.kind in _BODY for id_ in block.regions)
-    found = (regions[id_] for id_ in named if id_ in regions)
-    return [region for region in found if letters(region) > _TELLING]
-
-
-def _letters_of(item: Item, regions: dict[str, Region]) -> int:
-    named = (
-        id_ for part in item.parts for block in part.blocks if block.kind in _BODY for id_ in block.regions
-    )
-    return sum(letters(regions[id_]) for id_ in named if id_ in regions)
+    return [regions[id_] for id_ in named if id_ in regions]
 
 
 def _misfit(first: Region, second: Region) -> float:
+    """How little two regions read as one sentence or two whole ones, 0..1."""
     last = next(line for line in reversed(first.lines) if line.words)
     begin = next(line for line in second.lines if line.words).words[0].text
     letter = next((char for char in begin if char.isalpha()), "")
-    if last.words[-1].text[-1] in _ENDS:
+    if ends_sentence(last.text):
         return float(letter.islower())
     if last.box.width <= _FULL * first.box.width:
         return 1.0

@@ -19,10 +19,11 @@ import cv2
 
 from layout.batch.leaf import peak_mb, reset_peak
 from layout.config import Config, load_config
-from layout.document import Issue, Metadata
+from layout.document import Issue, Metadata, Segmentation
 from layout.export import EXPORTERS
-from layout.geometry import detector
+from layout.geometry import Detector, detector
 from layout.image import Scan
+from layout.image.streaks import without_streaks
 from layout.pipeline import picture_of, read_issue, write_issue
 from layout.source import PageRef, load_page
 from layout.text import identify, read_text
@@ -50,21 +51,27 @@ def measure(ref: PageRef, picture: Path) -> dict[str, Any]:
 
     scan = timed("source", lambda: load_page(ref, config.source))
     finder = detector(config.geometry.detector)(config.geometry)
-    segmentation = timed("geometry", lambda: finder.detect(scan))
-    writing = timed("identify", lambda: identify(scan, segmentation, config.text))
-    page = timed("text", lambda: read_text(scan, segmentation, writing, config.text))
+    clean, segmentation = timed("geometry", lambda: _found(scan, finder))
+    writing = timed("identify", lambda: identify(clean, segmentation, config.text))
+    page = timed("text", lambda: read_text(clean, segmentation, writing, config.text))
     issue = timed("reflow", lambda: read_issue("bench", [page], Metadata(), config))
     with tempfile.TemporaryDirectory() as folder:
         timed("export", lambda: write_issue(issue, Path(folder), config))
-    writing = _writing(scan, ref, issue, config)
+    export = _writing(scan, ref, issue, config)
     cv2.imwrite(str(picture), scan.gray)
     return {
         "stages": stages,
-        "writing": writing,
+        "writing": export,
         "language": page.language,
         "megapixels": scan.width * scan.height / 1e6,
         "dpi": scan.dpi,
     }
+
+
+def _found(scan: Scan, finder: Detector) -> tuple[Scan, Segmentation]:
+    """The scan without its scratches, as the chain takes it from here on, and what stands on it."""
+    clean = replace(scan, gray=without_streaks(scan.gray))
+    return clean, finder.detect(clean)
 
 
 def _writing(scan: Scan, ref: PageRef, issue: Issue, config: Config) -> float:

@@ -52,24 +52,26 @@ class PdfExporter:
         path = folder / "issue.pdf"
         # beside the result: the folder of the system for such files is often held in memory
         with whole_file(path) as file, tempfile.TemporaryDirectory(prefix=".issue.pdf.", dir=folder) as aside:
-            pictures = self._pictures(outline, Path(aside))
+            pictures = Path(aside) / "pictures.pdf"
+            numbers = self._write_pictures(outline, pictures)
             # mapped into memory the pictures would count as held there
-            with pikepdf.open(pictures.path, access_mode=pikepdf.AccessMode.stream) as pdf:
-                _Writer(pdf, outline, pictures.numbers).write()
+            with pikepdf.open(pictures, access_mode=pikepdf.AccessMode.stream) as pdf:
+                _Writer(pdf, outline, numbers).write()
                 pdf.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return [path]
 
-    def _pictures(self, outline: Outline, aside: Path) -> PictureFile:
-        """The scans of the pages that were read, as many as are at hand."""
-        made = PictureFile(aside)
-        for page in outline.issue.pages:
-            picture = self.scans(page.id) if self.scans and page.failed is None else None
-            if picture is not None:
-                made.add(page.id, picture)
-            elif page.failed is None:
-                log.warning("%s: no scan at hand, its page in the PDF has text only", page.id)
-        made.close()
-        return made
+    def _write_pictures(self, outline: Outline, path: Path) -> Mapping[str, int]:
+        """Write what scans are at hand of the pages that were read; page id -> the object of its image."""
+        with path.open("wb") as file:
+            made = PictureFile(file)
+            for page in outline.issue.pages:
+                picture = self.scans(page.id) if self.scans and page.failed is None else None
+                if picture is not None:
+                    made.add(page.id, picture)
+                elif page.failed is None:
+                    log.warning("%s: no scan at hand, its page in the PDF has text only", page.id)
+            made.finish()
+        return made.numbers
 
 
 class _Writer:

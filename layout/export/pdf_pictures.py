@@ -7,7 +7,7 @@ the result is saved.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from typing import BinaryIO
 
 from layout.image.picture import JPEG, Picture, image_data
 
@@ -16,12 +16,11 @@ _CATALOG = b"<</Type /Catalog /Pages 2 0 R>>", b"<</Type /Pages /Kids [] /Count 
 
 
 class PictureFile:
-    """Collects images; `close` makes the file whole. ``numbers``: page id -> the object of its image."""
+    """Writes images to ``file``; `finish` makes it a PDF. ``numbers``: page id -> the object of its image."""
 
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / "pictures.pdf"
+    def __init__(self, file: BinaryIO) -> None:
         self.numbers: dict[str, int] = {}
-        self._file = self.path.open("wb")
+        self._file = file
         self._file.write(_HEAD)
         self._places: list[int] = []
         for content in _CATALOG:
@@ -33,14 +32,13 @@ class PictureFile:
         content = f"<<{head} /Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
         self.numbers[page_id] = self._object(content)
 
-    def close(self) -> None:
+    def finish(self) -> None:
         start = self._file.tell()
         count = len(self._places) + 1
         rows = [b"xref\n0 %d\n0000000000 65535 f \n" % count]
         rows += [b"%010d 00000 n \n" % place for place in self._places]
         self._file.write(b"".join(rows))
         self._file.write(b"trailer\n<</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, start))
-        self._file.close()
 
     def _object(self, content: bytes) -> int:
         self._places.append(self._file.tell())

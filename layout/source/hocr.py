@@ -16,15 +16,18 @@ Element = etree._Element
 
 _LINES = ("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat", "ocrx_line")
 _BLOCKS = {"ocr_par", "ocr_photo", "ocr_separator", "ocr_image"}
-_BBOX = re.compile(r"\bbbox\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)")
-_SURE = re.compile(r"\bx_wconf\s+([\d.]+)")
-_CONF = re.compile(r"\bx_conf\s+([\d.]+)")
+#: Nine digits say every pixel and angle there is; a float of hundreds of them is infinite.
+_WHOLE = r"-?\d{1,9}"
+_NUMBER = r"(-?(?:\d{1,9}(?:\.\d*)?|\.\d+))"
+_BBOX = re.compile(rf"\bbbox\s+({_WHOLE})\s+({_WHOLE})\s+({_WHOLE})\s+({_WHOLE})\b")
+_SURE = re.compile(rf"\bx_wconf\s+{_NUMBER}")
+_CONF = re.compile(rf"\bx_conf\s+{_NUMBER}")
 _IMAGE = re.compile(r"\bimage\s+\"?([^\";]+)")
-_BASE = re.compile(r"(?<!x_)\bbaseline\s+(-?[\d.]+)\s+(-?[\d.]+)")
-_BASE_POINTS = re.compile(r"\bx_baseline((?:\s+-?\d+)+)")
-_POLY = re.compile(r"\bpoly((?:\s+-?\d+)+)")
-_ANGLE = re.compile(r"\btextangle\s+(-?[\d.]+)")
-_DPI = re.compile(r"\bscan_res\s+(\d+)")
+_BASE = re.compile(rf"(?<!x_)\bbaseline\s+{_NUMBER}\s+{_NUMBER}")
+_BASE_POINTS = re.compile(rf"\bx_baseline((?:\s+{_WHOLE}\b)+)")
+_POLY = re.compile(rf"\bpoly((?:\s+{_WHOLE}\b)+)")
+_ANGLE = re.compile(rf"\btextangle\s+{_NUMBER}")
+_DPI = re.compile(r"\bscan_res\s+(\d{1,5})\b")
 
 
 def read_hocr(path: Path, page_id: str) -> Page:
@@ -148,7 +151,7 @@ def _points(found: re.Match[str] | None) -> tuple[Point, ...]:
 
 def _sure(found: re.Match[str] | None) -> float | None:
     """A confidence of 0..1 from one of a hundred."""
-    return min(1.0, round(float(found.group(1)) / 100, 6)) if found else None
+    return min(1.0, max(0.0, round(float(found.group(1)) / 100, 6))) if found else None
 
 
 def _direction(element: Element) -> Direction | None:

@@ -104,6 +104,24 @@ def test_hocr(tmp_path: Path) -> None:
     assert (picture.kind, picture.box) == (RegionKind.IMAGE, Box(400, 10, 700, 300))
 
 
+@pytest.mark.parametrize("bad", [".", "..", "1.2.3", "-.", "9" * 400])
+@pytest.mark.parametrize(
+    "said",
+    ["scan_res {} 300", "textangle {}", "x_conf {}", "poly {} 1 2 3 4 5", "baseline {} -4", "x_wconf {}"],
+)
+def test_hocr_with_bad_numbers_is_read_without_them(tmp_path: Path, said: str, bad: str) -> None:
+    """Properties are free text; one that says no number takes nothing from the page."""
+    inner = f'<span class="ocrx_word" title="bbox 1 1 9 9; {said}">mayor</span>'
+    line = f'<span class="ocr_line" title="bbox 1 1 9 9; {said}">{inner}</span>'
+    block = f'<div class="ocr_carea" data-kind="paragraph" title="bbox 1 1 9 9; {said}">{line}</div>'
+    page = f'<div class="ocr_page" title="bbox 0 0 99 99; {said}">{block}</div>'
+    read = read_hocr(_file(tmp_path, f"<html><body>{page.replace('{}', bad)}</body></html>"), "p0001")
+    (region,) = read.regions
+    assert region.text == "mayor" and region.polygon is None
+    (baseline,) = (line.baseline for line in region.lines)
+    assert all(abs(value) < 1e10 for point in baseline for value in point)
+
+
 @pytest.mark.parametrize("read", [read_alto, read_page_xml, read_hocr])
 @pytest.mark.parametrize("text", ["", "<a/>", "<alto><Layout><Page/></Layout></alto>", "<html><p/></html>"])
 def test_what_is_no_page_is_refused(tmp_path: Path, read: object, text: str) -> None:

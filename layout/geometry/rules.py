@@ -15,9 +15,9 @@ _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter 
 _THICKEST = 0.45  # line pitches
 _PIECE = 1.3  # line pitches: taller than letters of body type
 _HAIR = 0.13  # line pitches: thinner than strokes of display type
-_BREAK = 1.3  # line pitches between pieces of a worn rule
+_BREAK = 2.0  # line pitches between pieces of a worn rule
 _LONG = 5.0  # line pitches
-_END = 0.8  # line pitches: where articles stand above each other their column rules end further apart
+_END = 0.8  # line pitches between the column rules of articles above each other
 _FAINTEST = 14  # grey levels of 255 between a rule and the paper beside it; scanner's grain has fewer
 _BAND = 512  # columns looked at at once: memory stays small
 _FAINT_LENGTH = 5.0  # line pitches: longer than any letter, kashida or panel's edge among letters
@@ -57,7 +57,7 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
         Box(float(x0), float(y0), float(x1), float(y1))
         for x0, y0, x1, y1 in zip(found.x0[thin], found.y0[thin], found.x1[thin], found.y1[thin], strict=True)
     ]
-    whole_rules = tuple(_swap(box) for box in _collinear([_swap(box) for box in boxes], pitch))
+    whole_rules = tuple(_swap(box) for box in _collinear([_swap(box) for box in boxes], ink.T, pitch))
     parts = [any(rule.grown(0.3 * pitch).covers(box, 0.9) for rule in whole_rules) for box in rules.vertical]
     kept = (box for box, part in zip(rules.vertical, parts, strict=True) if not part)
     vertical = (*kept, *whole_rules)
@@ -151,7 +151,7 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Mas
         Box(float(x0), float(y0), float(x1), float(y1))
         for x0, y0, x1, y1 in zip(found.x0[long], found.y0[long], found.x1[long], found.y1[long], strict=True)
     ]
-    return _collinear(boxes, pitch), found.mask(long)
+    return _collinear(boxes, ink, pitch), found.mask(long)
 
 
 def _lonely(ink: Mask, letters: Mask, found: Components, index: int, margin: float) -> bool:
@@ -173,19 +173,24 @@ def _lonely(ink: Mask, letters: Mask, found: Components, index: int, margin: flo
     return bool(max(above, below) < 0.2 and inked > 0.8)
 
 
-def _collinear(boxes: list[Box], pitch: float) -> tuple[Box, ...]:
-    """Pieces of one broken rule united: in line within a quarter pitch, the gap a break and no end."""
+def _collinear(boxes: list[Box], ink: Mask, pitch: float) -> tuple[Box, ...]:
+    """Pieces of one broken rule along the x axis of ``ink`` united: in line within a quarter pitch, the gap a
+    break and no end.
+
+    Where articles stand above each other their column rules end, and white runs between them; a worn rule is
+    broken where text stands beside it.
+    """
     x0, y0, x1, y1 = np.zeros((4, len(boxes)))
     count = 0
     for box in sorted(boxes, key=lambda box: box.x0):
         # None of the earlier ones begins further right.
         width = np.maximum(x1[:count], box.x1) - x0[:count]
         offset = np.abs(box.center[1] - (y0[:count] + y1[:count]) / 2)
-        # Two long ones end where articles end; a worn rule is broken in many places.
-        both_long = x1[:count] - x0[:count] > _LONG * pitch
-        both_long &= box.width > _LONG * pitch
-        gap = np.where(both_long, _END, _BREAK) * pitch
-        fits = (box.x0 - x1[:count] < gap) & (offset < np.maximum(0.25 * pitch, 0.01 * width))
+        gap = box.x0 - x1[:count]
+        fits = (gap < _BREAK * pitch) & (offset < np.maximum(0.25 * pitch, 0.01 * width))
+        both_long = (x1[:count] - x0[:count] > _LONG * pitch) & (box.width > _LONG * pitch)
+        for index in np.flatnonzero(fits & both_long & (gap > _END * pitch)).tolist():
+            fits[index] = _amid_text(ink, (x1[index], box.x0), box.center[1], pitch)
         index = int(np.argmax(fits)) if fits.any() else count
         if index == count:
             x0[index], y0[index], x1[index], y1[index] = box.x0, box.y0, box.x1, box.y1
@@ -195,3 +200,14 @@ def _collinear(boxes: list[Box], pitch: float) -> tuple[Box, ...]:
             x1[index] = max(x1[index], box.x1)
     sides = zip(x0[:count], y0[:count], x1[:count], y1[:count], strict=True)
     return tuple(Box(*map(float, box)) for box in sides)
+
+
+def _amid_text(ink: Mask, gap: tuple[float, float], level: float, pitch: float) -> bool:
+    """Whether text stands along a rule's gap, with white next to where the rule would be."""
+    columns, y = slice(int(gap[0]), int(np.ceil(gap[1]))), round(level)
+    near, white, far = (round(part * pitch) for part in (0.15, 0.45, 1.5))
+    above = ink[max(0, y - far) : max(0, y - near), columns].any(axis=0)
+    below = ink[y + near : y + far, columns].any(axis=0)
+    beside = ink[max(0, y - white) : max(0, y - near), columns].any(axis=0)
+    beside |= ink[y + near : y + white, columns].any(axis=0)
+    return bool((above | below).mean() > 0.4 and beside.mean() < 0.2)

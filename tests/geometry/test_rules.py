@@ -127,6 +127,16 @@ def test_the_column_rules_of_two_articles_above_each_other_are_two() -> None:
     assert len(rules.vertical) == 2
 
 
+def test_a_worn_column_rule_is_one_where_lines_stand_beside_its_gap() -> None:
+    paper = Paper(1300, 1500)
+    left, right = (paper.column(x, 100, 520, 34) for x in (80, 660))
+    paper.rule(630, 100, 630, 690)
+    paper.rule(630, 690 + int(1.4 * PITCH), 630, 1310)
+    _, rules = rules_of(paper)
+    assert len(rules.vertical) == 1
+    assert f1([*left, *right], lines_of(detect(paper.scan())), 0.75) > 0.97
+
+
 def test_a_short_piece_of_a_column_rule_is_no_letter() -> None:
     paper = Paper(1300, 1500)
     left, right = (paper.column(x, 100, 520, 30) for x in (80, 700))

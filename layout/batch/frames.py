@@ -8,9 +8,6 @@ from typing import Any, BinaryIO
 
 HEADER = struct.Struct(">I")
 
-#: No answer is near this; a longer one is noise on the pipe.
-LONGEST = 1 << 28
-
 
 def pack(message: dict[str, Any]) -> bytes:
     """The frame of a message."""

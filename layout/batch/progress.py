@@ -1,6 +1,7 @@
 """Telling people and schedulers how a run goes. Called from the run's main thread only.
 
-`Silent` says nothing, `Plain` writes lines, `Live` draws a display in a terminal, `Lines` writes JSON.
+`Silent` says nothing, `Errors` what went wrong, `Plain` writes lines, `Live` draws a display in a terminal,
+`Lines` writes JSON.
 """
 
 from __future__ import annotations
@@ -63,51 +64,6 @@ def issue_line(result: IssueResult) -> str:
     return f"{result.id}: {pages}{gaps}, {items}, {state}"
 
 
-class Plain(Progress):
-    """A line for each issue and failure, and one every half minute."""
-
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self._say = say
-        self._total = 0
-        self._counts: Counter[str] = Counter()
-        self._start = self._said = time.monotonic()
-
-    def begin(self, issues: int, pages: int) -> None:
-        self._total = pages
-        self._start = self._said = time.monotonic()
-        self._say(f"{issues} issue{'s' * (issues != 1)}, {pages} page{'s' * (pages != 1)}")
-
-    def refused(self, refused: Refused) -> None:
-        self._say(f"error: {refused.failure.message}")
-
-    def page(self, result: PageResult) -> None:
-        self._counts[result.state] += 1
-        if result.failure is not None:
-            self._say(f"error: {result.key}: {result.failure.message}")
-
-    def issue(self, result: IssueResult) -> None:
-        if result.failure is None or len(result.failed) < result.pages:
-            self._say(issue_line(result))
-
-    def trouble(self, message: str) -> None:
-        self._say(f"error: {message}")
-
-    def stopping(self, in_hand: int) -> None:
-        self._say("stopping: pages in hand are finished; once more ends them at once")
-
-    def tick(self) -> None:
-        if time.monotonic() - self._said >= _PLAIN_EVERY_S:
-            self._said = time.monotonic()
-            self._say(self._line())
-
-    def _line(self) -> str:
-        seen = sum(self._counts.values())
-        minutes = (time.monotonic() - self._start) / 60
-        rate = self._counts["done"] / minutes if minutes else 0.0
-        left = f", {(self._total - seen) / rate:.0f} min left" if rate else ""
-        return f"{seen} of {self._total} pages, {self._counts['failed']} failed, {rate:.1f} a minute{left}"
-
-
 class Errors(Progress):
     """Only what went wrong."""
 
@@ -127,6 +83,44 @@ class Errors(Progress):
     def issue(self, result: IssueResult) -> None:
         if result.failure is not None and len(result.failed) < result.pages:
             self._say(f"error: {issue_line(result)}")
+
+
+class Plain(Errors):
+    """A line for each issue and failure, and one every half minute."""
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        super().__init__(say)
+        self._total = 0
+        self._counts: Counter[str] = Counter()
+        self._start = self._said = time.monotonic()
+
+    def begin(self, issues: int, pages: int) -> None:
+        self._total = pages
+        self._start = self._said = time.monotonic()
+        self._say(f"{issues} issue{'s' * (issues != 1)}, {pages} page{'s' * (pages != 1)}")
+
+    def page(self, result: PageResult) -> None:
+        self._counts[result.state] += 1
+        super().page(result)
+
+    def issue(self, result: IssueResult) -> None:
+        if result.failure is None or len(result.failed) < result.pages:
+            self._say(issue_line(result))
+
+    def stopping(self, in_hand: int) -> None:
+        self._say("stopping: pages in hand are finished; once more ends them at once")
+
+    def tick(self) -> None:
+        if time.monotonic() - self._said >= _PLAIN_EVERY_S:
+            self._said = time.monotonic()
+            self._say(self._line())
+
+    def _line(self) -> str:
+        seen = sum(self._counts.values())
+        minutes = (time.monotonic() - self._start) / 60
+        rate = self._counts["done"] / minutes if minutes else 0.0
+        left = f", {(self._total - seen) / rate:.0f} min left" if rate else ""
+        return f"{seen} of {self._total} pages, {self._counts['failed']} failed, {rate:.1f} a minute{left}"
 
 
 class Live(Progress):

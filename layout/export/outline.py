@@ -11,11 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from layout.document import (
     RUNNING_MATTER,
-    Block,
     Float,
     Issue,
     Item,
-    ItemKind,
     Page,
     Part,
     Region,
@@ -309,15 +307,3 @@ def _in_one_place(issue: Issue) -> Issue:
         )
 
     return replace(issue, items=tuple(replace(item, parts=parts(item)) for item in issue.items))
-
-
-def is_container_item(item: Item) -> bool:
-    """Whether the item is a box on the page rather than text that may run anywhere."""
-    return item.kind in (ItemKind.SIDEBAR, ItemKind.ADVERTISEMENT, ItemKind.TABLE)
-
-
-def running_text(block: Block, regions: tuple[Region, ...]) -> bool:
-    """Whether the block has words that are read on (for columns and continued sentences)."""
-    from layout.document import RUNNING_TEXT
-
-    return block.kind in RUNNING_TEXT and any(region.lines for region in regions)

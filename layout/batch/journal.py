@@ -17,8 +17,6 @@ from typing import Any
 from layout.batch.store import STATE
 from layout.errors import AccessError
 
-STATES = ("todo", "done", "failed")
-
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (
     id INTEGER PRIMARY KEY, version TEXT, config TEXT, request TEXT,
@@ -101,7 +99,13 @@ class Journal:
     def _open(self, path: Path) -> sqlite3.Connection:
         try:
             return _connect(path)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if _is_refused(error):
+                raise AccessError(
+                    f"the journal cannot be opened ({error})",
+                    file=str(path),
+                    remedy="check the folder's permissions, its room, and whether another program holds it",
+                ) from error
             # damaged, or of another version: an index is made again
             path.replace(path.with_suffix(".damaged"))
             for left in (f"{path}-wal", f"{path}-shm"):
@@ -196,21 +200,30 @@ class Journal:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path)
     try:
-        base = sqlite3.connect(path)
         base.execute("PRAGMA journal_mode=WAL")
         base.execute("PRAGMA synchronous=NORMAL")
         base.executescript(_SCHEMA)
         base.execute(f"SELECT {', '.join(_COLUMNS)} FROM unit LIMIT 1")
-    except sqlite3.OperationalError as error:
-        if "unable to open" in str(error) or "readonly" in str(error):
-            raise AccessError(
-                f"the journal cannot be opened ({error})",
-                file=str(path),
-                remedy="check the folder's permissions",
-            ) from error
+    except sqlite3.DatabaseError:
+        base.close()
         raise
     return base
+
+
+#: What the machine refuses, with nothing wrong in the journal.
+_REFUSALS = frozenset(
+    (
+        *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN),
+        *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM),
+    )
+)
+
+
+def _is_refused(error: sqlite3.DatabaseError) -> bool:
+    # the low byte is the kind of error
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _REFUSALS
 
 
 def file_system(folder: Path) -> str:

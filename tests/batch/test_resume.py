@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -50,6 +51,19 @@ def test_a_damaged_journal_is_made_again(world: World) -> None:
     world.run()
     (world.out / ".newsreflow" / "journal.sqlite").write_bytes(b"not a database" * 500)
     assert world.run().pages == {"unchanged": 1}
+
+
+def test_a_journal_that_another_program_holds_is_not_taken_for_damaged(world: World) -> None:
+    world.issue("a", "ok one")
+    world.run()
+    journal = world.out / ".newsreflow" / "journal.sqlite"
+    holder = sqlite3.connect(journal)
+    holder.execute("PRAGMA locking_mode=EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(AccessError, match="the journal cannot be opened"):
+        world.run()
+    holder.close()
+    assert not list(journal.parent.glob("*.damaged"))
 
 
 def test_a_changed_page_is_done_again_alone(world: World) -> None:

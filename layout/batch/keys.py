@@ -19,8 +19,8 @@ from layout import __version__
 if TYPE_CHECKING:
     from layout.config import Config
 
-_PAGE_CODE = ("document", "geometry", "image", "language", "source", "text")
-_ISSUE_CODE = ("document", "export", "image", "language", "reflow")
+_PAGE_CODE = ("document", "geometry", "image", "language", "source", "text", "pipeline.py")
+_ISSUE_CODE = ("document", "export", "image", "language", "reflow", "pipeline.py")
 
 
 def page_base(config: Config, engines: dict[str, Any]) -> str:
@@ -60,12 +60,12 @@ def checksum(value: Any) -> str:
 
 
 @cache
-def code_digest(packages: tuple[str, ...]) -> str:
-    """sha256 over the source files of these packages of ours."""
+def code_digest(places: tuple[str, ...]) -> str:
+    """sha256 over the source files of these packages and modules of ours."""
     root = Path(str(resources.files("layout")))
     total = hashlib.sha256()
-    for package in packages:
-        for path in sorted((root / package).rglob("*")):
+    for place in places:
+        for path in (root / place, *sorted((root / place).rglob("*"))):
             if path.is_file() and path.suffix != ".pyc":
                 total.update(path.relative_to(root).as_posix().encode())
                 total.update(hashlib.sha256(path.read_bytes()).digest())

@@ -22,6 +22,10 @@ from layout.document import Issue, Metadata, Page, RegionKind, Word
 from layout.document.json import decode, encode
 from layout.errors import AccessError, InputError, LayoutError
 
+if TYPE_CHECKING:
+    from layout.geometry.settings import GeometrySettings
+    from layout.source import IssueInput
+
 
 def find(payload: dict[str, Any]) -> dict[str, Any]:
     """The issues of one input: ``path``, ``config``, ``source`` -> ``issues``."""
@@ -43,23 +47,27 @@ def find(payload: dict[str, Any]) -> dict[str, Any]:
     return {"issues": issues}
 
 
-if TYPE_CHECKING:
-    from layout.source import IssueInput
-
-
 def engines(payload: dict[str, Any]) -> dict[str, Any]:
     """The engines and language data that pages will be read with, for the work keys."""
     from layout.text import installed
     from layout.text.tessdata import find_tessdata, model_files
 
-    settings = _config(payload).text
-    found: dict[str, Any] = {status.name: status.version for status in installed(settings)}
+    config = _config(payload)
+    found: dict[str, Any] = {status.name: status.version for status in installed(config.text)}
     try:
-        files = model_files(find_tessdata(settings.tessdata))
+        files = model_files(find_tessdata(config.text.tessdata))
         found["models"] = {name: store.file_sha256(file) for name, file in files.items()}
     except LayoutError:  # pages that need them will say so, one by one
         found["models"] = {}
-    return found
+    return found | _detector(config.geometry)
+
+
+def _detector(settings: GeometrySettings) -> dict[str, Any]:
+    """Checksums of the files of a detector's model, where it has one."""
+    _, _, config = (settings.model_config or "").rpartition(":")
+    places = [Path(name) for name in (settings.model, config) if name]
+    files = [file for place in places for file in (place, *sorted(place.rglob("*"))) if file.is_file()]
+    return {"detector": [store.file_sha256(file) for file in files]} if files else {}
 
 
 def page(payload: dict[str, Any]) -> dict[str, Any]:

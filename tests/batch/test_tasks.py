@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from layout.batch.tasks import issue, page
+from layout.batch.tasks import engines, issue, page
 from layout.config import Config
 from layout.document import Page
 from layout.image import Scan
@@ -67,6 +67,19 @@ def test_of_a_page_read_again_the_picture_is_the_new_one(payload: dict[str, Any]
     deliver(payload, ".jpg", 420, 128)
     page(payload)
     assert kept(payload) == []
+
+
+def test_the_model_of_a_detector_is_known_by_its_bytes(tmp_path: Path) -> None:
+    model, config = tmp_path / "model.pth", tmp_path / "model.yaml"
+    model.write_bytes(b"weights")
+    config.write_text("a: 1")
+    geometry = {"detector": "layoutparser", "model": str(model), "model_config": f"detectron2:{config}"}
+    asked = {"config": {"geometry": geometry}}
+    before = engines(asked)["detector"]
+    assert len(before) == 2
+    model.write_bytes(b"other weights")
+    assert engines(asked)["detector"] != before
+    assert "detector" not in engines({"config": {}})
 
 
 def test_pictures_are_put_away_when_the_issue_is_made_or_found_made(payload: dict[str, Any]) -> None:

@@ -89,7 +89,10 @@ def may_repeat(failure: Failure) -> bool:
     return failure.reason in ("timeout", "memory") or failure.reason.startswith("crash")
 
 
-_MACHINE = (errno.EACCES, errno.EPERM, errno.EIO, errno.ENOENT)
+_MACHINE = (
+    *(errno.EACCES, errno.EPERM, errno.EIO, errno.ENOENT),
+    *(errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOMEM),  # no process or file more
+)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 

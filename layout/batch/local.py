@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from layout.batch.child import TASKS, Leaf
-from layout.batch.failures import may_repeat, stopped
+from layout.batch.failures import failure_of, may_repeat, stopped
 from layout.batch.unit import Limits, Receipt, Unit
 
 
@@ -62,9 +63,12 @@ class LocalEngine:
         leaf.close()
 
     def _try(self, leaf: Leaf, unit: Unit) -> Receipt:
-        return try_twice(
-            leaf, unit, self._limits, self._alone.shared, self._alone.exclusive, self._stopping.is_set
-        )
+        alone = self._alone
+        try:
+            return try_twice(leaf, unit, self._limits, alone.shared, alone.exclusive, self._stopping.is_set)
+        except Exception as error:  # no process could be started: every unit comes back all the same
+            leaf.kill()
+            return Receipt(unit, failure=failure_of(error, traceback.format_exc()))
 
 
 Turn = Callable[[], AbstractContextManager[None]]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from layout.batch import report
 from layout.batch.child import TASKS
 from layout.batch.engines import LOCAL, Where, make_engine
-from layout.batch.journal import Journal
+from layout.batch.journal import MEMORY, Journal
 from layout.batch.lock import locked
 from layout.batch.log import RunLog
 from layout.batch.outcome import Outcome
@@ -37,22 +38,25 @@ def start(
     with locked(request.out, shard):
         stop = stop or Stop()
         name = f"-{shard}" if shard else ""
-        journal = Journal(journal_file or request.out / STATE / f"journal{name}.sqlite")
-        engine = make_engine(request.config.batch, where, tasks)
-        log = RunLog(request.out / STATE / f"log{name}.jsonl")
-        try:
-            with stop.on_signals():
-                outcome = Run(request, engine, journal, Both(progress, log), stop).go()
-        except sqlite3.Error as error:
-            problem = f"the journal cannot be used ({error})"
-            raise AccessError(problem, file=str(journal.path), remedy="make room and run again") from error
-        finally:
-            engine.stop(now=stop.at_once)
-            engine.close()
-            progress.close()
-            log.close()
-        _report(request.out, journal, outcome, name)
-        journal.close()
+        state = request.out / STATE
+        with closing(Journal(journal_file or state / f"journal{name}.sqlite")) as journal:
+            try:
+                with (
+                    closing(progress),
+                    closing(RunLog(state / f"log{name}.jsonl")) as log,
+                    closing(make_engine(request.config.batch, where, tasks)) as engine,
+                    stop.on_signals(),
+                ):
+                    try:
+                        outcome = Run(request, engine, journal, Both(progress, log), stop).go()
+                    finally:
+                        engine.stop(now=stop.at_once)
+            except sqlite3.Error as error:
+                problem = f"the journal cannot be used ({error})"
+                raise AccessError(
+                    problem, file=str(journal.path), remedy="make room and run again"
+                ) from error
+            _report(request.out, journal, outcome, name)
     return outcome
 
 
@@ -67,13 +71,11 @@ def _report(out: Path, journal: Journal, outcome: Outcome, name: str) -> None:
 
 def look(request: Request, progress: Progress, tasks: str = TASKS) -> tuple[Outcome, list[tuple[str, int]]]:
     """What a run would do, without writing anything: issue ids and their number of pages."""
-    engine = make_engine(request.config.batch, LOCAL, tasks)
-    journal = Journal(Path(":memory:"))
-    try:
+    with (
+        closing(progress),
+        closing(Journal(Path(MEMORY))) as journal,
+        closing(make_engine(request.config.batch, LOCAL, tasks)) as engine,
+    ):
         run = Run(request, engine, journal, progress, Stop())
         jobs = run.jobs()
         return run.outcome, [(job.id, len(job.pages)) for job in jobs]
-    finally:
-        engine.close()
-        journal.close()
-        progress.close()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import json
 import os
+import tempfile
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -57,6 +61,25 @@ def test_only_what_may_pass_is_tried_again(world: World, line: str, tries: int) 
 def test_a_second_try_may_succeed(world: World) -> None:
     world.issue("a", "once crash")
     assert world.run().exit_code == 0
+
+
+def test_a_process_that_cannot_be_started_costs_its_page_only(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The machine has no file descriptor left for a moment. An engine whose thread dies of it would never
+    give the page back, and the run would wait for ever."""
+    made, real = itertools.count(), tempfile.TemporaryFile
+
+    def scarce() -> IO[bytes]:
+        if next(made) == 3:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return real()
+
+    monkeypatch.setattr("layout.batch.child.tempfile.TemporaryFile", scarce)
+    world.issue("a", "ok one", "ok two", "ok three")
+    outcome = world.run(recycle_after=1)
+    assert outcome.pages == {"done": 2, "failed": 1} and outcome.failures == {"access": 1}
+    assert world.run().pages == {"unchanged": 2, "done": 1}
 
 
 def test_four_poisons_among_many_leave_no_process(world: World) -> None:

@@ -16,6 +16,8 @@ from layout.source.mupdf import mupdf
 
 _mu: Any = mupdf.mupdf
 
+Matrix = tuple[float, float, float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -96,26 +98,29 @@ class _Listener(_mu.FzDevice2):  # type: ignore[misc, name-defined, unused-ignor
 
     def _note(self, text: Any, ctm: Any) -> None:
         glyphs = next((glyphs for glyphs in reversed(self._open) if glyphs is not None), None)
+        turn = (ctm.a, ctm.b, ctm.c, ctm.d, ctm.e, ctm.f)  # each look into MuPDF's own values takes long
         part = text.head
         while part:
             span = _mu.FzTextSpan(part)
             for number in range(0 if glyphs is not None else max(0, part.len - 1), part.len):
                 item = span.items(number)
-                glyph = self._drawn(span, item, ctm)
+                glyph = self._drawn(span, item, turn)
                 if glyphs is not None:
                     glyphs.append(glyph)
             part = part.next
 
-    def _drawn(self, span: Any, item: Any, ctm: Any) -> Drawn:
+    def _drawn(self, span: Any, item: Any, turn: Matrix) -> Drawn:
         """A glyph, after which the pen stands at its end."""
-        advance = _mu.fz_advance_glyph(span.font(), item.gid, 0) if item.gid >= 0 else 0.0
-        turn = span.trm()
-        origin, pen = _mapped(item.x, item.y, ctm), self._pen
-        code = chr(item.ucs) if item.ucs > 0 else "\ufffd"
-        if item.gid >= 0 and not is_mark(code):
-            self._pen = _mapped(item.x + advance * turn.a, item.y + advance * turn.b, ctm)
-        return Drawn(code, origin, advance, pen)
+        x, y, gid, ucs = item.x, item.y, item.gid, item.ucs
+        advance = _mu.fz_advance_glyph(span.font(), gid, 0) if gid >= 0 else 0.0
+        pen = self._pen
+        code = chr(ucs) if ucs > 0 else "\ufffd"
+        if gid >= 0 and not is_mark(code):
+            shape = span.trm()
+            self._pen = _mapped(x + advance * shape.a, y + advance * shape.b, turn)
+        return Drawn(code, _mapped(x, y, turn), advance, pen)
 
 
-def _mapped(x: float, y: float, ctm: Any) -> Point:
-    return ctm.a * x + ctm.c * y + ctm.e, ctm.b * x + ctm.d * y + ctm.f
+def _mapped(x: float, y: float, turn: Matrix) -> Point:
+    a, b, c, d, e, f = turn
+    return a * x + c * y + e, b * x + d * y + f

@@ -126,9 +126,8 @@ def _is_invisible(span: dict[str, Any]) -> bool:
 
 
 def _printable(text: str) -> str:
-    """The character; a space for white space; U+FFFD for controls, halves of pairs and no characters."""
-    if text.isprintable():
-        return text
+    """A text that is not printable: a space for white space; U+FFFD for controls, halves of pairs and no
+    characters; else as it is."""
     category = unicodedata.category(text[0]) if text else "Cc"
     if text.isspace():
         return " " if category in ("Cc", "Zl", "Zp") else text

@@ -10,6 +10,7 @@ from layout.language.characters import ZWNJ, is_mark
 from layout.text.embedded_codeless import place_unknown
 from layout.text.embedded_ligatures import LAM, in_file_order, lam_first, place_thin, unite_lam_alef
 from layout.text.embedded_marks import ACCENTS, place_marks, unite_accents
+from layout.text.embedded_order import RIGHT
 from layout.text.embedded_pieces import drop_said_again, show_hidden
 from layout.text.embedded_signs import ALEFS, NO_WIDTH, Cluster, Sign, Traits, traits
 
@@ -26,7 +27,7 @@ class Row:
 
     ``spaces`` are the intervals of space characters, ``joiners`` the places where it has a ZWNJ,
     ``codeless`` those of a sign without code drawn on its neighbour (what remains of a space);
-    ``doubled`` counts signs left out.
+    ``doubled`` counts signs left out. ``has_right``: some letter is of a right-to-left script.
     """
 
     clusters: tuple[Cluster, ...]
@@ -34,6 +35,7 @@ class Row:
     joiners: tuple[float, ...] = ()
     codeless: tuple[float, ...] = ()
     doubled: int = 0
+    has_right: bool = False
 
 
 def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
@@ -54,7 +56,7 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
         place_thin(found.thin, bases, found.spaces, em)
     in_file_order(bases, NO_WIDTH * em)
     letters = {base.text for base in bases}
-    if LAM in letters:
+    if LAM in letters and not letters.isdisjoint(ALEFS):
         bases = unite_lam_alef(bases)
     if not letters.isdisjoint(ACCENTS):
         bases = unite_accents(bases)
@@ -66,6 +68,7 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
         tuple(found.joiners),
         tuple(codeless),
         len(ordered) - len(kept),
+        RIGHT in [base.group for base in bases],
     )
 
 
@@ -87,19 +90,19 @@ def _by_kind(signs: Sequence[Sign], nothing: float) -> _Kinds:
     """Signs parted by kind; ``nothing`` is the width in pixels below which a sign has none."""
     found = _Kinds()
     for sign in signs:
-        text, u0, u1, *_ = sign
-        kind = traits(text)
+        kind, u0, u1 = traits(sign.text), sign.u0, sign.u1
         wide = u1 - u0 >= nothing
         if wide and kind.single:  # most signs
             found.bases.append(Cluster(kind.text, kind.group, u0, u1, sign, kind))
             continue
+        if kind.space:
+            found.spaces.append(sign)
+            continue
         if kind.text[:1] in ALEFS and len(kind.text) == 2:
             kind = traits(lam_first(kind.text))
         if kind.half_space:  # before its letter at the right, else behind it
-            found.joiners.append(u1 if text[0] == ZWNJ and len(text) > 1 else u0)
-        if kind.space:
-            found.spaces.append(sign)
-        elif kind.hidden:
+            found.joiners.append(u1 if sign.text[0] == ZWNJ and len(sign.text) > 1 else u0)
+        if kind.hidden:
             if wide:
                 found.hidden.append(sign)
         elif kind.unknown:

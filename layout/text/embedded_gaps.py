@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from layout.text.embedded_clusters import Row
 from layout.text.embedded_order import LEFT, RIGHT
@@ -48,67 +48,69 @@ class Gaps:
 def judge_gaps(row: Row, em: float) -> Gaps:
     """The gaps of a row, left to right; ``widths`` in shares of ``em``."""
     clusters = row.clusters
-    widths = _widths(clusters, em)
+    starts, ends = [cluster.u0 for cluster in clusters], [cluster.u1 for cluster in clusters]
+    widths = _widths(starts, ends, em)
     if not widths:
         return Gaps((), (), ())
-    stated, half = _stated(row, widths, em)
+    stated, half = _stated(row, starts, ends, widths, em)
     words = _parting(widths, stated, clusters)
-    _part_scripts(words, half, clusters)
+    if row.has_right:
+        _part_scripts(words, half, clusters)
     for end, gap in ((0, 0), (-1, -1)):
         if clusters[end].sign.size > INITIAL * em:
             words[gap] = stated[gap]  # the white beside a large initial parts no words
     return Gaps(tuple(words), tuple(half), tuple(widths))
 
 
-def _widths(clusters: Sequence[Cluster], em: float) -> list[float]:
-    widths: list[float] = []
-    reach = clusters[0].u1 if clusters else 0.0
-    for cluster in clusters[1:]:
-        widths.append((cluster.u0 - reach) / em)
-        if cluster.u1 > reach:
-            reach = cluster.u1
-    return widths
+def _widths(starts: Sequence[float], ends: Sequence[float], em: float) -> list[float]:
+    """From the furthest end so far to the next start."""
+    return [(start - reach) / em for start, reach in zip(starts[1:], accumulate(ends, max), strict=False)]
 
 
-def _stated(row: Row, widths: Sequence[float], em: float) -> tuple[list[bool], list[int]]:
-    clusters = row.clusters
+def _stated(
+    row: Row, starts: Sequence[float], ends: Sequence[float], widths: Sequence[float], em: float
+) -> tuple[list[bool], list[int]]:
     stated = [False] * len(widths)
     half = [0] * len(widths)
-    starts = [(cluster.u0 + cluster.u1) / 2 for cluster in clusters]
+    centers = [(start + end) / 2 for start, end in zip(starts, ends, strict=True)]
     for left, right in row.spaces:
-        gap = _gap_of(left, right, clusters, starts)
+        gap = _gap_of(left, right, starts, ends, centers)
         if gap is None:
             continue
         # A space without advance begins where the cluster to its right begins; a letter that overhangs
         # a real one (kerning) leaves its advance as it is. Between letters that just touch is no space.
-        advance = (clusters[gap + 1].u0 - left) / em
+        advance = (starts[gap + 1] - left) / em
         if widths[gap] > _STATED_GAP or (advance > _STATED_GAP and abs(widths[gap]) > _TOUCHING):
             stated[gap] = True
         elif advance <= _STATED_GAP:
             half[gap] = max(half[gap], 1)
     for place, value in (*((u, 2) for u in row.joiners), *((u, 1) for u in row.codeless)):
-        gap = bisect_right(starts, place) - 1
+        gap = bisect_right(centers, place) - 1
         if 0 <= gap < len(half):
             half[gap] = max(half[gap], value)
     return stated, half
 
 
-def _gap_of(left: float, right: float, clusters: Sequence[Cluster], centers: Sequence[float]) -> int | None:
+def _gap_of(
+    left: float, right: float, starts: Sequence[float], ends: Sequence[float], centers: Sequence[float]
+) -> int | None:
     """The gap a space character fills best; None at the ends of the line."""
-    near = bisect_right(centers, (left + right) / 2) - 1
-    if 0 <= near < len(clusters) - 1 and clusters[near].u1 <= left < right <= clusters[near + 1].u0:
-        return near
+    near, last = bisect_right(centers, (left + right) / 2) - 1, len(centers) - 1
+    if 0 <= near < last and centers[near] <= left < right <= centers[near + 1]:  # it reaches no other gap
+        shared = min(right, starts[near + 1]) - max(left, ends[near])
+        if shared > _STATED_GAP * (right - left):
+            return near
     best, most = None, (False, 0.0)
-    for gap in range(max(0, near - 1), min(len(clusters) - 1, near + 2)):
-        start = clusters[gap + 1].u0
-        shared = min(right, start) - max(left, clusters[gap].u1)
+    for gap in range(max(0, near - 1), min(last, near + 2)):
+        start = starts[gap + 1]
+        shared = min(right, start) - max(left, ends[gap])
         filled = shared > _STATED_GAP * (right - left)
         fit = (filled, shared if filled else -abs(start - left))
         if best is None or fit > most:
             best, most = gap, fit
     if best is None:
         return None
-    ends_here = left >= clusters[-1].center or right <= clusters[0].center
+    ends_here = left >= centers[-1] or right <= centers[0]
     return None if ends_here else best
 
 
@@ -119,7 +121,8 @@ def _parting(widths: Sequence[float], stated: Sequence[bool], clusters: Sequence
     if share > _SPACED_OUT and len(widths) > 2:
         return _spaced_out(widths, clusters)
     if any(stated):
-        return [space or width > usual + _RUN_GAP for width, space in zip(widths, stated, strict=True)]
+        most = usual + _RUN_GAP
+        return [space or width > most for width, space in zip(widths, stated, strict=True)]
     if usual > _WORD_GAP and len(widths) < 6:
         usual = 0.0  # too few gaps to tell spaced-out letters from short words
     return [

@@ -32,6 +32,7 @@ def name_kashidas(rows: Sequence[Row]) -> None:
     stands elsewhere is what it says.
     """
     joints: dict[Kind, list[Cluster]] = defaultdict(list)
+    rows = [row for row in rows if row.has_right]
     for row in rows:
         clusters = row.clusters
         for left, sign, right in zip(clusters, clusters[1:], clusters[2:], strict=False):

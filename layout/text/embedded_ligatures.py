@@ -71,8 +71,9 @@ def place_thin(
         tail = "".join(text for _, text in sorted(texts, reverse=backwards))
         base.text = lam_first(base.text + tail)
         base.traits = traits(base.text)
-    bases.extend(added)
-    bases.sort(key=lambda base: (base.center, base.sign.sequence))
+    if added:
+        bases.extend(added)
+        bases.sort(key=lambda base: (base.center, base.sign.sequence))
 
 
 def _is_lost_lam(sign: Sign, kind: Traits, bases: list[Cluster], em: float, apart: int) -> bool:
@@ -148,7 +149,7 @@ def _is_own_lam(right: Cluster, left: Cluster, alef: Sign) -> bool:
 
 def in_file_order(bases: list[Cluster], nothing: float) -> None:
     """Parts of a ligature that a file sets on one place, each with a width, in the order they are named."""
-    sequences = [base.sign.sequence for base in bases]
+    sequences = [base.sign.sequence for base in bases if base.group != RIGHT]
     if -1 not in map(sub, sequences[1:], sequences):
         return
     start = 0

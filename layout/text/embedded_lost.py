@@ -43,7 +43,8 @@ Kind = tuple[str, bool, str, int]
 
 def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
     """Give signs without their right code the letters they stand for, in place; how many signs changed."""
-    uses = _uses(reads)
+    script = LANGUAGES[language].script if language in LANGUAGES else "Latn"
+    uses = _uses(reads, _WATCHED - frozenset(LATIN_HEADS) if script == "Arab" else _WATCHED)
     alone = NEVER_ALONE.get((language or "").split("-")[0], {})
     uses = {
         kind: found for kind, found in uses.items() if kind[2] != _LAM_ALEF and _suspicious(kind, uses, alone)
@@ -51,7 +52,6 @@ def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
     if not uses:
         return 0
     known = _known(reads, language, uses)
-    script = LANGUAGES[language].script if language in LANGUAGES else "Latn"
     restored: set[tuple[str, bool, str]] = set()
     changed = 0
     for kind, found in sorted(uses.items(), key=lambda item: -len(item[1])):
@@ -73,21 +73,21 @@ def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
 Use = tuple[Sequence[Piece], ReadRow, int]
 
 
-def _uses(reads: Iterable[ReadRow]) -> dict[Kind, list[Use]]:
-    """Where each suspicious kind of sign stands: without a code, or a letter that heads ligatures."""
+def _uses(reads: Iterable[ReadRow], watched: Set[str]) -> dict[Kind, list[Use]]:
+    """Where each kind of the ``watched`` signs stands: without a code, or letters that head ligatures."""
     uses: dict[Kind, list[Use]] = defaultdict(list)
     for read in reads:
         row = [cluster.text for cluster in read.row.clusters]
-        if _WATCHED.isdisjoint(row):
+        if watched.isdisjoint(row):
             continue
         for word in read.words:
             texts = [row[piece.slot] for piece in word]
-            if len(word) < 2 or _WATCHED.isdisjoint(texts):
+            if len(word) < 2 or watched.isdisjoint(texts):
                 continue
             if 2 * texts.count(UNKNOWN) > len(texts):
                 continue  # a font without codes, not a lost ligature
             for place, text in enumerate(texts):
-                if text in _WATCHED:
+                if text in watched:
                     cluster = read.row.clusters[word[place].slot]
                     uses[_kind(cluster)].append((word, read, place))
     return uses

@@ -74,7 +74,10 @@ def symbol_fonts(rows: Iterable[ReadRow]) -> frozenset[str]:
     text: set[str] = set()
     for read in rows:
         clusters = read.row.clusters
+        known = text.issuperset([cluster.sign.font for cluster in clusters])
         for word in read.words:
+            if known and len(word) > 1:
+                continue
             cluster = clusters[word[0].slot]
             if len(word) == 1 and not cluster.text.isascii() and cluster.group != RIGHT:
                 alone[cluster.sign.font].add(cluster.text)

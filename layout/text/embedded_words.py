@@ -120,13 +120,14 @@ def text_of(
     """
     clusters = read.row.clusters
     if True not in [piece.mirrored for piece in word]:
-        return printed("".join([clusters[piece.slot].whole for piece in word]))
+        letters = [clusters[slot] for slot, _ in word]
+        return printed("".join([letter.text + letter.marks for letter in letters]))
     halves = _half_spaces(word, read, broken) if spelled else _stated_halves(word, read)
     parts: list[str] = []
-    for place, piece in enumerate(word):
-        cluster = clusters[piece.slot]
-        text = cluster.whole
-        if piece.mirrored and cluster.traits.mirrored and turned(word, place, read):
+    for place, (slot, mirrored) in enumerate(word):
+        cluster = clusters[slot]
+        text = cluster.text + cluster.marks
+        if mirrored and cluster.traits.mirrored and turned(word, place, read):
             text = _MIRROR.get(text, text)
         parts.append(text)
         if place < len(halves) and halves[place]:
@@ -163,16 +164,17 @@ def _is_no_ending(word: Sequence[Piece], read: ReadRow) -> bool:
 
 def _half_space(piece: Piece, after: Piece, read: ReadRow) -> bool | None:
     """Whether two letters are unjoined as far as the file tells; None where only their shapes can."""
-    if not (piece.mirrored and after.mirrored and piece.slot == after.slot + 1):
+    slot, mirrored = after
+    if not (mirrored and piece.mirrored and piece.slot == slot + 1):
         return False
-    first, second = read.row.clusters[piece.slot], read.row.clusters[after.slot]
-    stated = read.gaps.half[after.slot]
+    second, first = read.row.clusters[slot : slot + 2]
+    stated = read.gaps.half[slot]
     if stated == 2:
         return True
     if not (first.traits.joins_next and second.traits.joins_previous):
         return False
     hidden = first.hidden_width or second.hidden_width
-    if stated == 1 or (read.gaps.widths[after.slot] > _UNJOINED_GAP and not hidden):
+    if stated == 1 or (read.gaps.widths[slot] > _UNJOINED_GAP and not hidden):
         return True
     ends, begins = first.traits.form, second.traits.form
     if ends or begins:

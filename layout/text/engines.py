@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from layout.plugins import load, names
@@ -42,10 +43,4 @@ def rest(settings: TextSettings) -> None:
 def installed(settings: TextSettings | None = None) -> tuple[EngineStatus, ...]:
     """What is there of every engine we know, for a person to read; never raises."""
     settings = settings or TextSettings()
-    return tuple(engine_for(_named(settings, name)).status() for name in engine_names())
-
-
-def _named(settings: TextSettings, name: str) -> TextSettings:
-    from dataclasses import replace
-
-    return replace(settings, engine=name)
+    return tuple(engine_for(replace(settings, engine=name)).status() for name in engine_names())

@@ -62,10 +62,6 @@ def rebuilt(segmentation: Segmentation, sheet: Sheet) -> Segmentation:
     return replace(segmentation, shapes=tuple(shapes))
 
 
-def _place(line: LineShape) -> tuple[float, float]:
-    return line.box.y0, line.box.x0
-
-
 def _kind_of(shape: Shape, lines: Sequence[LineShape]) -> RegionKind:
     """A heading that came apart into many lines was none."""
     heading = shape.kind in (RegionKind.HEADLINE, RegionKind.UNKNOWN)

@@ -48,3 +48,23 @@ def test_a_low_box_stays() -> None:
         SSSSSSS
         """
     assert RegionKind.SIDEBAR in kinds(picture, headline="A", sidebar="S")
+
+
+def boxed(said: str) -> RegionKind:
+    """What becomes of a box on a page with text, where this is read in it."""
+    picture = """
+        AAA bbb
+        bbb bbb
+        SSSSSSS
+        ScccccS
+        SSSSSSS
+        """
+    texts = {"b": "The council met on Monday./It rose at noon."} | ({"c": said} if said else {})
+    page = draw(picture, headline="A", sidebar="S", texts=texts)
+    box = next(region for region in page.regions if region.kind is RegionKind.SIDEBAR)
+    return next(region for region in without_false_boxes(page).regions if region.id == box.id).kind
+
+
+def test_a_box_without_words_is_a_picture() -> None:
+    assert boxed("") is RegionKind.IMAGE
+    assert boxed("The council/in figures.") is RegionKind.SIDEBAR

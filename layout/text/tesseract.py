@@ -168,6 +168,7 @@ class _Library(_Reader):
 
     def close(self) -> None:
         self._api.End()
+        self._api.ClearPersistentCache()  # the library keeps the word lists of every model it had: 14 MB
 
 
 class _Program(_Reader):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from layout.errors import AccessError, InputError, LayoutError
 
 if TYPE_CHECKING:
     from layout.geometry.settings import GeometrySettings
+    from layout.image import Scan
     from layout.source import IssueInput
 
 
@@ -80,6 +81,7 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
         return _read_page(payload)
     import cv2
 
+    from layout.geometry import IN_GREY
     from layout.pipeline import picture_of, read_scan
     from layout.source import PageRef, load_page
     from layout.source.files import sha256_of
@@ -97,6 +99,9 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     kept.unlink(missing_ok=True)  # of a run that was stopped before the issue was made
     config = _config(payload)
     scan = load_page(ref, config.source)
+    picture, small = picture_of(scan, ref, config), _thumbnail(scan)
+    if config.geometry.detector in IN_GREY:
+        scan = replace(scan, color=None)
     made = read_scan(scan, config)
     rest(config.text)
     if _stamp(ref.file) != before:
@@ -107,13 +112,20 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     summary = summary_of(made)
     receipt = {"work_key": work_key, "input": input_sha, "state": "done", "summary": summary}
     store.write_page(folder, made, receipt)
-    if (picture := picture_of(scan, ref, config)) is not None:
+    if picture is not None:
         store.put_aside(kept, picture.data)
     # which pages the report shows is known when the issue is made: each has its small picture (10 kB)
+    store.put_aside(Path(payload["thumbnail"]), small)
+    return {"work_key": work_key, "unchanged": False, "state": "done", **summary}
+
+
+def _thumbnail(scan: Scan) -> bytes:
+    """A small picture of a page as JPEG."""
+    import cv2
+
     height = max(1, round(scan.height * _THUMBNAIL / scan.width))
     small = cv2.resize(scan.gray, (_THUMBNAIL, height), interpolation=cv2.INTER_AREA)
-    store.put_aside(Path(payload["thumbnail"]), cv2.imencode(".jpg", small)[1].tobytes())
-    return {"work_key": work_key, "unchanged": False, "state": "done", **summary}
+    return cv2.imencode(".jpg", small)[1].tobytes()
 
 
 def _read_page(payload: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,9 @@ DETECTORS = {
     "layoutparser": "layout.geometry.layoutparser_detector:LayoutParserDetector",
 }
 
+#: Those of them that look at a page's grey picture alone: its colour (3 bytes a pixel) need not be kept.
+IN_GREY = frozenset({"newspaper"})
+
 
 class Detector(Protocol):
     """Finds the parts of a page from its pixels (and a PDF's drawings), never from its text.

@@ -69,6 +69,27 @@ def test_of_a_page_read_again_the_picture_is_the_new_one(payload: dict[str, Any]
     assert kept(payload) == []
 
 
+@pytest.mark.parametrize("detector", ["newspaper", "another"])
+def test_colour_is_kept_for_the_picture_and_for_detectors_that_may_look_at_it(
+    payload: dict[str, Any], monkeypatch: pytest.MonkeyPatch, detector: str
+) -> None:
+    """Three bytes a pixel that the built-in detector would carry along for nothing."""
+    seen: list[bool] = []
+
+    def look(scan: Scan, _: Config) -> Page:
+        seen.append(scan.color is not None)
+        return Page(scan.page_id, scan.width, scan.height, dpi=300)
+
+    monkeypatch.setattr("layout.pipeline.read_scan", look)
+    pixels = np.full((600, 400, 3), 255, np.uint8)
+    pixels[100:400, 50:300] = (20, 40, 220)
+    Path(payload["ref"][0]).write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+    page({**payload, "config": {**payload["config"], "geometry": {"detector": detector}}})
+    assert seen == [detector == "another"]
+    (path,) = Path(payload["pictures"]).glob("*")
+    assert unpacked(path.read_bytes()).colors == 3
+
+
 def test_the_model_of_a_detector_is_known_by_its_bytes(tmp_path: Path) -> None:
     model, config = tmp_path / "model.pth", tmp_path / "model.yaml"
     model.write_bytes(b"weights")

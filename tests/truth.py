@@ -27,6 +27,7 @@ from layout.document import (
     ids,
     union,
 )
+from layout.language import language
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SYNTHETIC = SHARED / "devset" / "synthetic"
@@ -117,7 +118,7 @@ def block_of(truth: dict[str, Any], page: Page) -> dict[str, str]:
 def _regions(
     block: dict[str, Any], by_id: dict[str, Any], page_id: str, numbers: Iterator[int]
 ) -> Iterator[Region]:
-    direction = Direction.RTL if block["lang"] in ("fa", "ar") else Direction.LTR
+    direction = language(block["lang"]).direction
     for index, fragment in enumerate(block["regions"]):
         region_id = ids.region_id(page_id, next(numbers))
         lines = [line for line in block["lines"] if line["region"] == index]

@@ -80,7 +80,7 @@ def test_a_scan_shows_things_where_its_truth_says(seed: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [0, 3])
 def test_truth_and_print_agree(number: int, tmp_path: Path) -> None:
-    """Every word of a set page has ink in its box, lines are parts of their block, quotes repeat their passage."""
+    """Words have ink in their boxes, lines are parts of their block, quotes repeat their passage."""
     import cv2
 
     with Press() as press:

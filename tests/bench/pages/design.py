@@ -76,6 +76,7 @@ class Design:
     caps: bool
     western: bool
     folio: str
+    folio_form: int
     ad: str
     paper: str
 
@@ -131,6 +132,7 @@ def draw_design(lot: random.Random, lang: str, fraktur: bool = False) -> Design:
         caps=lot.random() < 0.4 and lang in ("en", "de"),
         western=lot.random() < 0.3,
         folio=lot.choice(("outer-top", "inner-top", "centre-top", "outer-foot", "centre-foot")),
+        folio_form=lot.randrange(6),
         ad=lot.choice(("single", "double", "heavy", "round")),
         paper=lot.choice(("#fff", "#fff", "#fbf8f0")),
     )

@@ -49,7 +49,10 @@ def feet_and_heads(
     if design.rtl:
         outer = "left" if number % 2 else "right"
     inner = "left" if outer == "right" else "right"
-    folio_text = composer.writer.phrase("folio", page=number)
+    forms = composer.writer.words["folio"]
+    folio_text = composer.writer.printed(
+        composer.writer.filled(forms[design.folio_form % len(forms)], {"page": number})
+    )
     at, _, edge = design.folio.partition("-")
     side = {"outer": outer, "inner": inner, "centre": "center"}[at]
     xs = {"left": left, "center": left + third, "right": left + 2 * third}

@@ -89,8 +89,9 @@ def whole_picture(ref: PageRef, settings: SourceSettings) -> Picture | None:
     colours. None for others. Raises `InputError` or `AccessError`.
     """
     with _opened(ref.file, settings, ref.index + 1) as image:
-        upright = image.getexif().get(_ORIENTATION, 1) == 1
-        if image.format != "JPEG" or image.mode not in ("L", "RGB") or not upright:
+        if image.format != "JPEG" or image.mode not in ("L", "RGB"):
+            return None
+        if image.getexif().get(_ORIENTATION, 1) != 1:  # of a PNG Pillow decodes the pixels to say it
             return None
         check_size(image.size, ref, settings)
         return Picture(ref.file.read_bytes(), JPEG, *image.size, len(image.getbands()))

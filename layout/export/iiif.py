@@ -23,7 +23,6 @@ from layout.export.images import image_type, image_url
 from layout.export.mods import issue_language
 from layout.export.outline import PageOutline, flat, outlined
 from layout.export.page_order import items_of
-from layout.export.passage import text_of, tokens
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text, settled
 from layout.export.tei_header import iso_date, issue_title, language_name
@@ -316,7 +315,7 @@ class _Manifest:
         if item.title and clean_text(item.title):
             return clean_text(item.title)
         for region in regions:
-            words = text_of(tokens((region,), self.outline.joins, self.outline.joined), normalized=True)
+            words = self.outline.text((region,))
             if words:
                 return words if len(words) <= 60 else f"{words[:60].rsplit(' ', 1)[0]} …"
         return item.kind.value

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from layout.document import Issue, Item, ItemKind, Page, Region, RegionKind
 from layout.export.mods import item_record, picture_record
 from layout.export.outline import SILENT, Entry, Outline
-from layout.export.passage import text_of, tokens
 from layout.export.reading_text import entries_of, whole_blocks
 from layout.export.xml import Element, child
 
@@ -181,7 +180,7 @@ class Logical:
 
     def _picture(self, parent: Element, regions: Sequence[Region]) -> None:
         words = [r for r in regions if r.kind is K.CAPTION]
-        caption = self._text(words) if words else None
+        caption = self.outline.text(words) if words else None
         record = self._record("PICT", "picture", picture_record(self.issue, caption))
         made = self._div(parent, "ILLUSTRATION", {"DMDID": record})
         images = [region for region in regions if region.kind is K.IMAGE]
@@ -206,11 +205,8 @@ class Logical:
         for entry in entries:
             for block in entry.part.blocks:
                 if block.kind is K.HEADLINE:
-                    return self._text(self.outline.known(block.regions, entry.part.page)) or None
+                    return self.outline.text(self.outline.known(block.regions, entry.part.page)) or None
         return None
-
-    def _text(self, regions: Sequence[Region]) -> str:
-        return text_of(tokens(regions, self.outline.joins, self.outline.joined), normalized=True)
 
     def _record(self, name: str, label: str, record: Element) -> str:
         self.numbers[name] += 1

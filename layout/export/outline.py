@@ -6,7 +6,7 @@ nobody placed, and the rules. Each region of the page is in exactly one of them,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from layout.document import (
@@ -19,6 +19,7 @@ from layout.document import (
     Region,
     RegionKind,
 )
+from layout.export.passage import text_of, tokens
 from layout.export.settle import settled
 
 FRONT = frozenset({RegionKind.MASTHEAD, RegionKind.IMPRINT})
@@ -108,6 +109,7 @@ class Outline:
         self.items = {item.id: item for item in issue.items}
         self.joins = {join.first: join for join in issue.joins}
         self.joined = {join.second: join for join in issue.joins}
+        self._texts: dict[tuple[str, ...], str] = {}
         self.blocks = {
             block.id: block for item in issue.items for part in item.parts for block in part.blocks
         }
@@ -118,6 +120,13 @@ class Outline:
     def known(self, ids: tuple[str, ...], page: str) -> tuple[Region, ...]:
         """The regions of these ids that stand on this page."""
         return tuple(self.regions[id_] for id_ in ids if self.page_of.get(id_) == page)
+
+    def text(self, regions: Sequence[Region]) -> str:
+        """The normalised text of a block's regions; every format for reading asks for the same."""
+        ids = tuple([region.id for region in regions])
+        if ids not in self._texts:
+            self._texts[ids] = text_of(tokens(regions, self.joins, self.joined), normalized=True)
+        return self._texts[ids]
 
     def unplaced(self, region: Region) -> tuple[Region, ...]:
         """Children of a container that no block names: they come out with the container."""

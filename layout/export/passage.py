@@ -38,17 +38,23 @@ class Token:
 def tokens(regions: Iterable[Region], firsts: Mapping[str, Join], seconds: Mapping[str, Join]) -> list[Token]:
     """The words of a block's regions in reading order; joins by the ids of their two words."""
     found: list[Token] = []
+    end = -1  # the first word has no space before it
     for region in regions:
         for line in region.lines:
-            for number, word in enumerate(line.words):
-                last = number == len(line.words) - 1
-                join = firsts.get(word.id) if last else None
-                text, hyphen = _divided(word.text, join)
-                joined = number == 0 and word.id in seconds
-                gap = 1 if found and not joined else 0
-                start = found[-1].end + gap if found else 0
-                reading = _divided(word.normalized or word.text, join)[0]
-                found.append(Token(word, line, region, text, reading, hyphen, start, joined, number == 0))
+            if not line.words:
+                continue
+            first, last = line.words[0], line.words[-1]
+            joined, join = first.id in seconds, firsts.get(last.id)
+            for word in line.words:
+                text, hyphen, reading = word.text, "", word.normalized or word.text
+                if join is not None and word is last:
+                    text, hyphen = _divided(text, join)
+                    reading, _ = _divided(reading, join)
+                begins = word is first
+                unspaced = begins and joined
+                start = max(0, end if unspaced else end + 1)
+                found.append(Token(word, line, region, text, reading, hyphen, start, unspaced, begins))
+                end = start + len(text)
     return found
 
 
@@ -62,10 +68,8 @@ def text_of(found: Iterable[Token], *, normalized: bool = False) -> str:
     return "".join(pieces)
 
 
-def _divided(text: str, join: Join | None) -> tuple[str, str]:
-    """The first part of a divided word without its hyphen, and the hyphen; others as they are."""
-    if join is None:
-        return text, ""
+def _divided(text: str, join: Join) -> tuple[str, str]:
+    """The first part of a divided word without its hyphen, and the hyphen."""
     if join.hyphen and text.endswith(join.hyphen) and len(text) > len(join.hyphen):
         return text[: -len(join.hyphen)], join.hyphen
     return text, ""

@@ -59,13 +59,19 @@ class Codes:
 
     def encode(self, text: str) -> str:
         """The text as a PDF string in hexadecimal."""
+        try:
+            return f"<{''.join([self.written[char] for char in text])}>"
+        except KeyError:
+            self._add(text)
+            return self.encode(text)
+
+    def _add(self, text: str) -> None:
         for char in text:
             if char not in self.written:
                 code = self.known.setdefault(char, min(len(self.known) + 1, _MOST))
                 self.written[char] = f"{code:04X}"
                 if weightless(char):
                     self.light.add(char)
-        return f"<{''.join([self.written[char] for char in text])}>"
 
     def weight(self, text: str) -> int:
         """How many characters of an encoded text have a width."""

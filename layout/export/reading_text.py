@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from layout.document import CONTAINERS, RUNNING_TEXT, Block, Item, Region, RegionKind
 from layout.export.outline import SILENT, Entry, Outline
-from layout.export.passage import text_of, tokens
 
 K = RegionKind
 _LEFT_OUT = SILENT | {K.PULL_QUOTE, K.CONTINUATION, K.PAGE_NUMBER, K.RUNNING_HEAD, K.SECTION_LABEL}
@@ -123,8 +122,7 @@ def _of_block(outline: Outline, block: Block, regions: Sequence[Region]) -> Iter
         for region in regions:
             yield from _of_region(outline, region, beside=False, block=block.id)
         return
-    text = text_of(tokens(regions, outline.joins, outline.joined), normalized=True)
-    yield Paragraph(block.kind, text, block.id, ids, block.turn, block.speaker)
+    yield Paragraph(block.kind, outline.text(regions), block.id, ids, block.turn, block.speaker)
 
 
 def _of_region(
@@ -134,8 +132,7 @@ def _of_region(
         for line in region.lines:
             yield Paragraph(region.kind, line.normalized, block, (region.id,), beside=beside)
         return
-    text = text_of(tokens((region,), outline.joins, outline.joined), normalized=True)
-    yield Paragraph(region.kind, text, block, (region.id,), beside=beside)
+    yield Paragraph(region.kind, outline.text((region,)), block, (region.id,), beside=beside)
 
 
 def _beside(outline: Outline, entry: Entry, seen: set[str], *, quotes: bool) -> Iterator[Paragraph]:

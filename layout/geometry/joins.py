@@ -190,7 +190,8 @@ def drop_scraps(lines: Sequence[Line], pitch: float) -> tuple[Line, ...]:
 
 def _barred(a: Line, b: Line, barrier: Mask) -> bool:
     left, right = (a, b) if a.box.x0 <= b.box.x0 else (b, a)
-    x0, x1 = int(left.box.x1), int(np.ceil(right.box.x0))
+    # A speck in a gutter can be in both boxes; cores end where it begins.
+    x0, x1 = int(min(left.box.x1, left.core.x1)), int(np.ceil(max(right.box.x0, right.core.x0)))
     y0, y1 = int(max(a.core.y0, b.core.y0)), int(min(a.core.y1, b.core.y1))
     y0, y1 = min(y0, y1), max(y0, y1) + 1
     return x1 > x0 and bool(barrier[y0:y1, x0:x1].any())

@@ -61,12 +61,26 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
     parts = [any(rule.grown(0.3 * pitch).covers(box, 0.9) for rule in whole_rules) for box in rules.vertical]
     kept = (box for box, part in zip(rules.vertical, parts, strict=True) if not part)
     vertical = (*kept, *whole_rules)
-    walls = rules.walls | mask
+    walls, own = rules.walls | mask, rules.mask | (mask & ink)
     for box in vertical:  # a broken rule is a wall in its gaps too
         if box.width < 0.5 * pitch:
             rows, columns = slice(int(box.y0), int(box.y1)), slice(int(box.x0), int(box.x1))
             walls[rows, columns] |= ~ink[rows, columns]
-    return Rules(rules.horizontal, vertical, rules.mask | (mask & ink), walls)
+            beside = slice(max(0, columns.start - side // 2), columns.stop + side // 2)
+            flakes = _flakes(ink, rows, beside, side)
+            own[rows, beside] |= flakes
+            walls[rows, beside] |= flakes
+    return Rules(rules.horizontal, vertical, own, walls)
+
+
+def _flakes(ink: Mask, rows: slice, columns: slice, side: int) -> Mask:
+    """The ink in an upright rule's place with white ``side`` pixels to its left and right: what a worn rule
+    left, no letter."""
+    left = ink[rows, max(0, columns.start - side) : columns.start]
+    right = ink[rows, columns.stop : columns.stop + side]
+    lettered = np.any(left, axis=1, keepdims=True) | np.any(right, axis=1, keepdims=True)
+    flakes: Mask = np.greater(ink[rows, columns], lettered)
+    return flakes
 
 
 def _is_new_rule(found: Components, index: int, walls: Mask, ink: Mask, faint: Mask, pitch: float) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from layout.document import RegionKind
 from layout.geometry.frames import find_frames
 from layout.geometry.pitch import line_pitch
-from layout.geometry.rules import Rules, find_rules
+from layout.geometry.rules import Rules, find_rules, with_faint_rules
 from layout.geometry.worksheet import Worksheet, make_worksheet
 from tests.geometry.paper import BODY, PITCH, Paper, detect, f1, lines_of, turned
 
@@ -135,6 +136,20 @@ def test_a_worn_column_rule_is_one_where_lines_stand_beside_its_gap() -> None:
     _, rules = rules_of(paper)
     assert len(rules.vertical) == 1
     assert f1([*left, *right], lines_of(detect(paper.scan())), 0.75) > 0.97
+
+
+def test_what_a_worn_rule_left_in_its_gap_is_of_no_line() -> None:
+    paper = Paper(1300, 1500)
+    left, right = (paper.column(x, 100, 520, 34) for x in (80, 690))
+    paper.rule(644, 100, 644, 690)
+    paper.rule(644, 690 + int(1.4 * PITCH), 644, 1310)
+    paper.rule(645, 690 + int(0.3 * PITCH), 645, 690 + int(1.1 * PITCH), width=2)
+    sheet, found = rules_of(paper)
+    rules = with_faint_rules(found, sheet.light, sheet.ink, sheet.pitch)
+    (rule,) = rules.vertical
+    columns = slice(int(rule.x0), int(rule.x1))
+    assert np.array_equal(rules.mask[:, columns], sheet.ink[:, columns])
+    assert f1([*left, *right], lines_of(detect(paper.scan())), 0.75) > 0.99
 
 
 def test_a_short_piece_of_a_column_rule_is_no_letter() -> None:

@@ -14,6 +14,7 @@ from layout.text.confusions import corrected
 from layout.text.embedded import PrintedLine
 from layout.text.engine import LinePicture, Reading
 from layout.text.guess import guess_language
+from layout.text.stops import with_their_words
 
 T = TypeVar("T", bound=Hashable)
 
@@ -42,7 +43,7 @@ def text_line(
 
 def words_of(line_id: str, picture: LinePicture, reading: Reading, language: str) -> tuple[Word, ...]:
     """The words of a reading, boxes in page pixels, with their normalised form where it differs."""
-    fitted = fit_words(picture, reading.words)
+    fitted = with_their_words(fit_words(picture, reading.words), language)
     return tuple(
         Word(
             ids.word_id(line_id, number),

@@ -27,10 +27,13 @@ _HAMZA = (
     "\u060c",
 )
 
+#: The full stop of Arabic type, as large as a zero.
+_FULL_STOP = (re.compile(r"(?<=[\u0621-\u064a\u064b-\u0652])\u0660$"), ".")
+
 #: Language -> (pattern, replacement) on one word.
 CONFUSIONS = {
     "fa": (*_MARKS, _HAMZA, (re.compile(r"(?<=\w)\u0629(?!\w)"), "\u0647\u0654")),
-    "ar": _MARKS,
+    "ar": (*_MARKS, _FULL_STOP),
     "ur": _MARKS,
     "ckb": _MARKS,
 }

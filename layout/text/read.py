@@ -30,11 +30,11 @@ from layout.text.assign import (
 from layout.text.choose import Choice, choose
 from layout.text.embedded import PrintedLine
 from layout.text.engine import Reading
-from layout.text.guillemets import with_commas
 from layout.text.identify import Writing
 from layout.text.recognize import Recognizer
 from layout.text.reline_turned import ROTATIONS
 from layout.text.settings import TextSettings
+from layout.text.stops import with_commas
 from layout.text.trust import Trust
 from layout.text.turned import turned_as_read
 

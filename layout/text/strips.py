@@ -22,8 +22,10 @@ from layout.text.specks import speck_area, without_specks
 
 Gray = NDArray[np.uint8]
 
-#: Height in pixels to which a line is brought, ink to ink.
-LINE_HEIGHT = 32.0
+#: Height in pixels to which a line is brought, ink to ink: with its margins 48, as the networks of Persian,
+#: Arabic and blackletter take it, so that Tesseract does not scale it again (those of roman type take 36,
+#: and read it as well).
+LINE_HEIGHT = 38.0
 
 #: White above, below and beside the ink, as a share of its height. Tesseract's raw-line mode scales the
 #: whole picture to the network's height: without a margin accents touch the edge, with too much the
@@ -32,7 +34,7 @@ MARGIN = 0.14
 
 #: Smoothing in picture pixels: bilevel steps, grain and the holes of a coarse scan become letters again
 #: (fewer errors on degraded pages, as many on clean ones; more where it is much larger).
-BLUR = 0.8
+BLUR = 0.95
 
 #: The ground of a picture is white from so far below its middle grey, in steps from there to its brightest
 #: twentieth: grain is as deep as it is high. A bilevel picture has none, and keeps its thinnest strokes. No

@@ -26,6 +26,7 @@ import numpy as np
 from layout.document import Box
 from layout.errors import DependencyError, ResourceError
 from layout.image.scan import Gray
+from layout.language.characters import without_controls
 from layout.text.boxes import INK
 from layout.text.engine import EngineStatus, LinePicture, Reading, WordReading
 from layout.text.settings import TextSettings
@@ -223,7 +224,7 @@ def _words(tsv: str) -> Iterator[WordReading]:
         cells = row.split("\t")
         if len(cells) < 12 or cells[0] != _WORD_LEVEL:
             continue
-        text = unicodedata.normalize("NFC", cells[11].strip())
+        text = unicodedata.normalize("NFC", without_controls(cells[11]).strip())  # it marks directions
         left, top, width, height = (float(cell) for cell in cells[6:10])
         if text:
             box = Box(left, top, left + width, top + height)

@@ -6,7 +6,8 @@ import pytest
 
 from layout.document import Box, TextLine, Word
 from layout.text.assign import changed
-from layout.text.guillemets import with_commas
+from layout.text.engine import WordReading
+from layout.text.stops import with_commas, with_their_words
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,8 @@ from layout.text.guillemets import with_commas
         ("جزء", "fa", None),
         ("ترجمة", "ar", None),
         ("قال,", "ar", "قال،"),
+        ("قال\u0660", "ar", "قال."),
+        ("٢\u0660", "ar", None),
         ("3,5", "fa", None),
         ("Volvo,", "fa", None),
         ("however,", "en", None),
@@ -55,3 +58,27 @@ def test_quotations_stay_also_over_lines() -> None:
 def test_other_scripts_and_given_words_stay() -> None:
     assert said("er sagte» und", language="de") == ["er sagte» und"]
     assert said("قال له» ثم", recognised=False) == ["قال له» ثم"]
+
+
+def read(*words: str, language: str = "ar") -> list[str]:
+    """The words of a line as they leave the reader, each set ten pixels to the left of the one before."""
+    made = [WordReading(w, Box(90 - 10 * n, 0, 98 - 10 * n, 9), 0.5) for n, w in enumerate(words)]
+    return [word.text for word in with_their_words(made, language)]
+
+
+def test_a_stop_set_apart_belongs_to_the_word_before_it() -> None:
+    """Metal type has white before a comma: the engine reads it as a word."""
+    assert read("نشرها", "،", "وجدالا", "»", "الى") == ["نشرها،", "وجدالا»", "الى"]
+    assert read("السنة", "٠", "وقال", ":", "لا") == ["السنة٠", "وقال:", "لا"]
+
+
+def test_dots_and_numbers_of_a_table_stay_by_themselves() -> None:
+    assert read("القطن", "٢٤", "٠", ".", ".") == ["القطن", "٢٤", "٠", ".", "."]
+    assert read("Oh", "!", language="en") == ["Oh", "!"]
+
+
+def test_the_box_of_a_word_holds_its_stop() -> None:
+    made = (WordReading("قال", Box(50, 0, 90, 20), 0.9), WordReading(":", Box(40, 5, 44, 20), 0.5))
+    (word,) = with_their_words(made, "fa")
+    assert word.box == Box(40, 0, 90, 20)
+    assert word.confidence == pytest.approx(0.8)

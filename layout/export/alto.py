@@ -199,7 +199,7 @@ class AltoPage:
         if name == "TextBlock":
             self._text(made, region)
             return
-        write_shape(made, region.polygon)
+        write_shape(made, region.polygon, self.version)
         place = made if name == "ComposedBlock" else parent
         if any(line.words for line in region.lines):
             tags = tags_of(region, self.items, {region.id: region} if region.children else {})
@@ -215,7 +215,7 @@ class AltoPage:
             made.set("LANG", code)
         if self.version.order:
             made.set("BASEDIRECTION", (region.direction or self.page.direction).value)
-        write_shape(made, region.polygon)
+        write_shape(made, region.polygon, self.version)
         self.text.write(made, region)
 
     def _in_order(self, box: Region) -> list[Region]:

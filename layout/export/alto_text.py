@@ -38,11 +38,15 @@ def _whole(length: float) -> str:
     return str(int(length))
 
 
-def write_shape(parent: Element, polygon: Polygon | None) -> None:
+def write_shape(parent: Element, polygon: Polygon | None, version: AltoVersion) -> None:
     """The outline, where it is not the box."""
     if polygon:
-        points = " ".join(f"{int(x)},{int(y)}" for x, y in polygon)
-        child(child(parent, "Shape"), "Polygon", {"POINTS": points})
+        child(child(parent, "Shape"), "Polygon", {"POINTS": _points(polygon, version)})
+
+
+def _points(points: Polygon, version: AltoVersion) -> str:
+    between = "," if version.commas else " "
+    return " ".join([f"{int(x)}{between}{int(y)}" for x, y in points])
 
 
 class AltoText:
@@ -79,7 +83,7 @@ class AltoText:
             attributes["BASEDIRECTION"] = direction.value
         made = SubElement(block, self.line, attributes)
         if self.version.line_shape:
-            write_shape(made, line.polygon)
+            write_shape(made, line.polygon, self.version)
         self._words(made, line, language or usual, rtl=direction is Direction.RTL)
 
     def _words(self, made: Element, line: TextLine, usual: str | None, *, rtl: bool) -> None:
@@ -101,7 +105,7 @@ class AltoText:
         if self.version.baseline_points:
             if len(line.baseline) < 2:
                 return None
-            return " ".join(f"{int(x)},{int(y)}" for x, y in line.baseline)
+            return _points(line.baseline, self.version)
         return str(round(sum(y for _, y in line.baseline) / len(line.baseline)))
 
     def _space(

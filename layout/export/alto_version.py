@@ -11,6 +11,8 @@ class AltoVersion:
 
     ``order``: `ReadingOrder` and `BASEDIRECTION`. ``page_language``: LANG and OTHERLANGS on `Page`.
     ``baseline_points``: BASELINE as points (else one number). ``line_shape``: `Shape` in lines.
+    ``commas``: points as "x,y x,y", which 4.4 recommends; before it "x y x y" was the form (altoxml/schema
+    issues 22 and 49), and eScriptorium, which knows versions up to 4.2, reads no other.
     """
 
     number: str
@@ -23,13 +25,17 @@ class AltoVersion:
     baseline_points: bool
     line_shape: bool
     document_id: bool
+    commas: bool
 
 
 def _version(number: str, major: int, **has: bool) -> AltoVersion:
     base = "http://www.loc.gov/standards/alto"
     every = {
         name: has.get(name, False)
-        for name in ("processing", "order", "page_language", "baseline_points", "line_shape", "document_id")
+        for name in (
+            *("processing", "order", "page_language", "baseline_points"),
+            *("line_shape", "document_id", "commas"),
+        )
     }
     return AltoVersion(
         number,
@@ -55,6 +61,7 @@ VERSIONS = {
             baseline_points=True,
             order=True,
             page_language=True,
+            commas=True,
         ),
     )
 }

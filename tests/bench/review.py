@@ -2,8 +2,10 @@
 
 Each picture of a set of pages with truth (a folder with `manifest.json`; the devset where none is given) is
 read, the scorer beside the checkout says whether its order or its types are wrong, and the queue ranks the
-pages without knowing. Printed are the area under the curve (0.5: by chance, 1: all wrong pages first) and how
-many of the wrong pages stand in the worst-ranked tenth, for each set. It takes some seconds a page.
+pages without knowing. Printed are the area under the curve (0.5: by chance, 1: all wrong pages first), how
+many of the wrong pages stand in the worst-ranked tenth, and what share of them would stand there if a tenth
+of the pages were wrong, as in an archive (of a set that is wrong for the most part a tenth cannot hold half).
+It takes some seconds a page.
 """
 
 from __future__ import annotations
@@ -74,7 +76,9 @@ def summary(pages: list[Ranked]) -> str:
     tenth = pages[: max(1, round(len(pages) / 10))]
     held = sum(page.wrong for page in tenth)
     said = f"{len(pages)} pages, {wrong} wrong; the worst-ranked {len(tenth)} hold {held} of them"
-    return f"{said}; area under the curve {area(pages):.2f}" if 0 < wrong < len(pages) else said
+    if not 0 < wrong < len(pages):
+        return said
+    return f"{said}; area under the curve {area(pages):.2f}; {held_of_few(pages):.0%} where a tenth is wrong"
 
 
 def area(pages: list[Ranked]) -> float:
@@ -83,6 +87,19 @@ def area(pages: list[Ranked]) -> float:
     right = [page.doubt for page in pages if not page.wrong]
     won = sum((one > other) + 0.5 * (one == other) for one in wrong for other in right)
     return won / (len(wrong) * len(right))
+
+
+def held_of_few(pages: list[Ranked], share: float = 0.1) -> float:
+    """The share of the wrong pages that the worst-ranked tenth holds, each page weighed so that ``share`` of
+    all are wrong; pages of equal doubt count together."""
+    wrong = [page.doubt for page in pages if page.wrong]
+    right = [page.doubt for page in pages if not page.wrong]
+    for least in sorted({page.doubt for page in pages}):
+        found = sum(one >= least for one in wrong) / len(wrong)
+        beside = sum(one >= least for one in right) / len(right)
+        if share * found + (1 - share) * beside <= 0.1:
+            return found
+    return 0.0
 
 
 def _read(image: Path, page_id: str, folder: Path, sample: dict[str, Any], config: Config) -> float:

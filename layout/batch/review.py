@@ -22,10 +22,10 @@ from layout.batch.journal import Journal, Row
 #: wrong where the edit distance of its lines' order is above 0.15 or F1 of its types below 0.7, as 39 are.
 #: The weight of ``seams`` lies between that of the fit (5.3) and what fits 64 pages of another generator best
 #: (2.5; `tests.bench.pages`, seeds 31 and 77, 16 pages each, clean and scanned). Those pages, which had no
-#: other part in the fit, are ranked with areas under the curve of 0.87 and 0.93, 43 of them wrong; with the devset
-#: beside them, and weighed so that a tenth of the pages is wrong, the worst-ranked tenth holds half of the
-#: wrong ones. All were measured with the text of the truth; `python -m tests.bench.review SET` measures
-#: with what is read. The rest, and `unsure`, are judgement.
+#: other part in the fit, are ranked with areas under the curve of 0.87 and 0.93, 43 of them wrong; with the
+#: devset beside them, and weighed so that a tenth of the pages is wrong, the worst-ranked tenth holds half
+#: of the wrong ones. All were measured with the text of the truth; `python -m tests.bench.review SET`
+#: measures with what is read. The rest, and `unsure`, are judgement.
 _BASE = -3.05
 _WEIGHTS = {
     "seams": 4.0,  # share of changes of column where the sentence does not go on

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layout.document import Segmentation
-from layout.geometry.blocks import make_runs
+from layout.geometry.blocks import Run, make_runs
 from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.evidence import are_dots, only_text
 from layout.geometry.folio import part_folios
@@ -24,6 +24,7 @@ from layout.geometry.rules import find_rules, with_faint_rules
 from layout.geometry.settings import GeometrySettings
 from layout.geometry.shapes import Findings, make_shapes, to_page
 from layout.geometry.strokes import measure_letters
+from layout.geometry.titles import find_titles, without_titles
 from layout.geometry.worksheet import make_worksheet
 from layout.image import Scan
 
@@ -38,7 +39,9 @@ class NewspaperDetector:
         return detect_leaves(scan, self._detect_page)
 
     def _detect_page(self, scan: Scan) -> Segmentation:
-        sheet = make_worksheet(scan.gray, self.settings.max_skew_degrees)
+        printed_sheet = make_worksheet(scan.gray, self.settings.max_skew_degrees)
+        titles = find_titles(printed_sheet)
+        sheet = without_titles(printed_sheet, titles)
         grounds = find_grounds(sheet)
         grounds = replace(grounds, dark=grounds.dark + little_panels(sheet))
         printed = sheet.ink & ~grounds.mask
@@ -57,8 +60,9 @@ class NewspaperDetector:
             grounds = replace(grounds, dark=(), tints=())
         walls = (*rules.horizontal, *grounds.pictures, *panel_ends(grounds))
         runs = make_runs(lines, walls, grounds.pictures, sheet.pitch)
-        runs = drop_strays(runs, sheet.pitch, (*frames, *grounds.dark))
-        runs = part_folios(runs, ink, sheet.pitch)
+        names = tuple(title.line.box for title in titles)
+        runs = drop_strays(runs, sheet.pitch, (*frames, *grounds.dark, *names))
+        runs = (*part_folios(runs, ink, sheet.pitch), *(Run((title.line,)) for title in titles))
         columns = find_columns(runs, sheet.pitch)
         turned = find_turned_text(ink, columns, sheet.pitch)
         shapes = make_shapes(Findings(sheet, grounds, rules, frames, runs, columns, turned))

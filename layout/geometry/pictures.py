@@ -19,6 +19,7 @@ from layout.image.scale import resized
 Gray = NDArray[np.uint8]
 
 _TALLEST = 7.0  # line pitches: letters of mastheads
+_PAPER = 0.3  # of an area: small type leaves four tenths and more, a tint's grain two tenths at most
 _COVERED = 0.9  # of white: darker is a place without paper
 
 
@@ -73,6 +74,7 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     kinds = _areas(tones, panels, sheet.pitch)
     for tint in pale_tints(tones.small, tones.brightest, white, unit):
         _put_tint(kinds, tint.scaled(step), tones.letters, sheet.pitch)
+    kinds["tint"] = [tint for tint in kinds["tint"] if not _shows_paper(sheet.light, tint, white)]
     pale = components(close(tones.brightest < 0.955 * white, unit, unit))
     whole = [_with_pale_parts(box, pale, step, tones.letters, sheet.pitch) for box in kinds["picture"]]
     toned = [_to_tone(box, tones.tone < 0.93 * white, step, unit) for box in _together(whole, sheet.pitch)]
@@ -151,6 +153,12 @@ def _put_tint(kinds: dict[str, list[Box]], box: Box, letters: NDArray[np.float64
     if any(box.intersection(k) > 0.1 * box.area for k in (*kinds["picture"], *kinds["dark"], *others)):
         return
     kinds["tint"] = [*others, box]
+
+
+def _shows_paper(light: Gray, box: Box, white: float) -> bool:
+    """Whether paper lies between the strokes of an area: then it is small type, set close, and no tint."""
+    area = light[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)]
+    return float((area > 0.95 * white).mean()) > _PAPER
 
 
 def _to_tone(box: Box, toned: Mask, step: int, unit: float) -> Box:

@@ -14,7 +14,7 @@ class Press:
     """``months`` and ``weekdays`` as printed in dates; ``byline`` opens or marks an author's line;
     ``desk`` names a desk or agency that signs instead of a person; ``advertisement`` words of notices
     that are paid for; ``credit`` opens a photographer's line; ``issue`` words beside an issue's number;
-    ``section`` usual names of sections; ``page`` stands before a page's number.
+    ``section`` usual names of sections.
     """
 
     months: tuple[str, ...] = ()
@@ -25,7 +25,6 @@ class Press:
     credit: tuple[str, ...] = ()
     issue: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
-    page: tuple[str, ...] = ()
 
 
 PRESS = {
@@ -49,7 +48,6 @@ PRESS = {
             *("اجتماعی", "سیاسی", "سیاست", "اقتصاد", "اقتصادی", "فرهنگ", "فرهنگی", "ورزش", "ورزشی", "حوادث"),
             *("سلامت", "جهان", "شهر", "شهرستان‌ها", "اندیشه", "هنر", "ادبیات", "علم", "دانش", "گفت‌وگو"),
         ),
-        page=("صفحه", "صفحهٔ", "ص"),
     ),
     "ar": Press(
         months=(
@@ -65,7 +63,6 @@ PRESS = {
         credit=("تصوير", "عدسة"),
         issue=("العدد", "عدد", "السنة", "الثمن"),
         section=("سياسة", "اقتصاد", "ثقافة", "رياضة", "محليات", "منوعات", "آراء"),
-        page=("صفحة", "الصفحة", "ص"),
     ),
     "en": Press(
         months=(
@@ -86,7 +83,6 @@ PRESS = {
             *("Politics", "Business", "Sport", "Sports", "Culture", "World", "Local", "Opinion", "Health"),
             *("Arts", "Science", "Letters", "Comment", "Society", "Markets", "Features"),
         ),
-        page=("Page", "p.", "pp."),
     ),
     "de": Press(
         months=(
@@ -109,7 +105,6 @@ PRESS = {
             *("Politik", "Wirtschaft", "Wirtſchaft", "Sport", "Kultur", "Feuilleton", "Lokales", "Ausland"),
             *("Inland", "Vermischtes", "Vermiſchtes", "Handel", "Börse", "Wissenschaft"),
         ),
-        page=("Seite", "Seiten", "S."),
     ),
     "fr": Press(
         months=(
@@ -123,7 +118,6 @@ PRESS = {
         credit=("Photo", "Dessin", "Illustration"),
         issue=("No", "N°", "Numéro", "Année", "Prix"),
         section=("Politique", "Économie", "Sports", "Culture", "Monde", "Société"),
-        page=("page", "p."),
     ),
 }
 

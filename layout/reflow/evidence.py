@@ -25,9 +25,9 @@ from layout.reflow.wording import (
     is_date,
     is_name,
     is_nearly_pointer,
-    is_pointer,
     is_quoted,
     opens_nearly,
+    page_named,
 )
 
 Vote = tuple[RegionKind, float, str]
@@ -116,7 +116,7 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
     text, language = look.text, scene.language
     if not text:
         return
-    if is_continuation(text, language) or is_pointer(text, language):
+    if is_continuation(text, language) or page_named(text):
         yield K.CONTINUATION, 6.0, "says where the text goes on"
     elif is_nearly_pointer(text, language):
         yield K.CONTINUATION, 3.5, "nearly says where the text goes on"

@@ -11,9 +11,9 @@ from functools import cache
 from layout.document import Box, Region
 from layout.language.digits import ascii_digits
 from layout.language.languages import LANGUAGES
-from layout.language.references import PAGE_WORDS
 from layout.reflow.drafts import Draft
 from layout.reflow.units import Piece
+from layout.reflow.wording import page_named
 
 _DIGITS = re.compile(r"\(\?P<page>[^)]*\)")
 _SIDEWAYS = 0.15  # a pixel to the side counts as much as this share of a pixel up or down
@@ -52,15 +52,8 @@ def read_notice(text: str, language: str | None = None) -> Notice | None:
                 rest = f"{plain[: found.start()]} {plain[found.end() :]}".strip(" .:,;()[]«»\"'-–—")
                 page = found.group("page")
                 return Notice(points, int(page) if page and page.isdecimal() else None, rest)
-    found = _bare().fullmatch(plain)
-    return Notice(Points.ON, int(found.group("page")), bare=True) if found else None
-
-
-@cache
-def _bare() -> re.Pattern[str]:
-    words = sorted({word for listed in PAGE_WORDS.values() for word in listed}, key=len, reverse=True)
-    inner = "|".join(re.escape(word) for word in words)
-    return re.compile(rf"\W*(?:{inner})\s*(?P<page>\d{{1,3}})\W*", re.IGNORECASE)
+    number = page_named(plain)
+    return Notice(Points.ON, int(number), bare=True) if number else None
 
 
 @cache

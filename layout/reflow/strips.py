@@ -12,7 +12,7 @@ from itertools import pairwise
 from layout.document import RUNNING_MATTER, RegionKind
 from layout.reflow.looks import Look, Scene, same_row
 from layout.reflow.paper_head import find_paper_head
-from layout.reflow.wording import has_words, is_continuation, is_date, is_pointer, lone_number, opens_with
+from layout.reflow.wording import has_words, is_continuation, is_date, lone_number, opens_with, page_named
 
 Vote = tuple[RegionKind, float, str]
 
@@ -121,9 +121,9 @@ def _row_evidence(scene: Scene, looks: Sequence[Look], pitch: float) -> Iterator
     language = scene.language
     if any(is_continuation(look.text, language) for look in looks):
         yield -3.0, "a notice of continuation"
-    if any(is_pointer(look.text, language) for look in looks) and max(look.size for look in looks) > 1.1:
+    if any(page_named(look.text) for look in looks) and max(look.size for look in looks) > 1.1:
         yield -3.0, "a teaser with its page"
-    if any(lone_number(look.text) for look in looks):
+    if any(lone_number(look.text) or page_named(look.text) for look in looks):
         yield 1.8, "a number alone"
     if any(is_date(look.text, language) for look in looks):
         yield 1.2, "a date"
@@ -196,6 +196,9 @@ def _name_row(scene: Scene, row: Sequence[int], top: bool) -> Iterator[tuple[int
             yield n, [(RegionKind.RUNNING_HEAD, 3.0, f"the day of a date in the page's {where}")]
         elif lone_number(look.text):
             yield n, [(RegionKind.PAGE_NUMBER, 4.0, f"digits alone in the page's {where}")]
+        elif page_named(look.text):
+            # by itself such a line would be a pointer to another page
+            yield n, [(RegionKind.PAGE_NUMBER, 8.0, f"a page's name and number in the page's {where}")]
         elif look.size > 2.2 and top and len(row) <= 3 and look.words <= 8:
             yield n, [(RegionKind.MASTHEAD, 4.0, f"very large in the page's head, {look.size:.1f} x body")]
         elif _is_label(scene, look, row) and top:

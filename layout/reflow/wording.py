@@ -7,6 +7,7 @@ evidence, never a verdict: the text may be misread.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from layout.language.digits import ascii_digits
 from layout.language.languages import LANGUAGES
 from layout.language.press import press
+from layout.language.references import PAGE_WORDS
 
 #: Dingbats that open a question or list item, and what OCR and odd fonts make of a square or dot.
 MARKS = frozenset("■□▪▫●○•◦◆◇♦★☆►▶▸◄◀◂▲△▼▽♣❖✦✱✶*§¶")
@@ -79,6 +81,22 @@ def lone_number(text: str) -> str | None:
     return found.group(1) if found else None
 
 
+def page_named(text: str) -> str | None:
+    """The digits of a text that is only a page's name and number ("page 3"), in any language: a folio, or a
+    pointer as teasers end with."""
+    if len(text) > _SHORT or not has_digits(text):
+        return None
+    found = _named_page().fullmatch(ascii_digits(text.strip(" .:-–—()[]«»◄►▶◀←→|")))
+    return found.group(1) if found else None
+
+
+@cache
+def _named_page() -> re.Pattern[str]:
+    words = sorted({word for listed in PAGE_WORDS.values() for word in listed}, key=len, reverse=True)
+    inner = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?:{inner})\W*(\d{{1,3}})", re.IGNORECASE)
+
+
 @cache
 def _words(code: str | None, field: str) -> re.Pattern[str]:
     listed = sorted(getattr(press(code), field), key=len, reverse=True)
@@ -101,11 +119,15 @@ def has_digits(text: str) -> bool:
 
 def is_near(word: str, code: str | None, field: str) -> bool:
     """Whether a word is one of a field's, a letter or two misread; short words must be exact."""
+    return _is_near_one(word, getattr(press(code), field))
+
+
+def _is_near_one(word: str, listed: Sequence[str]) -> bool:
     plain = word.strip(_CLOSING + ".:,;-–—/()«").lower()
     allowed = 0 if len(plain) < 4 else 1 if len(plain) < 7 else 2
     return any(
         Levenshtein.distance(plain, known.lower(), score_cutoff=allowed) <= allowed
-        for known in getattr(press(code), field)
+        for known in listed
         if abs(len(known) - len(plain)) <= allowed
     )
 
@@ -123,7 +145,8 @@ def is_nearly_pointer(text: str, code: str | None) -> bool:
     words = ascii_digits(text).split()
     if not 2 <= len(words) <= 6 or not re.fullmatch(r"\W*\d{1,3}\W*", words[-1]):
         return False
-    return len(words[-2]) > 3 and is_near(words[-2], code, "page")
+    named = PAGE_WORDS.get(code or "") or [word for listed in PAGE_WORDS.values() for word in listed]
+    return len(words[-2]) > 3 and _is_near_one(words[-2], named)
 
 
 def is_date(text: str, code: str | None) -> bool:
@@ -157,15 +180,6 @@ def _notices(code: str | None) -> tuple[re.Pattern[str], ...]:
         for r in records
         for pattern in (*r.continued_on, *r.continued_from)
     )
-
-
-def is_pointer(text: str, code: str | None) -> bool:
-    """Whether a line is only a page's name and number ("page 3"), as teasers end with."""
-    if len(text) > _SHORT or not has_digits(text):
-        return False
-    plain = ascii_digits(text.strip(" .:-–—()[]«»◄►▶◀←→"))
-    found = _words(code, "page").match(plain)
-    return found is not None and re.fullmatch(r"\W*\d{1,3}", plain[found.end() :]) is not None
 
 
 def is_continuation(text: str, code: str | None) -> bool:

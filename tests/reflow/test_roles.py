@@ -73,7 +73,7 @@ def test_one_region_of_kicker_headline_and_deck_is_parted():
     assert (found["Public"], found["The"], found["Figures"]) == ("kicker", "headline", "subheadline")
 
 
-@pytest.mark.parametrize("number", ["36", "۳۶", "٣٦", "- 36 -"])
+@pytest.mark.parametrize("number", ["36", "۳۶", "٣٦", "- 36 -", "Page 36", "صفحه ۳۶", "עמוד 36"])
 @pytest.mark.parametrize("where", ["head", "foot"])
 def test_a_folio_alone(number, where):
     y = 100 if where == "head" else 3400

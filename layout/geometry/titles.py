@@ -1,0 +1,136 @@
+"""Titles: rows of letters many lines high, as in a newspaper's name at the head of its first page.
+
+Such letters are as large and as black as pictures and panels, which are told by what white there is within
+half a line. So they are found first, by themselves, and taken off the sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from layout.document import Box
+from layout.geometry.components import Components, Ints, Marks, Mask, components, dilate, open_
+from layout.geometry.line import Line
+from layout.geometry.worksheet import Worksheet
+
+# Line pitches. Smaller letters are found with the other lines; larger things are drawings.
+_LEAST, _MOST = 3.5, 14.0
+_HEAD = 0.25  # of the sheet's height: a name stands in its head, an ad or a picture anywhere
+_WIDE = 0.3  # of the sheet's width: what a row takes
+_LONG = 2.5  # times its height: what a row is long
+_GAP = 0.7  # times its height: between words
+_THIN = 0.06  # times its height: an i or an alef is wider
+_STROKE = 0.07  # of a row's height: a stroke that most of the ink is as thick as
+_OWN = 0.8  # of the ink in a row is that of its letters; the rest is dirt, or print that stands in the way
+_EDGE = 0.8  # of its length, inked along one side: more than in a row of E and T
+_GREY = 0.2  # of a row at most, between ink and paper: the rims of letters have little, a photograph much
+
+
+@dataclass(frozen=True)
+class Title:
+    """A row's line, and what is its ink in the box: a mask of the box's size."""
+
+    line: Line
+    ink: Mask
+
+
+def find_titles(sheet: Worksheet) -> tuple[Title, ...]:
+    """The rows of letters `_LEAST` line pitches high and more, in worksheet pixels, largest letters first."""
+    parts, pitch = sheet.marks, sheet.pitch
+    fill = parts.area / np.maximum(parts.width * parts.height, 1)
+    height, width = sheet.shape
+    letter = (parts.height >= 0.6 * _LEAST * pitch) & (parts.height <= _MOST * pitch)
+    letter &= parts.width > _THIN * parts.height
+    letter &= (fill > 0.08) & (fill < 0.7) & (parts.width < 0.95 * width)
+    letter &= (
+        (parts.y0 < _HEAD * height)
+        & (parts.y0 > 0)
+        & (parts.x0 > 0)
+        & (parts.x1 < width)
+        & (parts.y1 < height)
+    )
+    rows = (_title(sheet, row) for row in _rows(parts, np.flatnonzero(letter), pitch))
+    return tuple(title for title in rows if title is not None)
+
+
+def without_titles(sheet: Worksheet, titles: tuple[Title, ...]) -> Worksheet:
+    """The sheet with white paper in the titles' place."""
+    if not titles:
+        return sheet
+    light, ink = sheet.light.copy(), sheet.ink.copy()
+    for title in titles:
+        place = _place(title.line.box)
+        ink[place] &= ~title.ink
+        other = dilate(ink[place], 0.3 * sheet.pitch, 0.3 * sheet.pitch)
+        light[place][~other] = 255
+    return replace(sheet, light=light, ink=ink)
+
+
+def _rows(parts: Marks, letters: Ints, pitch: float) -> Iterator[Ints]:
+    """Letters that stand beside each other, rows with the highest letter first."""
+    left = letters[np.argsort(-parts.height[letters], kind="stable")]
+    while len(left) and parts.height[left[0]] >= _LEAST * pitch:
+        first = left[0]
+        top, bottom = parts.y0[first], parts.y1[first]
+        shared = np.minimum(parts.y1[left], bottom) - np.maximum(parts.y0[left], top)
+        high = float(parts.height[first])
+        beside = left[(shared > 0.5 * parts.height[left]) & (parts.height[left] > 0.3 * high)]
+        row = _run(parts, beside, first, reach=_GAP * high)
+        yield row
+        left = left[~np.isin(left, row)]
+
+
+def _run(parts: Marks, beside: Ints, first: int, reach: float) -> Ints:
+    """Those of a row from which one comes to the first by steps no longer than ``reach``."""
+    order = beside[np.argsort(parts.x0[beside], kind="stable")]
+    ends = np.maximum.accumulate(parts.x1[order])
+    breaks = np.flatnonzero(parts.x0[order][1:] - ends[:-1] > reach) + 1
+    return next(run for run in np.split(order, breaks) if first in run)
+
+
+def _title(sheet: Worksheet, row: Ints) -> Title | None:
+    """The row as a title; None where it is no row of letters."""
+    parts = sheet.marks
+    x0, x1 = int(parts.x0[row].min()), int(parts.x1[row].max())
+    y0, y1 = int(parts.y0[row].min()), int(parts.y1[row].max())
+    if x1 - x0 < max(_WIDE * sheet.shape[1], _LONG * (y1 - y0)):
+        return None
+    place = (slice(y0, y1), slice(x0, x1))
+    if _is_cut_straight(sheet.ink[place], sheet.pitch):
+        return None
+    inside = sheet.ink[place]
+    own = _members(components(np.ascontiguousarray(inside)), parts, row, (x0, y0), y1 - y0)
+    stroke = _STROKE * (y1 - y0)
+    if own.sum() < _OWN * inside.sum() or open_(own, stroke, stroke).sum() < 0.5 * own.sum():
+        return None
+    light = sheet.light[place]
+    if float(((light > 0.45 * 255) & (light < 0.8 * 255)).mean()) > _GREY:
+        return None
+    box = Box(float(x0), float(y0), float(x1), float(y1))
+    third = box.height / 3
+    core = replace(box, y0=box.y0 + third, y1=box.y1 - third)
+    size = float(np.median(parts.height[row]))
+    return Title(Line(box, core, 0.0, 2 * stroke, size, float(own.mean())), own)
+
+
+def _is_cut_straight(ink: Mask, pitch: float) -> bool:
+    """Whether the ink ends above or below in one straight edge, as a panel's does and a picture's."""
+    rim = max(1, round(0.25 * pitch))
+    return any(float(side.any(axis=0).mean()) > _EDGE for side in (ink[:rim], ink[-rim:]))
+
+
+def _members(found: Components, parts: Marks, row: Ints, corner: tuple[int, int], high: int) -> Mask:
+    """The ink of the letters, of their dots and of what lies in a letter's box."""
+    x, y = (found.x0 + found.x1) / 2 + corner[0], (found.y0 + found.y1) / 2 + corner[1]
+    held = np.zeros(len(found), bool)
+    for x0, y0, x1, y1 in parts.boxes(row):
+        held |= (x > x0) & (x < x1) & (y > y0) & (y < y1)
+    dots = np.minimum(found.width, found.height) > 0.1 * high
+    return found.mask(held | dots)
+
+
+def _place(box: Box) -> tuple[slice, slice]:
+    return slice(int(box.y0), int(box.y1)), slice(int(box.x0), int(box.x1))

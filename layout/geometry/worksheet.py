@@ -132,8 +132,10 @@ def _screens(marks: Mask, usual: float) -> Mask:
 
     The dots of a coarse screen stand in rows more regular than any lines of type.
     """
-    solid = components(open_(close(marks, usual, usual), _SCREEN * usual, _SCREEN * usual))
     screens = np.zeros(marks.shape, bool)
+    if round(_SCREEN * usual) > min(marks.shape):  # no such square has room; on a black page 10 s to find out
+        return screens
+    solid = components(open_(close(marks, usual, usual), _SCREEN * usual, _SCREEN * usual))
     for x0, y0, x1, y1 in solid.boxes(np.ones(len(solid), bool)):
         screens[y0:y1, x0:x1] = True
     return screens

@@ -35,3 +35,8 @@ class TextLayer:
     glyphs: tuple[Glyph, ...] = ()
     producer: str = ""
     language: str | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether most of it is drawn without ink: mostly another program's reading of the picture."""
+        return 2 * sum(glyph.invisible for glyph in self.glyphs) > len(self.glyphs)

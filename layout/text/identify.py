@@ -2,7 +2,8 @@
 
 A language that was given is believed. Else a text layer tells it by its letters. Else a few typical
 lines are read by one model of each script; the model of the right script is sure of what it reads,
-the others are not. The language inside the script is told by its commonest words.
+the others are not. The language inside the script is told by its commonest words. Whether German is set in
+blackletter is seen by reading only: its name does not tell, nor the layer of an earlier recognition.
 """
 
 from __future__ import annotations
@@ -82,18 +83,21 @@ def identify(scan: Scan, segmentation: Segmentation, settings: TextSettings) -> 
     Raises `ConfigError` for a given language without a record, `DependencyError` where no model of any
     script is installed.
     """
-    if settings.language and (settings.language.lower() != "de" or settings.models):
+    if settings.language and not _may_be_blackletter(settings.language, settings):
         return Writing.of(settings.language, reason="given in the settings")
     layer = scan.text_layer
-    if layer and settings.prefer != "ocr":
-        guess = layer_language(layer)
-        if guess:
-            return Writing.of(
-                settings.language or guess.language,
-                confidence=guess.confidence,
-                reason="letters of the text layer",
-            )
-    return _by_reading(scan, segmentation, settings)
+    guess = layer_language(layer) if layer and settings.prefer != "ocr" else None
+    if layer is None or guess is None:
+        return _by_reading(scan, segmentation, settings)
+    code = settings.language or guess.language
+    if layer.hidden and _may_be_blackletter(code, settings):
+        return _by_reading(scan, segmentation, replace(settings, language=code))
+    return Writing.of(code, confidence=guess.confidence, reason="letters of the text layer")
+
+
+def _may_be_blackletter(code: str, settings: TextSettings) -> bool:
+    """Whether a language is printed in both types, and no models were named for it."""
+    return code.lower() == "de" and not settings.models
 
 
 def typical_lines(segmentation: Segmentation, count: int) -> list[tuple[Shape, int]]:

@@ -2,7 +2,7 @@
 
 Only the normalised reading is corrected; the engine's own string stays the text. Each rule was the cause
 of a large share of all errors on pages with truth (heh with hamza read as teh marbuta: a third on Persian
-pages), and a Persian or Arabic typesetter has no use for what it replaces.
+pages), and a typesetter of the language has no use for what it replaces.
 """
 
 from __future__ import annotations
@@ -30,12 +30,26 @@ _HAMZA = (
 #: The full stop of Arabic type, as large as a zero.
 _FULL_STOP = (re.compile(r"(?<=[\u0621-\u064a\u064b-\u0652])\u0660$"), ".")
 
+#: Blackletter: the ligatures ch and ck, of which signs or one letter are left; s taken for a three; the one
+#: capital that is I and J; the hyphen of two strokes. None of what is replaced is German.
+_BLACKLETTER = (
+    (re.compile(r"(?<=[a-z\u00e4\u00f6\u00fc\u017f])c?[<{]h?"), "ch"),
+    (re.compile(r"(?<=[a-z\u00e4\u00f6\u00fc])>k?"), "ck"),
+    (re.compile(r"(?<!\w)([Nn]i)ht\b"), r"\1cht"),
+    (re.compile(r"(?<!\w)([Nn]o|[Dd]o|[Aa]u|[\u017fSs]i|[Dd]ur)h\b"), r"\1ch"),
+    (re.compile(r"(?<=[a-z\u00e4\u00f6\u00fc]li)h(?=(?:e[mnrs]?)?\b)"), "ch"),
+    (re.compile(r"(?<=[aeiou\u00e4\u00f6\u00fc])3(?![\d,.])"), "s"),
+    (re.compile(r"(?<!\w)J(?=[bcdfghklmnprstvwxz])"), "I"),
+    (re.compile(r"(?<=[a-z\u00e4\u00f6\u00fc])=$"), "-"),
+)
+
 #: Language -> (pattern, replacement) on one word.
 CONFUSIONS = {
     "fa": (*_MARKS, _HAMZA, (re.compile(r"(?<=\w)\u0629(?!\w)"), "\u0647\u0654")),
     "ar": (*_MARKS, _FULL_STOP),
     "ur": _MARKS,
     "ckb": _MARKS,
+    "de": _BLACKLETTER,
 }
 
 

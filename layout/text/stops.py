@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from layout.document import TextLine, Word, union
-from layout.text.confusions import CONFUSIONS
+from layout.language import LANGUAGES
 from layout.text.engine import Reading, WordReading
 
 _OPEN, _CLOSE, _COMMA = "\u00ab\u00bb\u060c"
@@ -24,7 +24,7 @@ def with_their_words(words: Sequence[WordReading], language: str) -> tuple[WordR
 
     A stop after a number or another stop stays by itself: it may be a part of a table or of dots.
     """
-    if language not in CONFUSIONS:
+    if not _is_arabic(language):
         return tuple(words)
     found: list[WordReading] = []
     for word in words:
@@ -41,7 +41,7 @@ def with_commas(lines: Iterable[TextLine], language: str) -> tuple[TextLine, ...
 
     Words that were not recognised but given stay, and so do languages of other scripts.
     """
-    if language not in CONFUSIONS:
+    if not _is_arabic(language):
         return tuple(lines)
     found: list[TextLine] = []
     is_open = False
@@ -61,3 +61,8 @@ def _with_comma(word: Word, text: str) -> Word:
     if word.confidence is None or not text.endswith(_CLOSE):
         return word
     return replace(word, normalized=text[:-1] + _COMMA)
+
+
+def _is_arabic(language: str) -> bool:
+    """Whether a language is written in Arabic script."""
+    return language in LANGUAGES and LANGUAGES[language].script == "Arab"

@@ -14,7 +14,7 @@ import os
 import queue
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -48,18 +48,25 @@ class DaskEngine:
         self._limits = limits
         self._recycle_after = recycle_after
         self._tasks = tasks
-        self._width = width
+        self._width_given, self._width = width > 0, width or 1
         self._run = uuid.uuid4().hex
         self._number = itertools.count()
-        self._units: dict[str, tuple[Future, Unit]] = {}
+        self._units: dict[str, tuple[Future | None, Unit]] = {}
         self._finished: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     @property
     def width(self) -> int:
-        return self._width or max(1, sum(self._client.nthreads().values()))
+        if not self._width_given:
+            with contextlib.suppress(Exception):  # of a scheduler that has gone what it last had
+                self._width = max(1, sum(self._client.nthreads().values()))
+        return self._width
 
     def submit(self, unit: Unit) -> None:
         key = f"{unit.key}-{self._run}-{next(self._number)}"
+        if self._client.status != "running":  # the scheduler has gone
+            self._units[key] = None, unit
+            self._finished.put(key)
+            return
         future = self._client.submit(
             _do, unit, self._limits, self._recycle_after, self._tasks, self._run, key=key, pure=False
         )
@@ -73,17 +80,24 @@ class DaskEngine:
                 yield self._receipt(self._finished.get_nowait())
 
     def stop(self, now: bool) -> None:
-        self._client.run(_stop, self._run, now)
+        self._tell(_stop, self._run, now)
 
     def close(self) -> None:
-        with contextlib.suppress(Exception):  # a scheduler that has gone needs no closing
-            self._client.run(_end, self._run)
+        self._tell(_end, self._run)
         self._client.close()
         if self._client.cluster is not None:
             self._client.cluster.close()
 
+    def _tell(self, task: Callable[..., int], *said: object) -> None:
+        """Have every worker do this; a scheduler that has gone has none."""
+        if self._client.status == "running":
+            with contextlib.suppress(Exception):
+                self._client.run(task, *said)
+
     def _receipt(self, key: str) -> Receipt:
         future, unit = self._units.pop(key)
+        if future is None:
+            return Receipt(unit, failure=stopped())
         try:
             receipt: Receipt = replace(future.result(), unit=unit)
         except KilledWorker:

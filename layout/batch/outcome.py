@@ -15,13 +15,14 @@ SOME_FAILED = 20
 TOO_MANY_FAILED = 21
 INTERRUPTED = 130
 
-StopReason = Literal["interrupted", "max-failed", "page-error", "disk"]
+StopReason = Literal["interrupted", "max-failed", "page-error", "disk", "lost"]
 
 _ENDED = {
     "interrupted": "stopped on request",
     "max-failed": "stopped because too many pages failed",
     "page-error": "stopped at a page that failed",
     "disk": "stopped because results could not be written",
+    "lost": "stopped because the workers were lost",
 }
 
 
@@ -101,7 +102,7 @@ class Outcome:
         """0 where all went well; 20 where a part failed; the failure's own code where all did."""
         if self.stop == "interrupted":
             return INTERRUPTED
-        if self.stop == "disk":
+        if self.stop in ("disk", "lost"):
             return AccessError.exit_code
         if self.stop is not None:
             return TOO_MANY_FAILED

@@ -41,7 +41,15 @@ class Pump:
             for receipt in self._engine.done(0.2):
                 in_hand -= 1
                 take(receipt)
+                if receipt.failure is not None and receipt.failure.reason == "stopped":
+                    self._lost()
             self._progress.tick()
+
+    def _lost(self) -> None:
+        """A unit came back that nobody had asked to stop: its workers have gone."""
+        if not self._must_stop():
+            self._outcome.stop = "lost"
+            self._progress.trouble("the scheduler does not answer any more; give the same command again")
 
     def _must_stop(self) -> bool:
         if self._stop.asked and self._outcome.stop is None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -71,3 +76,41 @@ def test_a_scheduler_that_is_not_there(world: World) -> None:
         Where("local", "tcp://127.0.0.1:1")
     with pytest.raises(UsageError, match="no engine is called 'desk'"):
         Where("desk")
+
+
+def test_a_scheduler_that_dies_ends_the_run_and_loses_nothing(world: World) -> None:
+    for number in range(40):
+        world.issue(f"i{number:02d}", "ok first", "ok second")
+    file = world.inputs / "scheduler.json"
+    options = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file), "--no-dashboard")
+    scheduler = _started("dask_scheduler", *options)
+    latest = time.monotonic() + 60
+    while not (file.is_file() and file.read_text().endswith("}")) and time.monotonic() < latest:
+        time.sleep(0.1)
+    address = json.loads(file.read_text())["address"]
+    worker = _started("dask_worker", address, "--nworkers", "1", "--nthreads", "1", "--no-dashboard")
+
+    def kill_in_the_middle() -> None:
+        while len(list(world.out.glob("*/receipt.json"))) < 3 and time.monotonic() < latest:
+            time.sleep(0.02)
+        scheduler.kill()
+
+    watcher = threading.Thread(target=kill_in_the_middle)
+    watcher.start()
+    try:
+        outcome = world.run(where=Where("dask", address))
+    finally:
+        watcher.join()
+        for process in (worker, scheduler):
+            process.kill()
+            process.wait()
+    assert (outcome.stop, outcome.exit_code) == ("lost", 5)
+    assert 0 < outcome.pages["done"] < 80 and not outcome.pages["failed"]
+    assert (world.out / "report.html").is_file()
+    assert world.run(jobs=2).exit_code == 0
+    assert len(list(world.out.glob("*/receipt.json"))) == 40
+
+
+def _started(program: str, *options: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", f"distributed.cli.{program}", *options]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -62,13 +62,13 @@ def make_runs(
         and _alike(lines[i], lines[found[0]], pitch, strict=_under(lines[i].box, pictures, pitch))
     }
     starts = sorted(set(range(len(lines))) - set(follows.values()))
-    runs = []
+    runs: list[Run] = []
     for index in starts:
         run = [lines[index]]
         while index in follows:
             index = follows[index]
             run.append(lines[index])
-        runs.extend(_wide_heads_apart(run, pitch))
+        runs.extend(part for whole in _types_apart(run) for part in _wide_heads_apart(whole, pitch))
     return tuple(sorted(runs, key=lambda run: (run.box.y0, run.box.x0)))
 
 
@@ -103,14 +103,42 @@ def _alike(a: Line, b: Line, pitch: float, *, strict: bool) -> bool:
     Strokes of one font agree within a few percent from line to line, the spread of the ink within some
     ten; the fewer letters a line has, the more it may differ.
     """
-    size = max(a.size, b.size) / max(min(a.size, b.size), 1e-6)
-    stroke = max(a.stroke, b.stroke) / max(min(a.stroke, b.stroke), 1e-6)
-    letters = max(1.0, min(a.box.width, b.box.width) / max(a.size, b.size))
     down = b.core.center[1] - a.core.center[1]
-    near = down < 1.75 * max(pitch, 1.45 * min(a.size, b.size))
     if strict:
+        size, stroke = _ratio(a.size, b.size), _ratio(a.stroke, b.stroke)
+        letters = _letters(a, b)
         return down < 1.25 * pitch and size < 1.08 + 1.2 / letters and stroke < 1.05 + 0.6 / letters
-    return near and size < 1.2 + 2.5 / letters and stroke < 1.09 + 1.3 / letters
+    return down < 1.75 * max(pitch, 1.45 * min(a.size, b.size)) and _one_type(a, b)
+
+
+def _one_type(a: Line, b: Line) -> bool:
+    letters = _letters(a, b)
+    size, stroke = _ratio(a.size, b.size), _ratio(a.stroke, b.stroke)
+    return size < 1.2 + 2.5 / letters and stroke < 1.09 + 1.3 / letters
+
+
+def _letters(a: Line, b: Line) -> float:
+    """About how many letters the shorter of two lines has."""
+    return max(1.0, min(a.box.width, b.box.width) / max(a.size, b.size))
+
+
+def _ratio(a: float, b: float) -> float:
+    return max(a, b) / max(min(a, b), 1e-6)
+
+
+def _types_apart(run: list[Line]) -> list[list[Line]]:
+    """The run parted where a short line stands between two types, which by itself is like both.
+
+    The last line of a heading has few letters, and these say little; the lines above and below it do not
+    agree, and its strokes are nearer to those of one of them.
+    """
+    cuts = [0]
+    for n in range(1, len(run) - 1):
+        above, line, below = run[n - 1 : n + 2]
+        few = line.box.width < 0.5 * min(above.box.width, below.box.width)
+        if few and n > cuts[-1] and not _one_type(above, below):
+            cuts.append(n + (_ratio(line.stroke, above.stroke) < _ratio(line.stroke, below.stroke)))
+    return [run[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(run)], strict=True)]
 
 
 def _under(box: Box, pictures: Sequence[Box], pitch: float) -> bool:

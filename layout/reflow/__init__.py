@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from layout.document import Issue, Item, Metadata, Page
+from layout.reflow.briefs import with_briefs
+from layout.reflow.classifieds import with_classifieds
 from layout.reflow.compose import compose
 from layout.reflow.continuation import join_parts
 from layout.reflow.false_boxes import without_false_boxes
@@ -47,7 +49,9 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
 
 def prepare(page: Page) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
-    return without_false_heads(without_false_boxes(assign_roles(split_paragraphs(page))))
+    return with_briefs(
+        with_classifieds(without_false_heads(without_false_boxes(assign_roles(split_paragraphs(page)))))
+    )
 
 
 def page_items(page: Page, settings: ReflowSettings) -> list[Item]:

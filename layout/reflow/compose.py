@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from layout.document import Region
 from layout.reflow.articles import find_articles
+from layout.reflow.classifieds import stacked
 from layout.reflow.drafts import Draft
 from layout.reflow.field import RowIndex
 from layout.reflow.figures import group_figures, sort_figures, without_picture_frames
@@ -21,7 +22,7 @@ from layout.reflow.turned import turn_back
 from layout.reflow.units import Piece, Role, Unit, edges_of, role_of, to_pieces
 from layout.reflow.zones import Grid, divide
 
-_STREAM = (Role.BODY, Role.LOOSE, Role.NOTICE, Role.BOX, Role.ADVERT)
+_STREAM = (Role.BODY, Role.LOOSE, Role.NOTICE, Role.BOX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     rules = [edge for piece in by_role[Role.RULE] for edge in edges_of(piece.box, pitch)]
     rules = without_picture_frames(rules, by_role[Role.FIGURE], pitch)
     units = [Unit.of(role, [piece]) for role in _STREAM for piece in by_role[role]]
+    units += [Unit.of(Role.ADVERT, stack) for stack in stacked(by_role[Role.ADVERT], pitch)]
     figures, doubtful = sort_figures(group_figures(by_role[Role.FIGURE], pitch), units, pitch)
     units += figures
     walls = [unit.box for unit in units if unit.role is not Role.NOTICE]
@@ -70,7 +72,9 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
         quotes=_placed(quotes, drafts),
         notices=tuple((u, _owner(u, drafts)) for u in units if u.role is Role.NOTICE),
         boxes=_placed([u for u in units if u.role is Role.BOX], drafts, RowIndex.of(upright, pitch)),
-        adverts=tuple(unit for unit in units if unit.role is Role.ADVERT),
+        adverts=tuple(
+            Unit.of(unit.role, [piece]) for unit in units if unit.role is Role.ADVERT for piece in unit.pieces
+        ),
     )
 
 

@@ -331,6 +331,11 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
         if centred and _is_like_headlines(scene, n, kinds):
             yield K.HEADLINE, 2.5, "set like the headlines of the page"
             yield K.CROSSHEAD, -1.0, "set like the headlines of the page"
+    nearer = scene.gap_above(n) > scene.gap_below(n) + 0.2
+    bolder = look.is_bold and look.weight > 1.15 * scene.looks[n if below is None else below].weight
+    if on_text and nearer and bolder and look.lines <= 2 and not ends_sentence(look.text):
+        yield K.CROSSHEAD, 1.5, "bold, over plain text"
+        yield K.PARAGRAPH, -1.0, "bold, over plain text"
     if scene.inside is not None and above is None and on_text and look.words > 1:
         yield K.HEADLINE, 1.5, "opens a box"
         yield K.CROSSHEAD, -1.5, "opens a box"

@@ -17,6 +17,8 @@ from layout.reflow.looks import Look, Scene, look_at, same_row
 from layout.reflow.measure import Body, base
 from layout.reflow.wording import (
     begins_lower,
+    ends_divided,
+    ends_question,
     ends_sentence,
     is_byline,
     is_continuation,
@@ -29,6 +31,7 @@ _DISPLAY = frozenset({K.HEADLINE, K.PULL_QUOTE, K.SUBHEADLINE, K.KICKER, K.UNKNO
 _ROW = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN, K.RUNNING_HEAD, K.MASTHEAD})
 _DECK = 1.06  # times the body's size: a deck is at least a little larger
 _QUOTED = 0.85  # likeness from which two lines together are a quotation from the text
+_BOLDER = 1.15  # times the text's weight: a heading's; of one type a few letters differ by a tenth
 _LOOSE = frozenset({K.UNKNOWN, K.CAPTION, K.HEADLINE})
 
 
@@ -216,7 +219,7 @@ def _is_one_run(scene: Scene, a: Look, b: Look) -> bool:
     low, high = (0.65, 1.45) if len(running) == 2 else (0.85, 1.18)  # pale print measures small
     if not running or any(not low < look.size < high for look in (a, b)):
         return False
-    if not 0.6 * pitch < _step(a, b) < 1.25 * pitch:
+    if not 0.6 * pitch < _step(a, b) < 1.25 * pitch or _is_bold_heading(a, b, pitch):
         return False
     wide, narrow = (a, b) if a.box.width >= b.box.width else (b, a)
     if a.box.overlap_x(b.box) < 0.9 * narrow.box.width:
@@ -231,6 +234,17 @@ def _is_one_run(scene: Scene, a: Look, b: Look) -> bool:
     if loose is b and b.lines == 1 and b.guess in _LOOSE and abs(a.box.x0 - b.box.x0) < 0.5 * pitch:
         return not ends_sentence(a.text)  # the last line of a paragraph is short
     return loose.guess in _LOOSE and narrow.box.width > 0.85 * wide.box.width
+
+
+def _is_bold_heading(a: Look, b: Look, pitch: float) -> bool:
+    """Whether the upper piece is a line or two of bold type that says no whole sentence, and the lower one,
+    plain, begins one.
+    """
+    if a.lines > 2 or not a.is_bold or a.weight < _BOLDER * b.weight or begins_lower(b.text):
+        return False
+    if ends_divided(a.text) or (ends_sentence(a.text) and not ends_question(a.text)):
+        return False
+    return b.text[:1].isupper() or b.box.width - a.region.lines[-1].box.width > pitch
 
 
 def _is_between(scene: Scene, a: Look, b: Look, around: Look) -> bool:

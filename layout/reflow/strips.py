@@ -45,6 +45,10 @@ def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vo
         if _ruled_off(scene, [scene.looks[n] for n in row], top=True):
             # a rule ends the head, save that a line of dates may follow the masthead's
             closed = 1.5 if max(scene.looks[n].size for n in row) > 2.2 else 4.0
+    for row in rows[: _ROWS + 1]:
+        if row[0] not in found:
+            found.update(_corner_label(scene, row, rows))
+            break
     limit = scene.area.y1 - 0.5 * _DEPTH * scene.height
     for row in rows[: -_ROWS - 1 : -1]:
         if row[0] in found or scene.looks[row[0]].box.y1 < limit:
@@ -208,6 +212,22 @@ def _name_row(scene: Scene, row: Sequence[int], top: bool) -> Iterator[tuple[int
         else:
             what = "date" if is_date(look.text, scene.language) else "small line"
             yield n, [(RegionKind.RUNNING_HEAD, 3.0, f"{what} in the page's {where}")]
+
+
+def _corner_label(
+    scene: Scene, row: Sequence[int], rows: Sequence[Sequence[int]]
+) -> Iterator[tuple[int, list[Vote]]]:
+    """A section's name below the head's rule: a word or two at the outer corner, a row to themselves where
+    what follows stands in several columns. A headline has its neighbours' text beside it.
+    """
+    look = scene.looks[row[0]]
+    below = next((other for other in rows if scene.looks[other[0]].box.y0 > look.box.y1), ())
+    if len(row) > 1 or len(below) < 2 or not look.is_text or look.lines > 1 or look.words > 2:
+        return
+    high = look.box.y1 < scene.area.y0 + _DEPTH * scene.height
+    small = look.box.width < 0.25 * scene.area.width and not any(char.isdigit() for char in look.text)
+    if high and small and look.size > 1.1 and _at_corner(scene, look):
+        yield row[0], [(RegionKind.SECTION_LABEL, 3.0, "a word or two by themselves in the corner")]
 
 
 def _begins_date(scene: Scene, row: Sequence[int], place: int) -> bool:

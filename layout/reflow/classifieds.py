@@ -1,0 +1,107 @@
+"""Classified advertisements: a column of a few lines each, with a rule after every one.
+
+News in brief has headings, or no rules between; and what takes up a whole article has more lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from layout.document import RUNNING_TEXT, Page, Region, RegionKind
+from layout.reflow.looks import Look, Scene, look_at
+from layout.reflow.measure import measure_body
+from layout.reflow.units import Piece
+
+_MANY = 4  # cells in a row: rules stand by chance around two or three short texts
+_LINES = 5  # of a classified advertisement
+_STEP = 4.0  # line pitches from one to the next
+_TEXT = RUNNING_TEXT | {
+    RegionKind.UNKNOWN,
+    RegionKind.CROSSHEAD,
+    RegionKind.PULL_QUOTE,
+    RegionKind.BYLINE,
+    RegionKind.SUBHEADLINE,
+}
+
+
+def with_classifieds(page: Page) -> Page:
+    """The page with such columns made advertisements, one for each text between two rules.
+
+    Kinds that came with the input stay.
+    """
+    scene = look_at(page, page.regions, measure_body(page))
+    found = {
+        scene.looks[n].region.id
+        for stack in _stacks(scene)
+        if len(stack) >= _MANY and not any(scene.looks[n].size > 1.25 for n in stack)
+        for n in stack
+    }
+    if not found:
+        return page
+    return replace(page, regions=tuple(_as_advert(r) if r.id in found else r for r in page.regions))
+
+
+def _stacks(scene: Scene) -> Iterator[list[int]]:
+    """Short texts below each other with a rule between any two, from top to bottom."""
+    order = sorted(range(len(scene.looks)), key=lambda n: scene.looks[n].box.y0)
+    taken: set[int] = set()
+    for first in order:
+        stack = [first] if first not in taken and _begins(scene, first) else []
+        while stack:
+            taken.add(stack[-1])
+            below = scene.below[stack[-1]]
+            if below is None or not _goes_on(scene, stack[-1], below) or below in taken:
+                break
+            stack.append(below)
+        if stack:
+            yield stack
+
+
+def stacked(adverts: Sequence[Piece], pitch: float) -> Iterator[list[Piece]]:
+    """The advertisements of a page in groups: classified ones that stand below each other, others alone.
+
+    Together they take up a place on the page as one large one does; each by itself would seem to part what
+    stands beside it.
+    """
+    stack: list[Piece] = []
+    for piece in sorted(adverts, key=lambda piece: (round(piece.box.x0 / pitch), piece.box.y0)):
+        if stack and not _is_next(stack[-1], piece, pitch):
+            yield stack
+            stack = []
+        stack.append(piece)
+    if stack:
+        yield stack
+
+
+def _is_next(upper: Piece, lower: Piece, pitch: float) -> bool:
+    if upper.region.children or lower.region.children:
+        return False
+    beside = upper.box.overlap_x(lower.box) > 0.5 * min(upper.box.width, lower.box.width)
+    return beside and 0 <= lower.box.y0 - upper.box.y1 + pitch < _STEP * pitch
+
+
+def _goes_on(scene: Scene, upper: int, lower: int) -> bool:
+    return scene.above[lower] == upper and scene.rule_above[lower] and _is_short(scene.looks[lower])
+
+
+def _begins(scene: Scene, n: int) -> bool:
+    """Whether a short text may be the first: a rule or no text stands over it."""
+    above = scene.above[n]
+    free = above is None or scene.rule_above[n] or scene.looks[above].region.kind not in RUNNING_TEXT
+    return free and _is_short(scene.looks[n])
+
+
+def _is_short(look: Look) -> bool:
+    region = look.region
+    return (
+        region.kind in _TEXT
+        and 0 < look.lines <= _LINES
+        and region.origin != "import"
+        and not region.rotation
+    )
+
+
+def _as_advert(region: Region) -> Region:
+    reason = "advertisement: one of many short texts with a rule after each"
+    return replace(region, kind=RegionKind.ADVERTISEMENT, kind_confidence=0.7, reason=reason)

@@ -1,0 +1,65 @@
+"""Small headings of one look open items of their own; crossheads do not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from layout.document import Page, Region, RegionKind
+from layout.reflow.briefs import with_briefs
+from tests.reflow.typeset import page_of, typeset
+
+TEXT = """
+    The council met on a Monday and
+    said nothing of the bridge that
+    everybody had come to hear of.
+"""
+HEADLINE, CROSSHEAD, PARAGRAPH = RegionKind.HEADLINE, RegionKind.CROSSHEAD, RegionKind.PARAGRAPH
+
+
+def heading(text: str, x: float, y: float, kind: RegionKind = CROSSHEAD, weight: float = 1.3) -> Region:
+    made = typeset(text, x=x, y=y, kind=kind)
+    return replace(made, appearance=replace(made.appearance, weight=weight))
+
+
+def column(x: float, y: float, *names: str) -> list[Region]:
+    """Small bold headings in a column, each over a paragraph."""
+    return [
+        part
+        for n, name in enumerate(names)
+        for part in (
+            heading(name, x, y + 250 * n),
+            typeset(TEXT, x=x, y=y + 50 + 250 * n, kind=PARAGRAPH),
+        )
+    ]
+
+
+def headlines(page: Page) -> set[str]:
+    return {region.text for region in with_briefs(page).regions if region.kind is HEADLINE}
+
+
+def test_headings_in_a_column_without_a_headline_open_items() -> None:
+    page = page_of(*column(200, 200, "Rain again", "The ferry is late", "A new clerk"))
+    assert headlines(page) == {"Rain again", "The ferry is late", "A new clerk"}
+
+
+def test_headings_set_like_the_headline_over_them_open_items() -> None:
+    first, *rest = column(200, 400, "Rain again", "The ferry is late", "A new clerk")
+    large = typeset("The bridge has fallen", x=200, y=200, size=2.5, kind=HEADLINE)
+    page = page_of(large, replace(first, kind=HEADLINE), *rest)
+    assert headlines(page) == {"The bridge has fallen", "Rain again", "The ferry is late", "A new clerk"}
+
+
+def test_crossheads_under_a_larger_headline_stay() -> None:
+    large = typeset("The bridge has fallen", x=200, y=200, size=2.5, kind=HEADLINE)
+    page = page_of(large, *column(200, 400, "Rain again", "The ferry is late"))
+    assert headlines(page) == {"The bridge has fallen"}
+
+
+def test_a_single_heading_in_a_column_that_goes_on_stays() -> None:
+    page = page_of(typeset(TEXT, x=200, y=200, kind=PARAGRAPH), *column(200, 450, "Rain again"))
+    assert not headlines(page)
+
+
+def test_headings_that_came_with_the_input_stay() -> None:
+    given = [replace(region, origin="import") for region in column(200, 200, "Rain again", "The ferry")]
+    assert not headlines(page_of(*given))

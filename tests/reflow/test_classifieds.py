@@ -1,0 +1,54 @@
+"""Short texts with a rule after each are advertisements, and stand together."""
+
+from __future__ import annotations
+
+from layout.document import Page, RegionKind
+from layout.reflow.classifieds import stacked, with_classifieds
+from layout.reflow.frame import Frame
+from layout.reflow.units import to_pieces
+from tests.reflow.typeset import page_of, rule, typeset
+
+PARAGRAPH = RegionKind.PARAGRAPH
+ARTICLE = """
+    The council met on a Monday and
+    said nothing of the bridge that
+    everybody had come to hear of.
+    It rose at noon, and nobody was
+    any wiser, save the keeper of
+    the light, who said nothing too.
+"""
+
+
+def small_ads(count: int, x: float = 200, y: float = 600, ruled: bool = True) -> list:
+    found = []
+    for n in range(count):
+        text = f"Found: a brown dog, with lead\n and one ear, at number {n}."
+        found.append(typeset(text, x=x, y=y + 120 * n, kind=PARAGRAPH))
+        if ruled:
+            found.append(rule(x, y + 95 + 120 * n, x + 400))
+    return found
+
+
+def adverts(page: Page) -> int:
+    kinds = [region.kind for region in with_classifieds(page).regions]
+    return kinds.count(RegionKind.ADVERTISEMENT)
+
+
+def test_many_short_texts_between_rules_are_advertisements() -> None:
+    assert adverts(page_of(rule(200, 580, 600), *small_ads(6))) == 6
+
+
+def test_an_article_over_them_is_none() -> None:
+    page = page_of(typeset(ARTICLE, x=200, y=200, kind=PARAGRAPH), rule(200, 580, 600), *small_ads(6))
+    assert adverts(page) == 6
+
+
+def test_few_of_them_or_such_without_rules_are_none() -> None:
+    assert adverts(page_of(rule(200, 580, 600), *small_ads(2))) == 0
+    assert adverts(page_of(*small_ads(6, ruled=False))) == 0
+
+
+def test_those_below_each_other_are_one_group() -> None:
+    page = with_classifieds(page_of(*small_ads(5), *small_ads(4, x=1200)))
+    pieces = [p for p in to_pieces(page.regions, Frame.of(page)) if p.kind is RegionKind.ADVERTISEMENT]
+    assert sorted(map(len, stacked(pieces, 40.0))) == [4, 5]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -67,7 +67,9 @@ class Components(Marks):
     def only(self, chosen: NDArray[np.bool_]) -> Components:
         """The chosen components by themselves, numbered anew; ``labels`` of this one are lost."""
         count = int(np.count_nonzero(chosen))
-        labels = self.labels if count >= 1 << 16 else np.empty(self.labels.shape, np.uint16)
+        labels = self.labels
+        if labels.dtype != np.uint16 and count < 1 << 16:
+            labels = np.empty(labels.shape, np.uint16)
         table = np.zeros(len(self) + 1, labels.dtype)
         table[1:][chosen] = np.arange(1, count + 1)
         _look_up(table, self.labels, labels)
@@ -88,26 +90,32 @@ def components(mask: Mask, connectivity: int = 8) -> Components:
     if width * height < 0.7 * mask.size:
         return _part(mask, left, top, width, height, connectivity)
     few = _beginnings(mask) < (1 << 16) - 1
-    _, labels, found, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
-        octets(mask), connectivity, cv2.CV_16U if few else cv2.CV_32S, cv2.CCL_SPAGHETTI
-    )
-    stats: Ints = found[1:].astype(np.int64)
-    x0, y0 = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
-    x1, y1 = x0 + stats[:, cv2.CC_STAT_WIDTH], y0 + stats[:, cv2.CC_STAT_HEIGHT]
-    return Components(x0, y0, x1, y1, stats[:, cv2.CC_STAT_AREA], labels)
+    labels = np.empty(mask.shape, np.uint16 if few else np.int32)
+    return _labelled(mask, connectivity, labels, (0, 0))
 
 
 def _part(mask: Mask, left: int, top: int, width: int, height: int, connectivity: int) -> Components:
     """The components of a mask that is empty beyond this rectangle."""
     place = (slice(top, top + height), slice(left, left + width))
-    labels = np.zeros(mask.shape, np.uint16)
     if not width:
         none = np.zeros(0, np.int64)
-        return Components(none, none, none, none, none, labels)
-    part = components(np.ascontiguousarray(mask[place]), connectivity)
-    labels = labels.astype(part.labels.dtype, copy=False)
-    labels[place] = part.labels
-    return Components(part.x0 + left, part.y0 + top, part.x1 + left, part.y1 + top, part.area, labels)
+        return Components(none, none, none, none, none, np.zeros(mask.shape, np.uint16))
+    few = _beginnings(mask[place]) < (1 << 16) - 1
+    labels = np.zeros(mask.shape, np.uint16 if few else np.int32)
+    found = _labelled(mask[place], connectivity, labels[place], (left, top))
+    return replace(found, labels=labels)
+
+
+def _labelled(mask: Mask, connectivity: int, labels: Labels, corner: tuple[int, int]) -> Components:
+    """The components of a mask whose top left pixel lies at this (x, y); their ``labels`` are written."""
+    kind = cv2.CV_16U if labels.dtype == np.uint16 else cv2.CV_32S
+    _, _, found, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        octets(mask), connectivity, kind, cv2.CCL_SPAGHETTI, labels=labels
+    )
+    stats: Ints = found[1:].astype(np.int64)
+    x0, y0 = stats[:, cv2.CC_STAT_LEFT] + corner[0], stats[:, cv2.CC_STAT_TOP] + corner[1]
+    x1, y1 = x0 + stats[:, cv2.CC_STAT_WIDTH], y0 + stats[:, cv2.CC_STAT_HEIGHT]
+    return Components(x0, y0, x1, y1, stats[:, cv2.CC_STAT_AREA], labels)
 
 
 def _beginnings(mask: Mask) -> int:

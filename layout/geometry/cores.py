@@ -29,15 +29,16 @@ class LargeCore:
 def find_cores(ink: Mask, barrier: Mask, pitch: float) -> Mask:
     """Rows of high ink density along lines of this pitch, cut at the barrier."""
     core = np.empty(ink.shape, bool)
-    reach = int(0.45 * pitch) + max(1, round(0.08 * pitch)) + 2
+    thinnest = max(2, 0.07 * pitch)
+    reach = int(0.45 * pitch) + max(1, round(0.08 * pitch)) + 2 * round(thinnest) + 2
     for top in range(0, len(ink), _BAND):
         bottom = min(len(ink), top + _BAND)
         first = max(0, top - reach)
-        core[top:bottom] = _dense(ink[first : bottom + reach], pitch)[top - first : bottom - first]
-    # The blur reaches beyond a line's end by half its width: take that back, keep word spaces closed.
-    core &= ~barrier
-    joined = close(core, 1.2 * pitch, 1) & ~barrier
-    return open_(joined, 0.35 * pitch, max(2, 0.07 * pitch))
+        white = ~barrier[first : bottom + reach]
+        # The blur reaches beyond a line's end by half its width: take that back, keep word spaces closed.
+        joined = close(_dense(ink[first : bottom + reach], pitch) & white, 1.2 * pitch, 1) & white
+        core[top:bottom] = open_(joined, 0.35 * pitch, thinnest)[top - first : bottom - first]
+    return core
 
 
 def _dense(ink: Mask, pitch: float) -> Mask:

@@ -10,10 +10,10 @@ import numpy as np
 
 from layout.document import Box
 from layout.geometry.components import Mask, components, dilate
-from layout.geometry.rules import Rules
+from layout.geometry.rules import PrintedRules
 
 
-def find_frames(rules: Rules, pitch: float) -> tuple[Box, ...]:
+def find_frames(rules: PrintedRules, pitch: float) -> tuple[Box, ...]:
     """Rectangles closed by rules on all four sides, largest first; worksheet pixels.
 
     The rules are drawn thick enough to close small gaps at the corners; each patch of paper that they
@@ -35,7 +35,7 @@ def _step(pitch: float) -> int:
     return max(1, round(pitch / 6))
 
 
-def _drawn(rules: Rules, boxes: Sequence[Box], pitch: float) -> Mask:
+def _drawn(rules: PrintedRules, boxes: Sequence[Box], pitch: float) -> Mask:
     """The rules' boxes filled, in a picture of a sixth of a line to the pixel."""
     height, width = rules.mask.shape
     step = _step(pitch)
@@ -65,7 +65,7 @@ def _shut_in(drawn: Mask, pitch: float) -> list[Box]:
     return frames
 
 
-def _to_corners(rules: Rules, reach: float) -> list[Box]:
+def _to_corners(rules: PrintedRules, reach: float) -> list[Box]:
     """The rules, each going on to the ends of those across that are near its own ends."""
     level = [_prolonged(rule, rules.vertical, reach) for rule in rules.horizontal]
     across = [_turned(rule) for rule in rules.horizontal]

@@ -68,6 +68,7 @@ def gather(
     """
     parts = letters.parts
     rows = components(cores, connectivity=4)
+    del cores
     if not len(rows) or not chosen.any():
         return []
     tally = _tally(parts, chosen, rows, reach * pitch)

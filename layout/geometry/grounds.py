@@ -9,15 +9,16 @@ from numpy.typing import NDArray
 from layout.document import Box
 from layout.geometry.components import Components, Marks, Mask, components, dilate
 from layout.geometry.pictures import Grounds
-from layout.geometry.rules import Rules
+from layout.geometry.rules import PrintedRules
 from layout.geometry.worksheet import Worksheet
 from layout.image.scan import Gray
 
 
-def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> tuple[Mask, Components]:
-    """The ink of letters only, as if everything were printed dark on white, and its components."""
+def clear_ink(sheet: Worksheet, grounds: Grounds, rules: PrintedRules) -> Mask:
+    """The sheet's ink without its rules, as if everything were printed dark on white."""
     pitch = sheet.pitch
-    ink = sheet.ink & ~grounds.mask & ~dilate(rules.mask, 0.12 * pitch, 0.12 * pitch)
+    ink = dilate(rules.mask, 0.12 * pitch, 0.12 * pitch)
+    np.greater(sheet.ink, ink, out=ink)
     for box in grounds.dark:
         y0, y1, x0, x1 = _tight(sheet.light, box)
         panel = sheet.light[y0:y1, x0:x1]
@@ -27,9 +28,13 @@ def clear_ink(sheet: Worksheet, grounds: Grounds, rules: Rules) -> tuple[Mask, C
             rim = box.grown(pitch / 8)
             ink[max(0, int(rim.y0)) : int(rim.y1) + 1, max(0, int(rim.x0)) : int(rim.x1) + 1] = False
             ink[y0:y1, x0:x1] = _inside(panel > level)
+    return ink
+
+
+def letter_parts(ink: Mask, pitch: float) -> Components:
+    """The components of an ink that are no larger than letters and no dirt."""
     parts = components(ink)
-    letters = parts.only(_lettersized(parts, pitch) & ~_specks(parts, pitch) & ~_dirt(parts, pitch))
-    return letters.labels > 0, letters
+    return parts.only(_lettersized(parts, pitch) & ~_specks(parts, pitch) & ~_dirt(parts, pitch))
 
 
 def little_panels(sheet: Worksheet) -> tuple[Box, ...]:
@@ -61,14 +66,12 @@ def _in_a_word(parts: Marks, index: int) -> bool:
     return bool(like.any())
 
 
-def panel_sides(sheet: Worksheet, grounds: Grounds) -> Mask:
-    """The left and right edges of dark panels: no line of text runs from one into the next."""
-    sides = np.zeros(sheet.shape, bool)
+def put_panel_sides(barrier: Mask, grounds: Grounds) -> None:
+    """Adds the left and right edges of dark panels: no line of text runs from one into the next."""
     for box in grounds.dark:
         y0, y1 = int(box.y0), int(box.y1)
         for x in (int(box.x0), int(box.x1) - 2):
-            sides[y0:y1, max(0, x) : x + 2] = True
-    return sides
+            barrier[y0:y1, max(0, x) : x + 2] = True
 
 
 def panel_ends(grounds: Grounds) -> tuple[Box, ...]:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
+from layout.document import Box
 from layout.geometry.components import Mask, close, dilate, halved, octets, open_
 from layout.geometry.strokes import Letters
 
 
-def find_gutters(ink: Mask, letters: Letters, pictures: Mask, pitch: float, lines: float) -> Mask:
+def find_gutters(letters: Letters, pictures: Sequence[Box], pitch: float, lines: float) -> Mask:
     """White that runs upright through many lines of text: the gutters between columns.
 
     A gap between words is closed by the ink of the next lines; a gutter is not. The narrower, the more
     lines it must pass, since word spaces fall below each other by chance over a few lines ("rivers").
     Only white with text around it counts, else a lone heading would be cut at each of its spaces; beside
-    a picture it counts too, since a column's side is the picture's. ``ink`` without rules and specks,
-    ``letters`` what it holds.
+    a picture it counts too, since a column's side is the picture's. ``letters`` is all ink but rules and
+    specks.
 
     The narrowest gutter is eight pixels wide: squares of two by two pixels show it, inked where one is.
     """
-    height, width = ink.shape
-    few, shown = halved(ink), halved(pictures)
+    height, width = letters.parts.labels.shape
+    few = halved(letters.parts.labels > 0)
+    shown = np.zeros_like(few)
+    for box in pictures:
+        shown[int(box.y0) // 2 : -(-int(box.y1) // 2), int(box.x0) // 2 : -(-int(box.x1) // 2)] = True
     half = _gutters(few, shown, display_grounds(letters, pitch, 2), pitch / 2, lines)
     whole = cv2.resize(octets(half), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
     return np.ascontiguousarray(whole[:height, :width], np.uint8).view(np.bool_)

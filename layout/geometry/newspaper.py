@@ -14,12 +14,12 @@ from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.evidence import are_dots, only_text
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
-from layout.geometry.grounds import clear_ink, little_panels, panel_ends, panel_sides
+from layout.geometry.grounds import clear_ink, letter_parts, little_panels, panel_ends, put_panel_sides
 from layout.geometry.gutters import find_gutters
 from layout.geometry.leaves import detect_leaves
 from layout.geometry.lines import find_lines
 from layout.geometry.margins import find_turned_text
-from layout.geometry.pictures import find_grounds
+from layout.geometry.pictures import find_grounds, without_pictures
 from layout.geometry.rules import find_rules, with_faint_rules
 from layout.geometry.settings import GeometrySettings
 from layout.geometry.shapes import Findings, make_shapes, to_page
@@ -39,31 +39,37 @@ class NewspaperDetector:
         return detect_leaves(scan, self._detect_page)
 
     def _detect_page(self, scan: Scan) -> Segmentation:
-        printed_sheet = make_worksheet(scan.gray, self.settings.max_skew_degrees)
-        titles = find_titles(printed_sheet)
-        sheet = without_titles(printed_sheet, titles)
+        sheet = make_worksheet(scan.gray, self.settings.max_skew_degrees)
+        placing, pitch = sheet.placing, sheet.pitch
+        titles = find_titles(sheet)
+        sheet = without_titles(sheet, titles)
         grounds = find_grounds(sheet)
         grounds = replace(grounds, dark=grounds.dark + little_panels(sheet))
-        printed = sheet.ink & ~grounds.mask
-        rules = find_rules(printed, sheet.pitch)
-        frames = find_frames(rules, sheet.pitch)
-        rules = with_faint_rules(rules, sheet.light, printed, sheet.pitch)
-        del printed
-        ink, parts = clear_ink(sheet, grounds, rules)
-        letters = measure_letters(ink, parts, sheet.pitch)
-        barrier = find_gutters(ink, letters, grounds.mask, sheet.pitch, self.settings.gutter_lines)
-        barrier |= rules.walls
-        barrier |= panel_sides(sheet, grounds)
-        found = () if are_dots(letters, sheet.pitch) else find_lines(letters, barrier, sheet.pitch)
-        lines = only_text(found, letters, sheet.pitch)
+        sheet = without_pictures(sheet, grounds.pictures)
+        printed = find_rules(sheet.ink, pitch)
+        frames = find_frames(printed, pitch)
+        printed = with_faint_rules(printed, sheet.light, sheet.ink, pitch)
+        ink = clear_ink(sheet, grounds, printed)
+        rules, walls = printed.boxes, printed.walls
+        del sheet, printed  # a mask is as large as the page
+        letters = measure_letters(letter_parts(ink, pitch), pitch)
+        del ink
+        barrier = find_gutters(letters, grounds.pictures, pitch, self.settings.gutter_lines)
+        barrier |= walls
+        del walls
+        put_panel_sides(barrier, grounds)
+        found = () if are_dots(letters, pitch) else find_lines(letters, barrier, pitch)
+        lines = only_text(found, letters, pitch)
+        ink = letters.parts.labels > 0
+        del letters, barrier
         if not lines:  # a ground is one for its letters
             grounds = replace(grounds, dark=(), tints=())
-        walls = (*rules.horizontal, *grounds.pictures, *panel_ends(grounds))
-        runs = make_runs(lines, walls, grounds.pictures, sheet.pitch)
+        bars = (*rules.horizontal, *grounds.pictures, *panel_ends(grounds))
+        runs = make_runs(lines, bars, grounds.pictures, pitch)
         names = tuple(title.line.box for title in titles)
-        runs = drop_strays(runs, sheet.pitch, (*frames, *grounds.dark, *names))
-        runs = (*part_folios(runs, ink, sheet.pitch), *(Run((title.line,)) for title in titles))
-        columns = find_columns(runs, sheet.pitch)
-        turned = find_turned_text(ink, columns, sheet.pitch)
-        shapes = make_shapes(Findings(sheet, grounds, rules, frames, runs, columns, turned))
-        return to_page(scan, sheet, shapes, columns)
+        runs = drop_strays(runs, pitch, (*frames, *grounds.dark, *names))
+        runs = (*part_folios(runs, ink, pitch), *(Run((title.line,)) for title in titles))
+        columns = find_columns(runs, pitch)
+        turned = find_turned_text(ink, columns, pitch)
+        shapes = make_shapes(Findings(placing, grounds, rules, frames, runs, columns, turned))
+        return to_page(scan, placing, shapes, columns)

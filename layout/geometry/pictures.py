@@ -28,13 +28,12 @@ class Grounds:
     """What the letters do not stand on white paper for; boxes in worksheet pixels.
 
     ``pictures`` hold no text; ``dark`` are grounds with light letters; ``tints`` are light grey or
-    coloured grounds with dark letters; ``mask`` covers pictures.
+    coloured grounds with dark letters.
     """
 
     pictures: tuple[Box, ...]
     dark: tuple[Box, ...]
     tints: tuple[Box, ...]
-    mask: Mask
 
 
 @dataclass(frozen=True)
@@ -79,10 +78,17 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     whole = [_with_pale_parts(box, pale, step, tones.letters, sheet.pitch) for box in kinds["picture"]]
     toned = [_to_tone(box, tones.tone < 0.93 * white, step, unit) for box in _together(whole, sheet.pitch)]
     pictures = tuple(_to_edge(box, sheet.shape, sheet.pitch) for box in toned)
-    mask = np.zeros(sheet.shape, bool)
+    return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]))
+
+
+def without_pictures(sheet: Worksheet, pictures: tuple[Box, ...]) -> Worksheet:
+    """The sheet without ink where pictures are."""
+    if not pictures:
+        return sheet
+    ink = sheet.ink.copy()
     for box in pictures:
-        mask[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
-    return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]), mask)
+        ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = False
+    return replace(sheet, ink=ink)
 
 
 def _tones(sheet: Worksheet) -> _Tones:

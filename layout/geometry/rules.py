@@ -25,18 +25,29 @@ _FAINT_LENGTH = 5.0  # line pitches: longer than any letter, kashida or panel's 
 
 @dataclass(frozen=True)
 class Rules:
-    """Boxes of rules in worksheet pixels, and the mask of their ink.
+    """Boxes of rules in worksheet pixels."""
+
+    horizontal: tuple[Box, ...]
+    vertical: tuple[Box, ...]
+
+
+@dataclass(frozen=True)
+class PrintedRules(Rules):
+    """Rules with the ``mask`` of their ink.
 
     ``walls`` are the upright ones as a mask: no line of text crosses them.
     """
 
-    horizontal: tuple[Box, ...]
-    vertical: tuple[Box, ...]
     mask: Mask
     walls: Mask
 
+    @property
+    def boxes(self) -> Rules:
+        """The rules alone."""
+        return Rules(self.horizontal, self.vertical)
 
-def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rules:
+
+def with_faint_rules(rules: PrintedRules, light: Gray, ink: Mask, pitch: float) -> PrintedRules:
     """The rules with the thin grey upright ones that are lighter than ink counts.
 
     A hairline between columns is often too light to be ink, but it is darker than the paper on both its
@@ -53,6 +64,7 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
     for index in np.flatnonzero(thin).tolist():
         thin[index] = _is_new_rule(found, index, rules.walls, ink, faint, pitch)
     mask = found.mask(thin)
+    del faint
     boxes = [
         Box(float(x0), float(y0), float(x1), float(y1))
         for x0, y0, x1, y1 in zip(found.x0[thin], found.y0[thin], found.x1[thin], found.y1[thin], strict=True)
@@ -61,16 +73,19 @@ def with_faint_rules(rules: Rules, light: Gray, ink: Mask, pitch: float) -> Rule
     parts = [any(rule.grown(0.3 * pitch).covers(box, 0.9) for rule in whole_rules) for box in rules.vertical]
     kept = (box for box, part in zip(rules.vertical, parts, strict=True) if not part)
     vertical = (*kept, *whole_rules)
-    walls, own = rules.walls | mask, rules.mask | (mask & ink)
+    del found
+    walls = rules.walls | mask
+    mask &= ink
+    mask |= rules.mask
     for box in vertical:  # a broken rule is a wall in its gaps too
         if box.width < 0.5 * pitch:
             rows, columns = slice(int(box.y0), int(box.y1)), slice(int(box.x0), int(box.x1))
             walls[rows, columns] |= ~ink[rows, columns]
             beside = slice(max(0, columns.start - side // 2), columns.stop + side // 2)
             flakes = _flakes(ink, rows, beside, side)
-            own[rows, beside] |= flakes
+            mask[rows, beside] |= flakes
             walls[rows, beside] |= flakes
-    return Rules(rules.horizontal, vertical, own, walls)
+    return PrintedRules(rules.horizontal, vertical, mask, walls)
 
 
 def _flakes(ink: Mask, rows: slice, columns: slice, side: int) -> Mask:
@@ -118,7 +133,7 @@ def _faint_strokes(light: Gray, side: int, pitch: float) -> Mask:
     return faint
 
 
-def find_rules(ink: Mask, pitch: float) -> Rules:
+def find_rules(ink: Mask, pitch: float) -> PrintedRules:
     """Straight thin strokes, upright and level, that are longer than any letter's.
 
     Opening by a long line keeps straight runs only; runs on one line that nearly touch are joined (a
@@ -130,7 +145,7 @@ def find_rules(ink: Mask, pitch: float) -> Rules:
     upright = transposed(down)
     across |= upright
     across &= ink
-    return Rules(horizontal, tuple(_swap(box) for box in vertical), across, upright)
+    return PrintedRules(horizontal, tuple(_swap(box) for box in vertical), across, upright)
 
 
 def _swap(box: Box) -> Box:

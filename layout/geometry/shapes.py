@@ -23,7 +23,7 @@ from layout.geometry.line import Line
 from layout.geometry.margins import TurnedText
 from layout.geometry.pictures import Grounds
 from layout.geometry.rules import Rules
-from layout.geometry.worksheet import Worksheet
+from layout.geometry.worksheet import Placing
 from layout.image import Scan
 
 
@@ -31,7 +31,7 @@ from layout.image import Scan
 class Findings:
     """All that was found on the worksheet, in its pixels."""
 
-    sheet: Worksheet
+    sheet: Placing
     grounds: Grounds
     rules: Rules
     frames: tuple[Box, ...]
@@ -253,7 +253,7 @@ def _line_shape(line: Line, usual: float, stroke: float) -> LineShape:
     return LineShape(line.box, baseline, appearance=look)
 
 
-def to_page(scan: Scan, sheet: Worksheet, shapes: Sequence[Shape], columns: Sequence[Box]) -> Segmentation:
+def to_page(scan: Scan, sheet: Placing, shapes: Sequence[Shape], columns: Sequence[Box]) -> Segmentation:
     """The shapes in page pixels, clipped to the page."""
     page = Box(0.0, 0.0, float(scan.width), float(scan.height))
     factor = sheet.to_page.factor
@@ -268,7 +268,7 @@ def to_page(scan: Scan, sheet: Worksheet, shapes: Sequence[Shape], columns: Sequ
     )
 
 
-def _placed(shape: Shape, sheet: Worksheet, page: Box, factor: float) -> Shape:
+def _placed(shape: Shape, sheet: Placing, page: Box, factor: float) -> Shape:
     turned = abs(sheet.skew) > 0.1 or sheet.to_page.bend is not None
     corners = sheet.to_page.outline(shape.box)
     return replace(

@@ -8,12 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.geometry.components import Components, Ints, Mask, erode
+from layout.geometry.components import Components, Ints, erode
 
 #: Strokes of display type over the running text's: bold of the same size has up to 1.5.
 _LARGE = 1.55
 _LETTERS_OF_A_ROW = 30
 _CHUNK = 1 << 20  # pairs compared at once
+_BAND = 512  # rows looked at at once: memory stays small
 
 Floats = NDArray[np.float64]
 
@@ -30,16 +31,21 @@ class Letters:
     layers: Ints
 
 
-def measure_letters(ink: Mask, parts: Components, pitch: float) -> Letters:
-    """The letters of a mask that holds nothing else; ``parts`` are its components."""
-    strokes = stroke_widths(ink, parts)
+def measure_letters(parts: Components, pitch: float) -> Letters:
+    """The letters of a page; ``parts`` are their components and nothing else."""
+    strokes = stroke_widths(parts)
     return Letters(parts, strokes, display_layers(parts, strokes, pitch))
 
 
-def stroke_widths(ink: Mask, parts: Components) -> Floats:
+def stroke_widths(parts: Components) -> Floats:
     """Stroke width of each component: twice its ink over its outline, right for joined letters too."""
-    outline = np.flatnonzero(ink & ~erode(ink, 3, 3))
-    edge = np.bincount(parts.labels.ravel()[outline], minlength=len(parts) + 1)[1:]
+    edge = np.zeros(len(parts) + 1, np.int64)
+    for top in range(0, len(parts.labels), _BAND):
+        first, bottom = max(0, top - 1), top + _BAND
+        ink = parts.labels[first : bottom + 1] > 0
+        outline = (ink & ~erode(ink, 3, 3))[top - first : bottom - first]
+        edge += np.bincount(parts.labels[top:bottom][outline], minlength=len(edge))
+    edge = edge[1:]
     # A stroke of width w and length l has an area of w * l and about 2 * l outline pixels.
     widths: Floats = 2.0 * parts.area / np.maximum(edge, 1)
     thinnest: Floats = np.minimum(widths, np.minimum(parts.width, parts.height).astype(float))

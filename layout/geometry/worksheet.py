@@ -38,19 +38,26 @@ _MEGAPIXELS = 24.0  # bound of the working picture
 
 
 @dataclass(frozen=True)
-class Worksheet:
-    """``light`` H x W uint8 with white paper and slow shadows taken out (pictures and tints keep their grey),
-    ``ink`` the mask of dark strokes; ``pitch`` the line pitch in its pixels, ``skew`` in degrees as found,
+class Placing:
+    """How a worksheet lies on the page: ``pitch`` the line pitch in its pixels, ``skew`` in degrees as found,
     ``to_page`` the map back to page pixels, with the bend of the lines where they were bent, ``sheet`` the
     outline of the paper in page pixels (None: the whole picture).
     """
 
-    light: Gray
-    ink: Mask
     pitch: float
     skew: float
     to_page: PageMap
-    sheet: Polygon | None = None
+    sheet: Polygon | None
+
+
+@dataclass(frozen=True)
+class Worksheet(Placing):
+    """``light`` H x W uint8 with white paper and slow shadows taken out (pictures and tints keep their grey),
+    ``ink`` the mask of dark strokes.
+    """
+
+    light: Gray
+    ink: Mask
 
     @cached_property
     def marks(self) -> Marks:
@@ -60,6 +67,11 @@ class Worksheet:
     @property
     def shape(self) -> tuple[int, int]:
         return self.ink.shape[0], self.ink.shape[1]
+
+    @property
+    def placing(self) -> Placing:
+        """What is left to know when its pictures are no longer needed."""
+        return Placing(self.pitch, self.skew, self.to_page, self.sheet)
 
 
 def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
@@ -90,10 +102,11 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     turned = Affine.rotation(-skew, (work.shape[1] / 2, work.shape[0] / 2)).inverse()
     to_work = PageMap(turned, None if bend is None else bend.scaled(scale / factor), pitch)
     light = _straight(work, to_work, skew, fill=int(np.percentile(preview[::4, ::4], 75)))
+    del work, preview
     flat = flatten(light, max(16, int(3 * pitch)))
     ink = threshold(flat, 2 * int(0.6 * pitch) + 1)
     ink = without_show_through(flat, ink) if dirty else ink
-    del flat, work
+    del flat
     light = _slow_light(light)
     if outline is not None or skew or bend:
         on_sheet = _straight_sheet(_scaled(outline, scale), light.shape, to_work)

@@ -29,7 +29,11 @@ _LEAST = 120  # slopes below which nothing is said of a page's shape
 #: Pitches of rise between a line's highest and lowest place; below, lines are told apart as they are, and
 #: the noise of slopes on flat pages stays below it.
 _BENT = 0.35
+#: So many slopes of 0 are given to each node to see whether a bend holds: it does not where it rests on a few
+#: strange ones, as of an advertisement's letters where there is little else.
+_FLAT = 0.4
 _CLEARER = 0.9  # the residual beside that of straight lines, or the bend is not believed
+_CLEAR, _HELD = 0.8, 0.6  # and where most of the bend rests on places with few slopes
 _LEVEL = 0.0005  # a slope that lifts a line of 50 pitches by less than a fortieth of one is none
 _BAND = 256  # rows mapped at once: memory stays small
 _MARK = 4.0  # line pitches between two points of a bent outline
@@ -83,8 +87,8 @@ def find_bend(ink: Mask, pitch: float) -> tuple[float, Bend | None]:
     slopes = local_slopes(ink, pitch)
     usual = slopes.usual
     slopes = replace(slopes, slope=slopes.slope - np.float32(usual))
-    first = _rise(slopes, ink.shape)
-    if first is None or not first.believed(pitch):
+    first, held = _rise(slopes, ink.shape), _rise(slopes, ink.shape, flat=_FLAT)
+    if first is None or held is None or not first.believed(pitch, held.most):
         return (usual if abs(usual) > _LEVEL else 0.0), None
     # A bent page is turned until its columns stand upright; what its lines then climb is bend.
     height, width = (float(side) for side in ink.shape)
@@ -109,16 +113,18 @@ class _Rise:
     most: float
     residual: float
 
-    def believed(self, pitch: float) -> bool:
-        return self.most >= _BENT * pitch and self.residual <= _CLEARER
+    def believed(self, pitch: float, held: float) -> bool:
+        """Whether this is a bend; ``held`` is the most that is left where nodes with few slopes are flat."""
+        rests_on_few = held < _HELD * self.most
+        return self.most >= _BENT * pitch and self.residual <= (_CLEAR if rests_on_few else _CLEARER)
 
 
-def _rise(slopes: Slopes, shape: tuple[int, ...]) -> _Rise | None:
+def _rise(slopes: Slopes, shape: tuple[int, ...], flat: float = 0.0) -> _Rise | None:
     """The field of slopes summed up along the lines; None where too few are known."""
     if len(slopes) < _LEAST:
         return None
     height, width = shape
-    field, residual = _fit(slopes, width, height)
+    field, residual = _fit(slopes, width, height, flat)
     fine = (_NODES[0] - 1) * _FINE + 1
     places, nodes = np.linspace(0, 1, fine), np.linspace(0, 1, _NODES[0])
     dense = np.array([np.interp(places, nodes, row) for row in field])
@@ -137,22 +143,26 @@ def _seen(slopes: Slopes, width: float, columns: int) -> NDArray[np.bool_]:
     return seen if seen.any() else np.ones(columns, bool)
 
 
-def _fit(slopes: Slopes, width: float, height: float) -> tuple[Floats, float]:
-    """(slopes at the nodes, rows x columns; mean residual beside that of a field that is 0 everywhere)."""
+def _fit(slopes: Slopes, width: float, height: float, flat: float) -> tuple[Floats, float]:
+    """(slopes at the nodes, rows x columns; mean residual beside that of a field that is 0 everywhere).
+
+    A node's own slope of 0 counts as much as ``flat`` slopes.
+    """
     columns, rows = _NODES
     hats = _Hats(slopes.x / width, slopes.y / height, columns, rows)
     stiff = _stiffness(rows, columns)
     value, weight = slopes.slope.astype(float), slopes.weight.astype(float)
+    level = flat * float(weight.mean()) * np.eye(rows * columns)
     found = np.zeros(rows * columns)
     for _ in range(8):
         off = value - hats.field(found)
         spread = max(1.5 * float(np.median(np.abs(off))), 0.004)  # a quarter of a degree
         say = weight / (1 + (off / spread) ** 2)
-        left = hats.products(say) + _STIFF * say.sum() * stiff
+        left = hats.products(say) + _STIFF * say.sum() * stiff + level
         found = np.linalg.solve(left, hats.sums(say * value))
     residual = float((weight * np.minimum(np.abs(value - hats.field(found)), 0.05)).sum() / weight.sum())
-    flat = float((weight * np.minimum(np.abs(value), 0.05)).sum() / weight.sum())
-    return np.asarray(found.reshape(rows, columns)), residual / max(flat, 1e-9)
+    straight = float((weight * np.minimum(np.abs(value), 0.05)).sum() / weight.sum())
+    return np.asarray(found.reshape(rows, columns)), residual / max(straight, 1e-9)
 
 
 class _Hats:

@@ -92,3 +92,15 @@ def test_outlines_of_a_bent_map_are_finer_and_hold_their_corners() -> None:
     assert len(outline) > 8
     assert {(0, 100), (900, 100), (900, 130), (0, 130)} <= set(outline)
     assert max(y for _, y in outline) == pytest.approx(139, abs=1)
+
+
+def test_a_few_leaning_lines_bend_no_page() -> None:
+    """An advertisement set at a slant, where nothing else stands, says nothing of the paper."""
+    paper = Paper(WIDTH, HEIGHT)
+    for x in (490, 900):
+        paper.column(x, 90, 340, 36)
+    paper.column(80, 700, 340, 19)
+    slanted = Paper(360, 260)
+    slanted.column(20, 60, 240, 4)
+    paper.picture.paste(slanted.picture.rotate(-5, fillcolor=250), (70, 150))
+    assert make_worksheet(paper.scan().gray, 10.0).to_page.bend is None

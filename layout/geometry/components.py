@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.image.labels import label, label_type
+
 Mask = NDArray[np.bool_]
 Labels = NDArray[Any]  #: uint16 where that is enough, else int32
 Ints = NDArray[np.int64]
@@ -81,7 +83,7 @@ def _look_up(table: NDArray[Any], labels: Labels, found: NDArray[Any]) -> None:
     """The table's entry of each label, written to ``found``; some rows at once: numpy copies indices."""
     for top in range(0, len(labels), _BAND):
         band = slice(top, top + _BAND)
-        found[band] = table[labels[band]]
+        np.take(table, labels[band], out=found[band], mode="clip")  # each has an entry
 
 
 def components(mask: Mask, connectivity: int = 8) -> Components:
@@ -89,9 +91,7 @@ def components(mask: Mask, connectivity: int = 8) -> Components:
     left, top, width, height = cv2.boundingRect(octets(mask))
     if width * height < 0.7 * mask.size:
         return _part(mask, left, top, width, height, connectivity)
-    few = _beginnings(mask) < (1 << 16) - 1
-    labels = np.empty(mask.shape, np.uint16 if few else np.int32)
-    return _labelled(mask, connectivity, labels, (0, 0))
+    return _labelled(mask, connectivity, np.empty(mask.shape, label_type(mask, connectivity)), (0, 0))
 
 
 def _part(mask: Mask, left: int, top: int, width: int, height: int, connectivity: int) -> Components:
@@ -100,33 +100,17 @@ def _part(mask: Mask, left: int, top: int, width: int, height: int, connectivity
     if not width:
         none = np.zeros(0, np.int64)
         return Components(none, none, none, none, none, np.zeros(mask.shape, np.uint16))
-    few = _beginnings(mask[place]) < (1 << 16) - 1
-    labels = np.zeros(mask.shape, np.uint16 if few else np.int32)
+    labels = np.zeros(mask.shape, label_type(mask[place], connectivity))
     found = _labelled(mask[place], connectivity, labels[place], (left, top))
     return replace(found, labels=labels)
 
 
 def _labelled(mask: Mask, connectivity: int, labels: Labels, corner: tuple[int, int]) -> Components:
     """The components of a mask whose top left pixel lies at this (x, y); their ``labels`` are written."""
-    kind = cv2.CV_16U if labels.dtype == np.uint16 else cv2.CV_32S
-    _, _, found, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
-        octets(mask), connectivity, kind, cv2.CCL_SPAGHETTI, labels=labels
-    )
-    stats: Ints = found[1:].astype(np.int64)
+    stats: Ints = label(mask, labels, connectivity)[1:].astype(np.int64)
     x0, y0 = stats[:, cv2.CC_STAT_LEFT] + corner[0], stats[:, cv2.CC_STAT_TOP] + corner[1]
     x1, y1 = x0 + stats[:, cv2.CC_STAT_WIDTH], y0 + stats[:, cv2.CC_STAT_HEIGHT]
     return Components(x0, y0, x1, y1, stats[:, cv2.CC_STAT_AREA], labels)
-
-
-def _beginnings(mask: Mask) -> int:
-    """How many labels are given out on the way, at most: pixels with none before them and above them."""
-    count = int(np.count_nonzero(mask[:1])) + int(np.count_nonzero(mask[:, :1]))
-    for top in range(1, len(mask), _BAND):
-        here, above = mask[top : top + _BAND], mask[top - 1 : top + _BAND - 1][: len(mask) - top]
-        before = here[:, :-1] | above[:, :-1]
-        before |= above[:, 1:]
-        count += int(np.count_nonzero(here[:, 1:] > before))
-    return count
 
 
 def marks(mask: Mask) -> Marks:
@@ -138,7 +122,7 @@ def marks(mask: Mask) -> Marks:
 def halved(pixels: Labels) -> Labels:
     """A mask or labels at half size: each the greatest of four, so that nothing set is lost."""
     height, width = pixels.shape
-    even = np.pad(pixels, ((0, height % 2), (0, width % 2)))
+    even = np.pad(pixels, ((0, height % 2), (0, width % 2))) if height % 2 or width % 2 else pixels
     rows = np.maximum(even[::2], even[1::2])
     made: Labels = np.ascontiguousarray(np.maximum(rows[:, ::2], rows[:, 1::2]))
     return made

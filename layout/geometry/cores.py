@@ -14,7 +14,7 @@ from layout.geometry.components import Components, Ints, Labels, Mask, close, co
 
 #: Letters of lines set solid stand this many of their heights apart, their limbs nearer.
 _NEXT_LINE = 0.85
-_BAND = 512  # rows whose density is looked at at once: memory stays small
+_BAND = 256  # rows whose density is looked at at once: memory stays small
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ def _dense(ink: Mask, pitch: float) -> Mask:
     spread = max(3, int(1.3 * pitch) | 1)
     density = cv2.blur(ink.astype(np.float32), (spread, max(1, round(0.08 * pitch))))
     peak = cv2.dilate(density, np.ones((max(3, int(0.9 * pitch) | 1), 1), np.uint8))
-    peak = cv2.blur(peak, (spread, 1))
-    return np.asarray((density > 0.52 * peak) & (density > 0.04), bool)
+    bar = np.asarray(cv2.blur(peak, (spread, 1)), np.float32)
+    bar *= 0.52
+    return np.asarray((density > bar) & (density > 0.04), bool)
 
 
 def large_cores(parts: Components, own: NDArray[np.bool_], barrier: Mask, pitch: float) -> list[LargeCore]:

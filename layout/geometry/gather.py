@@ -101,6 +101,13 @@ def _tiles(parts: Components, chosen: NDArray[np.bool_], halo: int) -> Iterator[
         )
 
 
+def _pixels(labels: Labels, chosen: NDArray[np.bool_]) -> Ints:
+    """Where in the raveled tile the labels are that are ``chosen``; 0 is none."""
+    flat = labels.ravel()
+    inked = np.flatnonzero(flat)  # little of a page is
+    return inked[chosen[flat[inked]]]
+
+
 def _nearest(mask: Mask, owner: Labels, places: tuple[Ints, Ints]) -> tuple[NDArray[np.float32], Ints]:
     """(distance to the nearest pixel of the mask, its owner) at each of the places."""
     distance, pixel = cv2.distanceTransformWithLabels(
@@ -116,7 +123,7 @@ def _tally(parts: Components, chosen: NDArray[np.bool_], rows: Components, reach
     found = []
     for tile in _tiles(parts, chosen, 2 * (int(reach) // 2 + 2)):
         label = parts.labels[tile.own]
-        at = np.flatnonzero(table[label])
+        at = _pixels(label, table)
         if not len(at):
             continue
         part = label.ravel()[at].astype(np.int64) - 1
@@ -199,9 +206,9 @@ def _marks_with_letters(
     width = parts.labels.shape[1]
     for tile in _tiles(parts, marks, 2 * (int(_MARK * pitch) // 2 + 2)):
         label = parts.labels[tile.own]
-        at = np.flatnonzero(of_marks[label])
+        at = _pixels(label, of_marks)
         around = halved(parts.labels[tile.around])
-        ink = of_letters[around]
+        ink = of_letters.take(around, mode="clip")
         if not len(at) or not ink.any():
             continue
         y, x = np.divmod(at, label.shape[1])

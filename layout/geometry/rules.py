@@ -127,9 +127,12 @@ def _faint_strokes(light: Gray, side: int, pitch: float) -> Mask:
         line = cv2.dilate(octets(darker > _FAINTEST), np.ones((1, 3), np.uint8))
         line = np.ascontiguousarray(line[:, left - first : left - first + _BAND])
         whole = cv2.boxFilter(line, cv2.CV_16U, (1, length), normalize=False) > 0.85 * length
+        columns = np.flatnonzero(whole.any(axis=0))
+        if not len(columns):
+            continue
         # The mean falls towards the rule's ends, over a third of its window.
-        whole = dilate(whole, 1, 0.7 * _FAINT_LENGTH * pitch) & (line > 0)
-        faint[:, left : left + _BAND] = open_(close(whole, 1, pitch), 1, 0.7 * _FAINT_LENGTH * pitch)
+        whole = dilate(whole[:, columns], 1, 0.7 * _FAINT_LENGTH * pitch) & (line[:, columns] > 0)
+        faint[:, left + columns] = open_(close(whole, 1, pitch), 1, 0.7 * _FAINT_LENGTH * pitch)
     return faint
 
 

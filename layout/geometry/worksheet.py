@@ -22,7 +22,7 @@ from layout.image.deskew import find_skew
 from layout.image.scale import means, resized
 from layout.image.scan import Gray
 from layout.image.sheet import find_sheet, sheet_mask, without_cut_off
-from layout.image.warp import PageMap, find_bend
+from layout.image.warp import Bend, PageMap, find_bend
 
 Mask = NDArray[np.bool_]
 
@@ -74,17 +74,65 @@ class Worksheet(Placing):
         return Placing(self.pitch, self.skew, self.to_page, self.sheet)
 
 
+@dataclass(frozen=True)
+class _View:
+    """What a page shows at ``factor`` of its size.
+
+    ``outline`` is the sheet's in page pixels, ``dirty`` whether print shows through, ``skew`` in degrees;
+    ``pitch`` and ``bend`` are in pixels of the smaller picture, ``paper`` is a grey that three quarters of
+    the page are no lighter than.
+    """
+
+    factor: float
+    outline: Polygon | None
+    dirty: bool
+    skew: float
+    pitch: float
+    bend: Bend | None
+    paper: int
+
+
 def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     """The working picture of a page; a page without text keeps its size (bounded) and pitch/60."""
     height, width = gray.shape
-    factor = min(1.0, _PREVIEW / max(height, width))
+    view = _view(gray, max_skew)
+    pitch = view.pitch / view.factor
+    scale = min(2.0, PITCH / pitch, (_MEGAPIXELS * 1e6 / (height * width)) ** 0.5)
+    # Means of whole pixels keep strokes as sharp as they are; the pitch need not be met to the pixel.
+    scale = next((1 / n for n in (1, 2, 3) if abs(scale * n - 1) < _NEARLY), scale)
+    work = resized(gray, scale)
+    pitch *= scale
+    turned = Affine.rotation(-view.skew, (work.shape[1] / 2, work.shape[0] / 2)).inverse()
+    bend = None if view.bend is None else view.bend.scaled(scale / view.factor)
+    to_work = PageMap(turned, bend, pitch)
+    light = _straight(work, to_work, view.skew, fill=view.paper)
+    del work
+    flat = flatten(light, max(16, int(3 * pitch)))
+    ink = threshold(flat, 2 * int(0.6 * pitch) + 1)
+    ink = without_show_through(flat, ink) if view.dirty else ink
+    del flat
+    light = _slow_light(light)
+    if view.outline is not None or view.skew or bend:
+        on_sheet = _straight_sheet(_scaled(view.outline, scale), light.shape, to_work)
+        light[~on_sheet] = 255
+        ink &= on_sheet
+    return Worksheet(
+        light=light,
+        ink=without_cut_off(ink, round(0.7 * pitch)),
+        sheet=view.outline,
+        pitch=pitch,
+        skew=view.skew,
+        to_page=replace(to_work, affine=turned.then(Affine.scale(1 / scale))),
+    )
+
+
+def _view(gray: Gray, max_skew: float) -> _View:
+    factor = min(1.0, _PREVIEW / max(gray.shape))
     preview = resized(gray, factor)
     outline = _scaled(find_sheet(preview), 1 / factor)
-    on_sheet = sheet_mask(_scaled(outline, factor), preview.shape, 0.006 * max(preview.shape))
-    flat = flatten(preview, 80)
-    ink = threshold(flat, 31)
-    dirty = shows_through(flat, ink)
-    ink, letter = _letters((without_show_through(flat, ink) if dirty else ink) & on_sheet)
+    ink, dirty = _first_ink(preview)
+    ink &= sheet_mask(_scaled(outline, factor), preview.shape, 0.006 * max(preview.shape))
+    ink, letter = _letters(ink)
     skew = find_skew(ink, max_skew) if max_skew > 0 else 0.0
     level = _turn(octets(ink), skew).view(np.bool_)
     # Wider leading is met where nothing nearer repeats: a periodical set with much air; and where most
@@ -93,37 +141,29 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     found = next((pitch for bound in bounds if (pitch := line_pitch(level, bound))), None)
     slope, bend = find_bend(level, found) if found and max_skew > 0 else (0.0, None)
     skew -= math.degrees(math.atan(slope))
-    pitch = (found or 0.012 * max(preview.shape)) / factor
-    scale = min(2.0, PITCH / pitch, (_MEGAPIXELS * 1e6 / (height * width)) ** 0.5)
-    # Means of whole pixels keep strokes as sharp as they are; the pitch need not be met to the pixel.
-    scale = next((1 / n for n in (1, 2, 3) if abs(scale * n - 1) < _NEARLY), scale)
-    work = resized(gray, scale)
-    pitch *= scale
-    turned = Affine.rotation(-skew, (work.shape[1] / 2, work.shape[0] / 2)).inverse()
-    to_work = PageMap(turned, None if bend is None else bend.scaled(scale / factor), pitch)
-    light = _straight(work, to_work, skew, fill=int(np.percentile(preview[::4, ::4], 75)))
-    del work, preview
-    flat = flatten(light, max(16, int(3 * pitch)))
-    ink = threshold(flat, 2 * int(0.6 * pitch) + 1)
-    ink = without_show_through(flat, ink) if dirty else ink
-    del flat
-    light = _slow_light(light)
-    if outline is not None or skew or bend:
-        on_sheet = _straight_sheet(_scaled(outline, scale), light.shape, to_work)
-        light[~on_sheet] = 255
-        ink &= on_sheet
-    return Worksheet(
-        light=light,
-        ink=without_cut_off(ink, round(0.7 * pitch)),
-        sheet=outline,
-        pitch=pitch,
-        skew=skew,
-        to_page=replace(to_work, affine=turned.then(Affine.scale(1 / scale))),
-    )
+    pitch = found or 0.012 * max(preview.shape)
+    return _View(factor, outline, dirty, skew, pitch, bend, int(np.percentile(preview[::4, ::4], 75)))
+
+
+def _first_ink(preview: Gray) -> tuple[Mask, bool]:
+    """(ink of the print, whether there was other ink that shows through)."""
+    flat = flatten(preview, 80)
+    ink = threshold(flat, 31)
+    dirty = shows_through(flat, ink)
+    return (without_show_through(flat, ink) if dirty else ink), dirty
 
 
 def _letters(ink: Mask) -> tuple[Mask, float]:
-    """(ink without specks and without pictures, panels, rules and display type; height of a mark).
+    """(ink without specks and without pictures, panels, rules and display type; height of a mark)."""
+    letters, usual = _small_marks(ink)
+    while (screens := _screens(letters, usual)).any() and (letters & ~screens).any():
+        ink = ink & ~screens
+        letters, usual = _small_marks(ink)
+    return letters, usual
+
+
+def _small_marks(ink: Mask) -> tuple[Mask, float]:
+    """(ink of what may be letters of running text; height of a mark).
 
     What is four times as high as the median of all marks, or wider than sixteen times, is no letter of
     running text; on such small things alone rest skew and pitch.
@@ -133,11 +173,7 @@ def _letters(ink: Mask) -> tuple[Mask, float]:
     if not marks.any():
         return ink, float(ink.shape[0])
     usual = _usual_height(found.height[marks])
-    letters = found.mask(marks & (found.height <= 4 * usual) & (found.width <= 16 * usual))
-    screens = _screens(letters, usual)
-    if not screens.any() or not (letters & ~screens).any():
-        return letters, usual
-    return _letters(ink & ~screens)
+    return found.mask(marks & (found.height <= 4 * usual) & (found.width <= 16 * usual)), usual
 
 
 def _screens(marks: Mask, usual: float) -> Mask:

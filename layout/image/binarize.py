@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.image.labels import label, label_type
 from layout.image.scale import means
 
 Gray = NDArray[np.uint8]
@@ -65,20 +66,20 @@ def shows_through(flat: Gray, ink: Mask) -> bool:
     picture thin strokes are grey throughout.
     """
     level = _level(flat)
-    count, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
-        ink.view(np.uint8), connectivity=8, ltype=cv2.CV_32S, ccltype=cv2.CCL_BBDT
-    )
+    labels = np.empty(ink.shape, label_type(ink))
+    stats = label(ink, labels)
     height, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
-    label, tone = labels[ink], flat[ink]
-    has_black = np.zeros(count, np.bool_)
-    has_black[label[tone < _BLACK * level]] = True
+    own, tone = labels[ink], flat[ink]
+    del labels
+    has_black = np.zeros(len(stats), np.bool_)
+    has_black[own[tone < _BLACK * level]] = True
     marks = area >= 6
     marks[0] = False
     letters, rest = marks & has_black, marks & ~has_black
     if letters.sum() < _PRINT * marks.sum() or not letters.any() or not rest.any():
         return False
     letter = weighed_height(height[letters])
-    strokes = tone[(letters & (height < 4 * letter))[label]]
+    strokes = tone[(letters & (height < 4 * letter))[own]]
     saturated = float(np.mean(strokes < 0.25 * level)) if strokes.size else 0.0
     much = bool(rest.sum() > 0.05 * marks.sum())
     return saturated > 0.6 and much and float(np.median(height[rest])) < 0.5 * letter

@@ -1,0 +1,57 @@
+"""Labels of components: the small type is taken only where every label that is given out fits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from layout.image.labels import label, label_type
+
+
+def _dots(rows: int, columns: int, apart: int) -> np.ndarray:
+    mask = np.zeros((apart * rows, apart * columns), bool)
+    mask[::apart, ::apart] = True
+    return mask
+
+
+@pytest.mark.parametrize("connectivity", [4, 8])
+def test_each_dot_has_a_label(connectivity: int) -> None:
+    mask = _dots(200, 300, 3)
+    labels = np.empty(mask.shape, label_type(mask, connectivity))
+    stats = label(mask, labels, connectivity)
+    assert labels.dtype == np.uint16
+    assert len(stats) == 60_001
+    assert np.array_equal(np.sort(labels[mask]), np.arange(1, 60_001))
+
+
+@pytest.mark.parametrize("connectivity", [4, 8])
+def test_more_dots_than_small_numbers(connectivity: int) -> None:
+    mask = _dots(300, 300, 2)
+    labels = np.empty(mask.shape, label_type(mask, connectivity))
+    assert labels.dtype == np.int32
+    assert len(label(mask, labels, connectivity)) == 90_001
+
+
+def test_corners_join_dots_to_large_parts_only_where_they_count() -> None:
+    """A chessboard is one component, or as many as it has black squares."""
+    board = np.indices((401, 399)).sum(axis=0) % 2 == 0
+    assert label_type(board) == np.uint16
+    assert label_type(board, 4) == np.int32
+
+
+def test_a_part_of_a_larger_picture_is_written_in_place() -> None:
+    mask = _dots(10, 10, 4)
+    labels = np.zeros((60, 70), label_type(mask))
+    label(mask, labels[10:50, 20:60])
+    assert labels.max() == 100
+    assert np.array_equal(labels[10:50, 20:60] > 0, mask)
+    assert not labels[:10].any() and not labels[:, 60:].any()
+
+
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.3, 0.5])
+def test_no_label_overflows(share: float) -> None:
+    """OpenCV refuses to go on where a label does not fit, so that a wrong count would raise."""
+    mask = np.random.default_rng(3).random((1501, 1203)) < share
+    labels = np.empty(mask.shape, label_type(mask))
+    stats = label(mask, labels)
+    assert labels.max() == len(stats) - 1

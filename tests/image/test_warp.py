@@ -99,8 +99,8 @@ def test_a_few_leaning_lines_bend_no_page() -> None:
     paper = Paper(WIDTH, HEIGHT)
     for x in (490, 900):
         paper.column(x, 90, 340, 36)
-    paper.column(80, 700, 340, 19)
-    slanted = Paper(360, 260)
-    slanted.column(20, 60, 240, 4)
-    paper.picture.paste(slanted.picture.rotate(-5, fillcolor=250), (70, 150))
+    paper.column(80, 90 + 17 * PITCH, 340, 19)
+    slanted = Paper(360, 184)
+    slanted.column(20, 20, 300, 4)
+    paper.picture.paste(slanted.picture.rotate(-5, fillcolor=250), (60, 90))
     assert make_worksheet(paper.scan().gray, 10.0).to_page.bend is None

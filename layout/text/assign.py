@@ -6,8 +6,8 @@ from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
 from layout.document import Direction, LineShape, TextLine, Word, ids
+from layout.language import SCRIPTS, normalized, script_of
 from layout.language import language as record_of
-from layout.language import normalized, script_of
 from layout.text.boxes import fit_words
 from layout.text.calibration import calibrated
 from layout.text.confusions import corrected
@@ -15,6 +15,9 @@ from layout.text.embedded import PrintedLine
 from layout.text.engine import LinePicture, Reading
 from layout.text.guess import guess_language
 from layout.text.stops import with_their_words
+
+_SOME_LETTERS = 12  # two or three words; a shorter name stands in the text of the page
+_NEARLY_ALL = 0.9  # of the letters
 
 T = TypeVar("T", bound=Hashable)
 
@@ -39,6 +42,21 @@ def text_line(
         language=language,
         confidence=mean_confidence(words),
     )
+
+
+def own_writing(readings: Sequence[Reading], direction: Direction, language: str) -> tuple[Direction, str]:
+    """The direction and language of a region: the page's, unless nearly all letters read are of a script that
+    runs the other way (an English article on a Persian page).
+    """
+    text = " ".join(reading.text for reading in readings)
+    letters = [char for char in text if char.isalpha()]
+    script = script_of(text)
+    if script is None or len(letters) < _SOME_LETTERS or SCRIPTS[script].direction is direction:
+        return direction, language
+    if sum(script_of(char) == script for char in letters) < _NEARLY_ALL * len(letters):
+        return direction, language
+    guess = guess_language(text, script)
+    return SCRIPTS[script].direction, guess.language if guess else language
 
 
 def words_of(line_id: str, picture: LinePicture, reading: Reading, language: str) -> tuple[Word, ...]:

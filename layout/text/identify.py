@@ -132,7 +132,7 @@ def _by_reading(scan: Scan, segmentation: Segmentation, settings: TextSettings) 
             readings[script] = engine.recognize(pictures, model)
     if settings.language:
         readings = {script: found for script, found in readings.items() if script in ("Latn", "Latf")}
-    scores = {script: _sureness(found) for script, found in readings.items()}
+    scores = {script: sureness(found) for script, found in readings.items()}
     if "Latf" in scores and max(scores, key=lambda name: scores[name]) == "Latf":
         readings, scores = _doubted_fraktur(engine, pictures, readings, scores)
     if not any(scores.values()):
@@ -151,20 +151,23 @@ def _by_reading(scan: Scan, segmentation: Segmentation, settings: TextSettings) 
 
 def _is_other_script(readings: dict[str, tuple[Reading, ...]]) -> bool:
     """Whether a script that is not Latin is read so much better that the page cannot be blackletter."""
-    scores = {script: _sureness(found) for script, found in readings.items()}
+    scores = {script: sureness(found) for script, found in readings.items()}
     roman = scores.pop("Latn", None)
     return roman is not None and max(scores.values(), default=0.0) > OTHER_SCRIPT * roman
 
 
 def _better_blackletter(
-    writing: Writing, engine: Engine, pictures: Sequence[LinePicture], sureness: float
+    writing: Writing, engine: Engine, pictures: Sequence[LinePicture], first_sureness: float
 ) -> Writing:
     """The writing with its second blackletter model first, where that is surer of the sample.
 
     Neither knows every face: letters one has never seen it takes for others throughout the page.
     """
     first, second, *others = writing.models
-    if not engine.has(second) or _sureness(engine.recognize(pictures, second)) < sureness + BLACKLETTER_LEAD:
+    if (
+        not engine.has(second)
+        or sureness(engine.recognize(pictures, second)) < first_sureness + BLACKLETTER_LEAD
+    ):
         return writing
     return replace(writing, models=(second, first, *others))
 
@@ -180,8 +183,8 @@ def _doubted_fraktur(
     for model in SCRIPT_MODELS["Latn"][1:]:
         if engine.has(model):
             found = engine.recognize(pictures, model)
-            if _sureness(found) > scores.get("Latn", 0.0):
-                readings["Latn"], scores["Latn"] = found, _sureness(found)
+            if sureness(found) > scores.get("Latn", 0.0):
+                readings["Latn"], scores["Latn"] = found, sureness(found)
     text = "".join(reading.text for reading in readings["Latf"])
     long_s = text.count("ſ") / max(1, len(text))
     lead = FRAKTUR_LEAD if long_s < FEW_LONG_S else FRAKTUR_LEAD / 2
@@ -208,7 +211,7 @@ def _script_models(engine: Engine) -> dict[str, str]:
     return installed
 
 
-def _sureness(readings: Sequence[Reading]) -> float:
+def sureness(readings: Sequence[Reading]) -> float:
     """Mean confidence over lines weighted by letters."""
     letters = [sum(len(word.text) for word in reading.words) for reading in readings]
     total = sum(letters)

@@ -25,6 +25,7 @@ from layout.text.assign import (
     loose_line,
     main_direction,
     main_language,
+    own_writing,
     text_line,
 )
 from layout.text.choose import Choice, choose
@@ -149,6 +150,8 @@ class _PageReader:
             dict(zip(unread, self.recognizer.lines(shape, unread, region_id), strict=True)) if unread else {}
         )
         self.from_layer += len(choice.lines) - len(unread)
+        readings = [reading for _, reading in read.values()]
+        direction, language = own_writing(readings, self.writing.direction, self.writing.language)
         lines = []
         for number, (line, printed) in enumerate(zip(shape.lines, choice.lines, strict=True)):
             line_id = ids.line_id(region_id, number + 1)
@@ -158,9 +161,7 @@ class _PageReader:
                 picture, reading = read[number]
                 if choice.layered and not choice.refused and not _is_sure(reading):
                     reading = Reading(model=reading.model)
-                lines.append(
-                    text_line(line_id, line, picture, reading, self.writing.direction, self.writing.language)
-                )
+                lines.append(text_line(line_id, line, picture, reading, direction, language))
         said = with_commas(lines, self.writing.language)
         return said, self._origin(choice, [reading.model for _, reading in read.values()])
 

@@ -10,15 +10,15 @@ from functools import cached_property
 from layout.document import Finding, Segmentation, Shape
 from layout.errors import DependencyError, ResourceError
 from layout.image import Scan
-from layout.language import language
+from layout.language import language, script_of
 from layout.language.digits import in_digits
 from layout.text.doubt import believed
 from layout.text.engine import Engine, LinePicture, Reading
 from layout.text.engines import engine_for
-from layout.text.identify import SCRIPT_MODELS, Writing
+from layout.text.identify import SCRIPT_MODELS, Writing, sureness
 from layout.text.latin import read_latin_runs
 from layout.text.settings import TextSettings
-from layout.text.strips import Cutter
+from layout.text.strips import LINE_HEIGHT, Cutter
 from layout.text.tessdata import install_command
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,12 @@ _NUMBER_READERS = {"Arab": "Arabic"}
 
 #: Reads Latin words on pages of other scripts.
 LATIN_MODEL = "eng"
+
+# Confidences of the engine: a model that reads another script than its own stays below the first (0.2 to 0.35
+# measured), one that reads its own is above the second on poor scans too.
+_AT_A_LOSS, _SURE, _BETTER = 0.45, 0.6, 0.2
+_WORDS = 6  # heights of a line: what a few words are wide
+_TRIAL = 3  # lines that show a script
 
 Read = tuple[LinePicture | None, Reading]
 
@@ -75,6 +81,9 @@ class Recognizer:
             for n, reading in zip(doubtful, again, strict=True):
                 if reading.confidence > readings[n].confidence:
                     readings[n] = reading
+        foreign = self._foreign(pictures, readings)
+        if foreign is not None:
+            return foreign
         pairs = zip(pictures, readings, strict=True)
         readings = [self._number(picture, reading) for picture, reading in pairs]
         latin = self._latin_model()
@@ -82,6 +91,36 @@ class Recognizer:
             pairs = zip(pictures, readings, strict=True)
             readings = [read_latin_runs(self.engine, latin, picture, reading) for picture, reading in pairs]
         return tuple(believed(reading, self.writing.script) for reading in readings)
+
+    def _foreign(
+        self, pictures: Sequence[LinePicture], readings: Sequence[Reading]
+    ) -> tuple[Reading, ...] | None:
+        """A region of another script than the page's, read by a model of that one; None where it is none.
+
+        It is asked only where the page's own models make nothing of some words, and must be sure.
+        """
+        own = sureness(readings)
+        if own >= _AT_A_LOSS or sum(picture.width for picture in pictures) < _WORDS * LINE_HEIGHT:
+            return None
+        for script, model in self._other_scripts:
+            trial = self.engine.recognize(pictures[:_TRIAL], model)
+            text = " ".join(reading.text for reading in trial)
+            if sureness(trial) >= max(_SURE, own + _BETTER) and script_of(text) == script:
+                self.used.add(model)
+                rest = self.engine.recognize(pictures[_TRIAL:], model) if len(pictures) > _TRIAL else ()
+                return tuple(believed(reading, script) for reading in (*trial, *rest))
+        return None
+
+    @cached_property
+    def _other_scripts(self) -> tuple[tuple[str, str], ...]:
+        """(script, installed model) of the scripts that the page is not written in; blackletter is Latin."""
+        page = {self.writing.script, "Latf"} | ({"Latn"} if self.writing.script == "Latf" else set())
+        found = (
+            (script, next((model for model in models if self.engine.has(model)), None))
+            for script, models in SCRIPT_MODELS.items()
+            if script not in page
+        )
+        return tuple((script, model) for script, model in found if model)
 
     def _number(self, picture: LinePicture, reading: Reading) -> Reading:
         """A lone number read once more by the script's own model, where there is one.

@@ -178,3 +178,39 @@ def _picture(text: str) -> LinePicture:
     image = np.full((44, 320), 255, np.uint8)
     cv2.putText(image, text, (8, 32), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 0, 2, cv2.LINE_AA)
     return LinePicture(image, 32.0, Box(0, 0, 320, 44))
+
+
+def test_a_region_of_another_script_is_read_by_a_model_of_its_own(replay) -> None:  # type: ignore[no-untyped-def]
+    replay(
+        ReplayEngine(
+            {
+                ("eng", 100, 50): ("Alors 9 JLo F9O AF", 0.25),
+                ("eng", 100, 110): ("cod ob SHS Cpl SLL", 0.3),
+                ("eng", 730, 50): ("Harbour opens", 0.9),
+                ("fas", 100, 50): ("هیچ‌کس در لاهیجان تابستانی", 0.9),
+                ("fas", 100, 110): ("به این خشکی به یاد نمی‌آورد", 0.85),
+            }
+        )
+    )
+    page = read_text(PAGE, SEGMENTATION, Writing.of("en"), TextSettings())
+    persian, _, heading = page.walk()
+    assert persian.text.startswith("هیچ‌کس در لاهیجان")
+    assert (persian.direction, persian.language) == (Direction.RTL, "fa")
+    assert (heading.direction, heading.language) == (Direction.LTR, "en")
+
+
+def test_a_region_that_no_model_can_read_stays_as_the_pages_own_read_it(replay) -> None:  # type: ignore[no-untyped-def]
+    replay(
+        ReplayEngine(
+            {
+                ("eng", 100, 50): ("a worn and faded line of text", 0.4),
+                ("eng", 100, 110): ("of which not much can be read", 0.42),
+                ("fas", 100, 50): ("ور ذ ش", 0.3),
+                ("fas", 100, 110): ("ک اج لا", 0.3),
+            }
+        )
+    )
+    page = read_text(PAGE, SEGMENTATION, Writing.of("en"), TextSettings())
+    worn, *_ = page.walk()
+    assert worn.text.startswith("a worn and faded")
+    assert worn.direction is Direction.LTR

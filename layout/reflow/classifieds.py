@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from layout.document import RUNNING_TEXT, Page, Region, RegionKind
+from layout.document import RUNNING_TEXT, Box, Page, Region, RegionKind
 from layout.reflow.looks import Look, Scene, look_at
 from layout.reflow.measure import measure_body
 from layout.reflow.units import Piece
@@ -39,7 +39,14 @@ def with_classifieds(page: Page) -> Page:
     }
     if not found:
         return page
-    return replace(page, regions=tuple(_as_advert(r) if r.id in found else r for r in page.regions))
+    level = [r.box for r in page.regions if r.kind is RegionKind.SEPARATOR and r.box.width > 3 * r.box.height]
+    texts = [r.box for r in page.regions if r.lines]
+    cells = {
+        r.id: _cell(r.box, level, texts, _STEP * scene.body.pitch) for r in page.regions if r.id in found
+    }
+    return replace(
+        page, regions=tuple(_as_advert(r, cells[r.id]) if r.id in cells else r for r in page.regions)
+    )
 
 
 def _stacks(scene: Scene) -> Iterator[list[int]]:
@@ -102,6 +109,25 @@ def _is_short(look: Look) -> bool:
     )
 
 
-def _as_advert(region: Region) -> Region:
+def _cell(text: Box, rules: Sequence[Box], texts: Sequence[Box], reach: float) -> Box:
+    """The text's box as wide as the nearest rule over or under it: an advertisement's place, not its words.
+
+    A rule over two columns, with other text beside this one, says nothing of its width.
+    """
+    near = [
+        (off, rule)
+        for rule in rules
+        if rule.overlap_x(text) >= 0.9 * text.width
+        and (off := max(rule.center[1] - text.y1, text.y0 - rule.center[1])) < reach
+    ]
+    _, rule = min(near, key=lambda pair: (pair[0], pair[1].y0), default=(0.0, text))
+    cell = replace(text, x0=min(text.x0, rule.x0), x1=max(text.x1, rule.x1))
+    alone = all(other is text or other.intersection(cell) <= 0 for other in texts)
+    return cell if alone else text
+
+
+def _as_advert(region: Region, box: Box) -> Region:
     reason = "advertisement: one of many short texts with a rule after each"
-    return replace(region, kind=RegionKind.ADVERTISEMENT, kind_confidence=0.7, reason=reason)
+    return replace(
+        region, kind=RegionKind.ADVERTISEMENT, box=box, polygon=None, kind_confidence=0.7, reason=reason
+    )

@@ -25,7 +25,7 @@ def small_ads(count: int, x: float = 200, y: float = 600, ruled: bool = True) ->
         text = f"Found: a brown dog, with lead\n and one ear, at number {n}."
         found.append(typeset(text, x=x, y=y + 120 * n, kind=PARAGRAPH))
         if ruled:
-            found.append(rule(x, y + 95 + 120 * n, x + 400))
+            found.append(rule(x, y + 95 + 120 * n, 500))
     return found
 
 
@@ -35,16 +35,22 @@ def adverts(page: Page) -> int:
 
 
 def test_many_short_texts_between_rules_are_advertisements() -> None:
-    assert adverts(page_of(rule(200, 580, 600), *small_ads(6))) == 6
+    assert adverts(page_of(rule(200, 580, 500), *small_ads(6))) == 6
+
+
+def test_an_advertisement_is_as_wide_as_its_rule() -> None:
+    page = with_classifieds(page_of(rule(200, 580, 500), *small_ads(6)))
+    boxes = [r.box for r in page.regions if r.kind is RegionKind.ADVERTISEMENT]
+    assert {(box.x0, box.x1) for box in boxes} == {(200, 700)}
 
 
 def test_an_article_over_them_is_none() -> None:
-    page = page_of(typeset(ARTICLE, x=200, y=200, kind=PARAGRAPH), rule(200, 580, 600), *small_ads(6))
+    page = page_of(typeset(ARTICLE, x=200, y=200, kind=PARAGRAPH), rule(200, 580, 500), *small_ads(6))
     assert adverts(page) == 6
 
 
 def test_few_of_them_or_such_without_rules_are_none() -> None:
-    assert adverts(page_of(rule(200, 580, 600), *small_ads(2))) == 0
+    assert adverts(page_of(rule(200, 580, 500), *small_ads(2))) == 0
     assert adverts(page_of(*small_ads(6, ruled=False))) == 0
 
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.image.labels import label, label_type
+from layout.image.labels import extents, label, label_type
 
 Mask = NDArray[np.bool_]
 Labels = NDArray[Any]  #: uint16 where that is enough, else int32
@@ -107,10 +107,8 @@ def _part(mask: Mask, left: int, top: int, width: int, height: int, connectivity
 
 def _labelled(mask: Mask, connectivity: int, labels: Labels, corner: tuple[int, int]) -> Components:
     """The components of a mask whose top left pixel lies at this (x, y); their ``labels`` are written."""
-    stats: Ints = label(mask, labels, connectivity)[1:].astype(np.int64)
-    x0, y0 = stats[:, cv2.CC_STAT_LEFT] + corner[0], stats[:, cv2.CC_STAT_TOP] + corner[1]
-    x1, y1 = x0 + stats[:, cv2.CC_STAT_WIDTH], y0 + stats[:, cv2.CC_STAT_HEIGHT]
-    return Components(x0, y0, x1, y1, stats[:, cv2.CC_STAT_AREA], labels)
+    x0, y0, x1, y1, area = extents(mask, labels, label(mask, labels, connectivity))
+    return Components(x0 + corner[0], y0 + corner[1], x1 + corner[0], y1 + corner[1], area, labels)
 
 
 def marks(mask: Mask) -> Marks:

@@ -25,6 +25,7 @@ from layout.geometry.pictures import Grounds
 from layout.geometry.rules import Rules
 from layout.geometry.worksheet import Placing
 from layout.image import Scan
+from layout.image.warp import bounds
 
 
 @dataclass(frozen=True)
@@ -273,20 +274,22 @@ def _placed(shape: Shape, sheet: Placing, page: Box, factor: float) -> Shape:
     corners = sheet.to_page.outline(shape.box)
     return replace(
         shape,
-        box=sheet.to_page.apply_box(shape.box).clipped(page),
+        box=bounds(corners).clipped(page),
         polygon=corners if turned and shape.kind is not RegionKind.SEPARATOR else None,
-        lines=tuple(
-            replace(
-                line,
-                box=sheet.to_page.apply_box(line.box).clipped(page),
-                baseline=sheet.to_page.path(line.baseline),
-                polygon=sheet.to_page.outline(line.box) if turned else None,
-                appearance=_scaled(line.appearance, factor),
-            )
-            for line in shape.lines
-        ),
+        lines=tuple(_placed_line(line, sheet, page, turned) for line in shape.lines),
         children=tuple(_placed(child, sheet, page, factor) for child in shape.children),
         appearance=_scaled(shape.appearance, factor),
+    )
+
+
+def _placed_line(line: LineShape, sheet: Placing, page: Box, turned: bool) -> LineShape:
+    corners = sheet.to_page.outline(line.box)
+    return replace(
+        line,
+        box=bounds(corners).clipped(page),
+        baseline=sheet.to_page.path(line.baseline),
+        polygon=corners if turned else None,
+        appearance=_scaled(line.appearance, sheet.to_page.factor),
     )
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.image.labels import label, label_type
+from layout.image.labels import extents, label, label_type
 from layout.image.scale import means
 
 Gray = NDArray[np.uint8]
@@ -67,14 +67,13 @@ def shows_through(flat: Gray, ink: Mask) -> bool:
     """
     level = _level(flat)
     labels = np.empty(ink.shape, label_type(ink))
-    stats = label(ink, labels)
-    height, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
-    own, tone = labels[ink], flat[ink]
+    _, y0, _, y1, area = extents(ink, labels, label(ink, labels))
+    height = y1 - y0
+    own, tone = labels[ink] - 1, flat[ink]
     del labels
-    has_black = np.zeros(len(stats), np.bool_)
+    has_black = np.zeros(len(area), np.bool_)
     has_black[own[tone < _BLACK * level]] = True
     marks = area >= 6
-    marks[0] = False
     letters, rest = marks & has_black, marks & ~has_black
     if letters.sum() < _PRINT * marks.sum() or not letters.any() or not rest.any():
         return False

@@ -49,15 +49,16 @@ class Bend:
     width: float
     height: float
 
-    def at(self, x: float, y: float) -> float:
-        """The rise at a point; beyond the frame as at its edge."""
+    def at(self, x: Floats, y: Floats) -> NDArray[np.float32]:
+        """The rise at points; beyond the frame as at its edge."""
         rows, columns = self.rise.shape
-        u = min(max(x / self.width, 0.0), 1.0) * (columns - 1)
-        v = min(max(y / self.height, 0.0), 1.0) * (rows - 1)
-        i, j = min(int(u), columns - 2), min(int(v), rows - 2)
-        upper = self.rise[j, i] * (1 - u + i) + self.rise[j, i + 1] * (u - i)
-        lower = self.rise[j + 1, i] * (1 - u + i) + self.rise[j + 1, i + 1] * (u - i)
-        return float(upper * (1 - v + j) + lower * (v - j))
+        u = np.clip(x / self.width, 0.0, 1.0) * (columns - 1)
+        v = np.clip(y / self.height, 0.0, 1.0) * (rows - 1)
+        i, j = np.minimum(u.astype(int), columns - 2), np.minimum(v.astype(int), rows - 2)
+        left, right, high, low = (share.astype(np.float32) for share in (1 - u + i, u - i, 1 - v + j, v - j))
+        upper = self.rise[j, i] * left + self.rise[j, i + 1] * right
+        lower = self.rise[j + 1, i] * left + self.rise[j + 1, i + 1] * right
+        return np.asarray(upper * high + lower * low, np.float32)
 
     def scaled(self, factor: float) -> Bend:
         return Bend(self.rise * np.float32(factor), self.width * factor, self.height * factor)
@@ -106,6 +107,12 @@ def find_bend(ink: Mask, pitch: float) -> tuple[float, Bend | None]:
     second = _rise(local_slopes(straight, pitch), ink.shape)
     rise = rise if second is None else rise + second.rise
     return lean, Bend(rise.astype(np.float32), width, height)
+
+
+def bounds(points: Polygon) -> Box:
+    """The upright box around points."""
+    xs, ys = zip(*points, strict=True)
+    return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 @dataclass(frozen=True, eq=False)
@@ -237,32 +244,36 @@ class PageMap:
         bend = None if self.bend is None else self.bend.scaled(factor)
         return PageMap(moved, bend, self.pitch * factor)
 
-    def apply(self, point: Point) -> Point:
-        x, y = point
-        return self.affine.apply(point if self.bend is None else (x, y + self.bend.at(x, y)))
-
     def apply_all(self, points: Iterable[Point]) -> Polygon:
-        return tuple(self.apply(point) for point in points)
+        points = tuple(points)
+        if self.bend is None or not points:
+            return self.affine.apply_all(points)
+        x, y = np.array(points, float).T
+        y = y + self.bend.at(x, y)
+        a = self.affine
+        return tuple(zip((a.a * x + a.b * y + a.c).tolist(), (a.d * x + a.e * y + a.f).tolist(), strict=True))
 
     def apply_box(self, box: Box) -> Box:
         """The upright box around the mapped outline."""
-        xs, ys = zip(*self.outline(box), strict=True)
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        return bounds(self.outline(box))
 
     def path(self, points: Sequence[Point]) -> Polygon:
         """A line through these points, with points between where it is bent."""
+        return self.apply_all(self._finer(points))
+
+    def _finer(self, points: Sequence[Point]) -> Sequence[Point]:
         if self.bend is None or len(points) < 2:
-            return self.apply_all(points)
+            return points
         finer = [points[0]]
         for (x0, y0), (x1, y1) in pairwise(points):
             parts = max(1, round(abs(x1 - x0) / (_MARK * self.pitch)))
             finer += [(x0 + (x1 - x0) * k / parts, y0 + (y1 - y0) * k / parts) for k in range(1, parts + 1)]
-        return self.apply_all(finer)
+        return finer
 
     def outline(self, box: Box) -> Polygon:
         """The box's edge, clockwise from the top left."""
         upper, lower = ((box.x0, box.y0), (box.x1, box.y0)), ((box.x1, box.y1), (box.x0, box.y1))
-        return (*self.path(upper), *self.path(lower))
+        return self.apply_all((*self._finer(upper), *self._finer(lower)))
 
     def picture(self, page: Picture, size: tuple[int, int], *, fill: int, smooth: bool = True) -> Picture:
         """The straightened picture (``size`` width, height) of a page; ``fill`` where the page ends."""

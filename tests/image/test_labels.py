@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from layout.image.labels import label, label_type
+from layout.image.labels import extents, label, label_type
 
 
 def _dots(rows: int, columns: int, apart: int) -> np.ndarray:
@@ -18,9 +18,8 @@ def _dots(rows: int, columns: int, apart: int) -> np.ndarray:
 def test_each_dot_has_a_label(connectivity: int) -> None:
     mask = _dots(200, 300, 3)
     labels = np.empty(mask.shape, label_type(mask, connectivity))
-    stats = label(mask, labels, connectivity)
+    assert label(mask, labels, connectivity) == 60_000
     assert labels.dtype == np.uint16
-    assert len(stats) == 60_001
     assert np.array_equal(np.sort(labels[mask]), np.arange(1, 60_001))
 
 
@@ -29,7 +28,7 @@ def test_more_dots_than_small_numbers(connectivity: int) -> None:
     mask = _dots(300, 300, 2)
     labels = np.empty(mask.shape, label_type(mask, connectivity))
     assert labels.dtype == np.int32
-    assert len(label(mask, labels, connectivity)) == 90_001
+    assert label(mask, labels, connectivity) == 90_000
 
 
 def test_corners_join_dots_to_large_parts_only_where_they_count() -> None:
@@ -53,5 +52,19 @@ def test_no_label_overflows(share: float) -> None:
     """OpenCV refuses to go on where a label does not fit, so that a wrong count would raise."""
     mask = np.random.default_rng(3).random((1501, 1203)) < share
     labels = np.empty(mask.shape, label_type(mask))
-    stats = label(mask, labels)
-    assert labels.max() == len(stats) - 1
+    count = label(mask, labels)
+    assert labels.max() == count
+
+
+@pytest.mark.parametrize("connectivity", [4, 8])
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.4, 1.0])
+def test_extents_are_those_of_each_label_by_itself(connectivity: int, share: float) -> None:
+    mask = np.random.default_rng(4).random((300, 41)) < share  # more rows than are looked at at once
+    labels = np.empty(mask.shape, label_type(mask, connectivity))
+    count = label(mask, labels, connectivity)
+    found = extents(mask, labels, count)
+    assert found.shape == (5, count)
+    for number, (x0, y0, x1, y1, area) in enumerate(found.T.tolist(), start=1):
+        rows, columns = np.nonzero(labels == number)
+        assert (x0, x1) == (columns.min(), columns.max() + 1)
+        assert (y0, y1, area) == (rows.min(), rows.max() + 1, len(rows))

@@ -15,6 +15,8 @@ from layout.reflow.units import Piece
 
 _MANY = 4  # cells in a row: rules stand by chance around two or three short texts
 _LINES = 5  # of a classified advertisement
+_WORDS = 4  # on average; the cells of a table have fewer
+_HEADING = 1.25  # times the body's size: the larger words of an advertisement are smaller than a headline
 _STEP = 4.0  # line pitches from one to the next
 _TEXT = RUNNING_TEXT | {
     RegionKind.UNKNOWN,
@@ -34,7 +36,7 @@ def with_classifieds(page: Page) -> Page:
     found = {
         scene.looks[n].region.id
         for stack in _stacks(scene)
-        if len(stack) >= _MANY and not any(scene.looks[n].size > 1.25 for n in stack)
+        if len(stack) >= _MANY and _are_adverts([scene.looks[n] for n in stack])
         for n in stack
     }
     if not found:
@@ -106,6 +108,13 @@ def _is_short(look: Look) -> bool:
         and 0 < look.lines <= _LINES
         and region.origin != "import"
         and not region.rotation
+    )
+
+
+def _are_adverts(looks: Sequence[Look]) -> bool:
+    """Whether none is a heading, and they say more than a table's cells do."""
+    return all(look.size < 1.25 for look in looks) and sum(look.words for look in looks) >= _WORDS * len(
+        looks
     )
 
 

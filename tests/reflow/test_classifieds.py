@@ -54,6 +54,18 @@ def test_few_of_them_or_such_without_rules_are_none() -> None:
     assert adverts(page_of(*small_ads(6, ruled=False))) == 0
 
 
+def test_the_cells_of_a_table_are_none() -> None:
+    cells = [
+        part
+        for n in range(6)
+        for part in (
+            typeset(f"Row {n}", x=200, y=600 + 60 * n, kind=PARAGRAPH),
+            rule(200, 645 + 60 * n, 500),
+        )
+    ]
+    assert adverts(page_of(rule(200, 580, 500), *cells)) == 0
+
+
 def test_those_below_each_other_are_one_group() -> None:
     page = with_classifieds(page_of(*small_ads(5), *small_ads(4, x=1200)))
     pieces = [p for p in to_pieces(page.regions, Frame.of(page)) if p.kind is RegionKind.ADVERTISEMENT]

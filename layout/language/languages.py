@@ -14,8 +14,8 @@ from layout.language.scripts import SCRIPTS
 class Language:
     """``code`` is BCP 47; ``script`` ISO 15924; ``models`` OCR models, best first.
 
-    ``continued_on`` and ``continued_from`` are regular expressions (case ignored, digits already
-    ASCII) with a group ``page``; ``hyphens`` are the marks that divide a word at a line end.
+    ``continued_on`` and ``continued_from`` are regular expressions (case ignored, pages already in
+    ASCII digits) with a group ``page``; ``hyphens`` are the marks that divide a word at a line end.
     ``spelling`` are pairs (regular expression, replacement) that bring letters typed with a neighbour's
     keyboard to the language's own; ``foreign_digits`` are written as ``digits`` in the normalised text.
     ``zwnj``: its spelling parts words by ZWNJ.
@@ -56,8 +56,12 @@ LANGUAGES = {
             "Arab",
             ("fas_best",),  # read a second time by `fas` or `Arabic`, its doubtful lines get worse
             digits=_PERSIAN_DIGITS,
-            continued_on=(rf"(?:ادامه|بقیه|دنباله)\s*(?:\w+\s*)?در\s*(?:صفحه|ص)[^\d]{{0,6}}{_PAGE}",),
-            continued_from=(rf"(?:ادامه|بقیه|دنباله)\s*(?:\w+\s*)?از\s*(?:صفحه|ص)[^\d]{{0,6}}{_PAGE}",),
+            continued_on=(
+                rf"(?:ادامه|بقیه|دنباله)[\u200cی\u0654]*\s*(?:\w+\s*)?در\s*(?:صفحه|ص)\D{{0,6}}{_PAGE}",
+            ),
+            continued_from=(
+                rf"(?:ادامه|بقیه|دنباله)[\u200cی\u0654]*\s*(?:\w+\s*)?از\s*(?:صفحه|ص)\D{{0,6}}{_PAGE}",
+            ),
             question_marks="؟?",
             # Tanween stands on the alef, not before it. Heh with hamza has three spellings; heh goal
             # and Sorani heh come from other keyboards.
@@ -77,11 +81,14 @@ LANGUAGES = {
             ("ara", "Arabic"),
             digits=_ARABIC_DIGITS,
             continued_on=(
-                rf"(?:التتمة|البقية|تتمة|بقية)\s*(?:في|على|فى)\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
+                rf"(?:(?:ال)?(?:تتمة|بقية)|يتبع)\s*(?:في|على|فى)\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
                 rf"(?:التتمة|البقية)\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
             ),
+            # "the rest of page 1", "the rest of what was printed on page 1"
             continued_from=(
-                rf"(?:التتمة|البقية|تتمة|بقية)\s*(?:من)?\s*(?:المنشور\s*)?(?:في|على)?\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
+                rf"(?<!ال)(?:تتمة|بقية)\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
+                rf"(?:ال)?(?:تتمة|بقية)\s*(?:ال)?منشور\s*(?:في|على|فى)?\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
+                rf"(?:ال)?(?:تتمة|بقية)\s*(?:من|عن)\s*(?:الصفحة|صفحة|ص)\D{{0,4}}{_PAGE}",
             ),
             question_marks="؟?",
             # Farsi yeh shows dots inside a word (yeh) and none at its end (alef maksura).
@@ -154,7 +161,8 @@ LANGUAGES = {
             hyphens="-\u2010\u00ad=⸗¬",
             continued_on=(
                 rf"(?:fort[sſ]etzung|[sſ]chlu(?:ß|[sſ][sz]))"
-                rf"\s*(?:auf|folgt auf)?\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",
+                rf"\s*(?:auf|folgt auf|[sſ]iehe)?\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",
+                rf"weiter\s+auf\s+[sſ]eite\s*{_PAGE}",
             ),
             continued_from=(
                 rf"(?:fort[sſ]etzung|[sſ]chlu(?:ß|[sſ][sz]))\s*(?:von|aus)\s*(?:der\s*)?[sſ]eite\s*{_PAGE}",
@@ -169,7 +177,7 @@ LANGUAGES = {
             ("fra",),
             hyphens="-\u2010\u00ad",
             continued_on=(rf"(?:suite|lire la suite)\s*(?:en|à la|à)?\s*page\s*{_PAGE}",),
-            continued_from=(rf"suite\s*de\s*la\s*page\s*{_PAGE}",),
+            continued_from=(rf"suite\s*de\s*(?:la\s*)?page\s*{_PAGE}",),
             byline=(r"^par\s+\S",),
         ),
     )

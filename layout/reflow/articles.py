@@ -76,8 +76,8 @@ class _Walker:
         carried: Unit | None = None
         for place, unit in enumerate(column):
             if unit.role is Role.NOTICE:
-                under = _opens(column, place)
-                came = self._turns(unit, current, under)
+                current = current or next((draft for draft in open_[-1:] if _awaits_text(draft)), None)
+                came = self._turns(unit, current)
                 current, carried = (None, unit) if came else (current, None)
                 continue
             if unit.role is Role.HEAD:
@@ -101,21 +101,22 @@ class _Walker:
             met.append(current)
         return _latest(met) or open_
 
-    def _turns(self, unit: Unit, current: Draft | None, under: bool) -> bool:
-        """Takes note of a continuation line; whether what comes after it is from another page.
+    def _turns(self, unit: Unit, current: Draft | None) -> bool:
+        """Takes note of a continuation line; whether what comes after it is an article from another page.
 
-        ``under``: it stands under the current article's headline, and says so of that article.
+        Between a headline and its text it says so of that headline's article.
         """
         notice = notice_of(unit.pieces[0].region)
         if notice is None or notice.bare:
             return False
-        if notice.points is Points.ON and current is not None:
-            current.closed = True
-            current.notices.append(unit.id)
-        if notice.points is Points.BACK and under and current is not None:
+        if current is not None and _awaits_text(current) and notice.points is not Points.ON:
             current.notices.append(unit.id)
             return False
-        return notice.points is Points.BACK
+        if notice.points is Points.BACK or current is None:
+            return notice.points is not Points.ON
+        current.closed = True
+        current.notices.append(unit.id)
+        return False
 
     def _head(self, unit: Unit, cut: Cut) -> Draft:
         if unit.id not in self.opened:
@@ -172,10 +173,9 @@ class _Walker:
         return score
 
 
-def _opens(column: Sequence[Unit], place: int) -> bool:
-    """Whether nothing but pictures stands between a headline and this place of the column."""
-    above = next((unit for unit in reversed(column[:place]) if unit.role is not Role.FIGURE), None)
-    return above is not None and above.role is Role.HEAD
+def _awaits_text(draft: Draft) -> bool:
+    """Whether an article has a headline and nothing below it yet but pictures and other headings."""
+    return draft.head is not None and not draft.body()
 
 
 def _may_head(unit: Unit, cut: Cut) -> bool:

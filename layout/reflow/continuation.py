@@ -11,33 +11,18 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from layout.document import Finding, Item, ItemKind, Part, Region, RegionKind
+from layout.document import Finding, Item, Part, Region
 from layout.reflow.continuity import text_reads_on
 from layout.reflow.likeness import folded
-from layout.reflow.notices import Notice, Points, notice_of
+from layout.reflow.loose_ends import NAMED, TEXT, End, find_ends, told_by
+from layout.reflow.notices import Points
 from layout.reflow.settings import ReflowSettings
 
-_TEXT = frozenset({RegionKind.LEAD, RegionKind.PARAGRAPH, RegionKind.QUESTION, RegionKind.ANSWER})
-_NAMED = 0.7  # a notice that names the other part's page
-_UNREAD = 0.4  # a notice whose page number could not be read
+_UNLIKE = 0.3  # titles that differ: notices are at times put to a neighbour, and jump headlines reworded
 _MUTUAL = 0.6  # two notices that name each other's page outweigh a headline that occurs twice
-_OTHER = 0.3  # a notice that names another page: one digit is easily misread
 _MID = 0.75  # continuity from which a text begins in mid-sentence
 _EXACT, _WHOLE = 0.95, 0.3  # the very same title of several words
 _ENOUGH = 1.0  # a notice to the page and one more sign, or notices on both sides
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """One article's loose end: what its notices say, and where it stands."""
-
-    item: Item
-    place: int
-    notices: tuple[tuple[str, Notice], ...]
-    text: tuple[Region, ...]
-
-    def says(self, points: Points) -> list[Notice]:
-        return [notice for _, notice in self.notices if notice.points is points]
 
 
 def join_parts(
@@ -51,59 +36,44 @@ def join_parts(
     ``numbers`` gives each page's likely printed number, in physical order. A notice that finds no
     partner is reported.
     """
-    places = {page: place for place, page in enumerate(numbers)}
-    ends = [
-        _end(item, places, regions)
-        for item in items
-        if item.kind is ItemKind.ARTICLE and len(item.parts) == 1
-    ]
-    pairs = _match(ends, numbers, settings)
-    joined = _joined(list(items), pairs, regions)
-    return joined, _unmatched(ends, pairs, numbers)
-
-
-def _end(item: Item, places: Mapping[str, int], regions: Mapping[str, Region]) -> _End:
-    part = item.parts[0]
-    read = [(region, notice_of(regions[region])) for region in part.notices if region in regions]
-    text = tuple(
-        regions[region]
-        for block in part.blocks
-        if block.kind in _TEXT
-        for region in block.regions
-        if region in regions
-    )
-    return _End(item, places[part.page], tuple((r, n) for r, n in read if n), text)
+    ends = find_ends(items, regions, numbers)
+    pairs = _match(ends, settings)
+    return _joined(list(items), pairs, regions), _unmatched(ends, pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    first: _End
-    second: _End
+    first: End
+    second: End
     score: float
     reason: str
+    notices: frozenset[str]
 
 
-def _match(ends: Sequence[_End], numbers: Mapping[str, int | None], settings: ReflowSettings) -> list[_Pair]:
-    """The best pairs, each end used once on either side; best first."""
+def _match(ends: Sequence[End], settings: ReflowSettings) -> list[_Pair]:
+    """The best pairs, each end used once on either side and each notice once; best first."""
     onward = {end.item.id for end in ends if any(not n.bare for n in end.says(Points.ON))}
     back = {end.item.id for end in ends if end.says(Points.BACK)}
     found: dict[tuple[str, str], _Pair] = {}
     for first in ends:
         for second in ends:
             if first.item.id in onward or second.item.id in back or _twins(first, second):
-                _note(found, first, second, numbers, settings)
+                _note(found, first, second, settings)
     used_first: set[str] = set()
     used_second: set[str] = set()
+    told: set[str] = set()
     pairs: list[_Pair] = []
     for pair in sorted(found.values(), key=lambda p: (-p.score, p.first.item.id, p.second.item.id)):
-        if pair.first.item.id not in used_first and pair.second.item.id not in used_second:
+        free = pair.first.item.id not in used_first and pair.second.item.id not in used_second
+        if free and not pair.notices & told:
+            told |= pair.notices
             used_first.add(pair.first.item.id)
             used_second.add(pair.second.item.id)
             pairs.append(pair)
     return pairs
 
 
-def _twins(first: _End, second: _End) -> bool:
+def _twins(first: End, second: End) -> bool:
     """Whether two articles have the same title, and the second begins in the middle of a sentence."""
     if not first.item.title or first.item.title != second.item.title or not (first.text and second.text):
         return False
@@ -112,41 +82,36 @@ def _twins(first: _End, second: _End) -> bool:
 
 def _note(
     found: dict[tuple[str, str], _Pair],
-    first: _End,
-    second: _End,
-    numbers: Mapping[str, int | None],
+    first: End,
+    second: End,
     settings: ReflowSettings,
 ) -> None:
     if first.place >= second.place or (first.item.id, second.item.id) in found:
         return
-    pair = _judge(first, second, numbers, settings)
+    pair = _judge(first, second, settings)
     if pair.score >= _ENOUGH:
         found[first.item.id, second.item.id] = pair
 
 
-def _judge(first: _End, second: _End, numbers: Mapping[str, int | None], settings: ReflowSettings) -> _Pair:
+def _judge(first: End, second: End, settings: ReflowSettings) -> _Pair:
     """How much speaks for the second being the rest of the first; 1 is enough."""
-    here, there = _number(first, numbers), _number(second, numbers)
-    score, reasons = 0.0, []
-    for end, points, page, text in (
-        (first, Points.ON, there, f"the first says it goes on on page {there}"),
-        (second, Points.BACK, here, f"the second says it comes from page {here}"),
-    ):
-        named = [notice.page for notice in end.says(points) if not notice.bare]
-        if page in named:
-            score += _NAMED
-            reasons.append(text)
-        elif None in named:
-            score += _UNREAD
-            reasons.append(text.split(" page ")[0] + " a page whose number is not read")
-        elif named:
-            score -= _OTHER
-    if len(reasons) == 2 and score == 2 * _NAMED:
-        score += _MUTUAL
+    here, there = first.number, second.number
     likeness = _same_title(first, second)
-    if likeness >= settings.match_titles:
+    alike = likeness >= settings.match_titles
+    on = told_by(first, Points.ON, there, second.names(Points.BACK, here), alike)
+    back = told_by(second, Points.BACK, here, first.names(Points.ON, there), alike)
+    score, reasons = on.worth + back.worth, []
+    if on.where:
+        reasons.append(f"the first says it goes on on {on.where}")
+    if back.where:
+        reasons.append(f"the second says it comes from {back.where}")
+    if on.worth == back.worth == NAMED:
+        score += _MUTUAL
+    if alike:
         score += 0.5 * likeness
         reasons.append(f"the titles agree ({likeness:.2f})")
+    elif first.item.title and second.item.title:
+        score -= _UNLIKE
     if likeness >= _EXACT and " " in folded(second.item.title or ""):
         score += _WHOLE
     if _twins(first, second):
@@ -159,16 +124,10 @@ def _judge(first: _End, second: _End, numbers: Mapping[str, int | None], setting
         score += 0.4 * (reads - 0.5)
         if reads > 0.6:
             reasons.append("the text reads on")
-    return _Pair(first, second, score, "; ".join(reasons))
+    return _Pair(first, second, score, "; ".join(reasons), on.regions | back.regions)
 
 
-def _number(end: _End, numbers: Mapping[str, int | None]) -> int:
-    """The page's printed number; where the issue prints none, its place counted from 1."""
-    number = numbers[end.item.parts[0].page]
-    return end.place + 1 if number is None else number
-
-
-def _same_title(first: _End, second: _End) -> float:
+def _same_title(first: End, second: End) -> float:
     """Likeness 0..1 of the second's title, or a notice's words, to the other's title."""
     ours = [folded(first.item.title)] if first.item.title else []
     theirs = [folded(second.item.title)] if second.item.title else []
@@ -225,23 +184,22 @@ def _continued(part: Part) -> Part:
     """The part with its last block of text marked as going on."""
     blocks = list(part.blocks)
     for n in range(len(blocks) - 1, -1, -1):
-        if blocks[n].kind in _TEXT:
+        if blocks[n].kind in TEXT:
             blocks[n] = replace(blocks[n], continued=True)
             break
     return replace(part, blocks=tuple(blocks))
 
 
-def _unmatched(
-    ends: Sequence[_End], pairs: Sequence[_Pair], numbers: Mapping[str, int | None]
-) -> list[Finding]:
+def _unmatched(ends: Sequence[End], pairs: Sequence[_Pair]) -> list[Finding]:
     onward = {pair.first.item.id for pair in pairs}
     back = {pair.second.item.id for pair in pairs}
-    printed = {n if n is not None else place + 1 for place, n in enumerate(numbers.values())}
+    told = {region for pair in pairs for region in pair.notices}
+    printed = {end.number for end in ends}
     findings: list[Finding] = []
     for end in ends:
         for region, notice in end.notices:
             matched = end.item.id in (onward if notice.points is Points.ON else back)
-            if matched or notice.bare:
+            if matched or notice.bare or region in told:
                 continue
             word = "goes on on" if notice.points is Points.ON else "comes from"
             why = (

@@ -115,7 +115,7 @@ class _Ground:
             units,
             pitch,
             boxes,
-            find_above(boxes),
+            _find_solid(boxes, units),
             [n for n, unit in enumerate(units) if unit.role is Role.HEAD],
             [n for n, unit in enumerate(units) if unit.role in _OPEN],
             RowIndex.of([*(unit.box for unit in units), *upright], pitch),
@@ -133,6 +133,15 @@ class _Ground:
             if cost is not None and not _screened(self.units[head], unit, head, number, self.things):
                 found.append((cost, head))
         return found
+
+
+def _find_solid(boxes: Sequence[Box], units: Sequence[Unit]) -> list[int | None]:
+    """`find_above`, looking through continuation lines: one over a text fills no hole, it is the text's."""
+    solid = [n for n in range(len(boxes)) if n >= len(units) or units[n].role is not Role.NOTICE]
+    above: list[int | None] = [None] * len(boxes)
+    for n, over in zip(solid, find_above([boxes[n] for n in solid]), strict=True):
+        above[n] = None if over is None else solid[over]
+    return above
 
 
 def _away(units: Sequence[Unit], number: int, head: int) -> float:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from layout.language.digits import ascii_digits
 from layout.language.languages import LANGUAGES
 from layout.language.press import press
-from layout.language.references import PAGE_WORDS
+from layout.language.references import NOTICE_WORDS, PAGE_WORDS, pages_in_digits
 
 #: Dingbats that open a question or list item, and what OCR and odd fonts make of a square or dot.
 MARKS = frozenset("■□▪▫●○•◦◆◇♦★☆►▶▸◄◀◂▲△▼▽♣❖✦✱✶*§¶")
@@ -184,14 +184,30 @@ def _notices(code: str | None) -> tuple[re.Pattern[str], ...]:
 
 def is_continuation(text: str, code: str | None) -> bool:
     """Whether a line is a notice of the kind "continued on page 5", hardly anything else."""
-    if len(text) > 2 * _SHORT or not has_digits(text):
+    if len(text) > 2 * _SHORT:
         return False
-    plain = ascii_digits(" ".join(text.split()))
+    plain = pages_in_digits(" ".join(text.split()), code)
+    if not has_digits(plain):
+        return False
     for pattern in _notices(code):
         found = pattern.search(plain)
         if found and len(found.group()) >= 0.6 * len(plain):
             return True
     return False
+
+
+def with_notice_words(text: str, code: str | None) -> str:
+    """A short text with words that are nearly those of continuation lines made them; else as it is."""
+    listed = NOTICE_WORDS.get(code or "") or tuple(w for words in NOTICE_WORDS.values() for w in words)
+    return " ".join(_nearest(word, listed) for word in text.split()) if len(text) <= 2 * _SHORT else text
+
+
+def _nearest(word: str, listed: Sequence[str]) -> str:
+    """The one of the listed words that a word is nearly, or the word; a listed one stays."""
+    plain = word.strip(_CLOSING + ".:,;-–—/()«").lower()
+    if plain in listed or not _is_near_one(word, listed):
+        return word
+    return min(listed, key=lambda known: Levenshtein.distance(plain, known))
 
 
 def is_credit(text: str, code: str | None) -> bool:

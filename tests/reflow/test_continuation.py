@@ -116,6 +116,19 @@ def test_a_sentence_cut_by_the_page_break_is_marked() -> None:
         ("Fortsetzung auf Seite 5", "de", Points.ON, 5),
         ("Fortſetzung von Seite 3", "de", Points.BACK, 3),
         ("Suite en page 7", None, Points.ON, 7),
+        ("ادامه‌ی مطلب در صفحه‌ی ۵", "fa", Points.ON, 5),
+        ("بقیه از صفحه اول", "fa", Points.BACK, 1),
+        ("التتمة في الصفحة ٥", "ar", Points.ON, 5),
+        ("البقية ص ٣", "ar", Points.ON, 3),
+        ("تتمة الصفحة ٣", "ar", Points.BACK, 3),
+        ("بقية المنشور في صفحة ٢", "ar", Points.BACK, 2),
+        ("Continued from front page", "en", Points.BACK, 1),
+        ("Fortsetzung von der ersten Seite", "de", Points.BACK, 1),
+        ("Weiter auf Seite 5", "de", Points.ON, 5),
+        ("Contlnued on paqe two", "en", Points.ON, 2),
+        ("Fortfetzung auf Seile 7", "de", Points.ON, 7),
+        ("ادامة ار صفحه ۱", "fa", Points.EITHER, 1),
+        ("See page 4", "en", Points.ON, 4),
         ("صفحه 3", "fa", Points.ON, 3),
     ],
 )
@@ -127,6 +140,7 @@ def test_notices_are_read(text: str, language: str | None, points: Points, page:
 
 def test_other_text_is_no_notice() -> None:
     assert read_notice("The page was turned in 1905", "en") is None
+    assert read_notice("The front page of 1905 was turned", "en") is None
     assert read_notice("", "fa") is None
 
 
@@ -194,3 +208,104 @@ def test_a_notice_below_a_headline_and_its_picture_is_the_headlines() -> None:
         texts={"m": "Continued from page 1", "G": "Wool"},
     )
     assert [item.title for item in issue(page).items] == ["Wool"]
+
+
+def test_a_notice_over_a_column_that_a_centred_headline_does_not_reach_is_the_headlines() -> None:
+    page = draw(
+        """
+           GGGGGG
+        mmm ttt vvv
+        ggg ttt vvv
+        ggg ttt vvv
+        """,
+        headline="G",
+        continuation="m",
+        texts={"m": "Continued from page 1", "G": "Wool"},
+    )
+    assert parts(issue(page)) == ["p1Gp1gp1tp1vp1m"]
+
+
+@pytest.mark.parametrize(
+    ("on", "back"), [("See page 2", "From page 1"), ("Contlnued cn paqe 2", "Conlinued frcm page 1")]
+)
+def test_pointers_that_are_answered_and_misread_notices(on: str, back: str) -> None:
+    front = draw(FRONT, headline="AC", continuation="n", texts={"n": on, "C": "Trade"})
+    inside = draw(INSIDE, headline="EG", continuation="m", texts={"m": back, "G": "Trade"})
+    found = issue(front, inside)
+    assert parts(found)[1] == "p1Cp1dp1n/p2Gp2gp2m"
+    assert found.findings == ()
+
+
+def test_pages_without_numbers_are_counted_by_notices_that_answer_each_other() -> None:
+    """Pages 9 and 10 of a volume; no folio is printed or read."""
+    front = draw(FRONT, headline="AC", continuation="n", texts={"n": "Continued on page 10", "C": "Trade"})
+    inside = draw(INSIDE, headline="EG", continuation="m", texts={"m": "Continued from page 9", "G": "Wool"})
+    assert parts(issue(front, inside))[1] == "p1Cp1dp1n/p2Gp2gp2m"
+
+
+def test_a_notice_put_to_a_neighbour_is_overruled_by_the_title() -> None:
+    """The text of the first headline ends below the second one, and the notice with it."""
+    front = draw(
+        FRONT,
+        headline="AC",
+        continuation="n",
+        texts={"n": "Continued on page 2", "A": "Wool prices", "C": "Rain"},
+    )
+    inside = draw(
+        INSIDE, headline="EG", continuation="m", texts={"m": "Continued from page 1", "G": "Wool prices"}
+    )
+    found = issue(front, inside)
+    assert parts(found)[0] == "p1Ap1b/p2Gp2gp2m"
+    assert found.findings == ()
+
+
+def test_an_article_over_three_pages_and_another_from_the_same_page() -> None:
+    front = draw(
+        """
+        AAA CCC
+        bbb ddd
+        mmm nnn
+        """,
+        headline="AC",
+        continuation="mn",
+        texts={
+            "m": "Continued on page 2",
+            "n": "Continued on page 2",
+            "A": "Wool prices",
+            "C": "Rain in May",
+        },
+    )
+    second = draw(
+        """
+        EEE GGG
+        kkk mmm
+        fff ggg
+        nnn ggg
+        """,
+        headline="EG",
+        continuation="kmn",
+        texts={
+            "k": "Continued from page 1",
+            "m": "Continued from page 1",
+            "n": "Continued on page 3",
+            "E": "Wool prices",
+            "G": "Rain in May",
+        },
+    )
+    third = draw(
+        """
+        HHH
+        kkk
+        iii
+        """,
+        headline="H",
+        continuation="k",
+        texts={"k": "Continued from page 2", "H": "Wool prices"},
+    )
+    found = issue(front, second, third)
+    assert [[part.page for part in item.parts] for item in found.items] == [
+        ["p0001", "p0002", "p0003"],
+        ["p0001", "p0002"],
+    ]
+    assert [item.title for item in found.items] == ["Wool prices", "Rain in May"]
+    assert found.findings == ()

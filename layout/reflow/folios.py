@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from layout.document import Finding, Page, RegionKind
 from layout.language.digits import number_in
@@ -23,21 +24,46 @@ _RESTART = 1.6  # a supplement counts from one
 _SWAPPED = 1.1  # both pages together; cheaper than two misreadings
 _NOT_ONE = 0.3  # an issue that does not begin with page one
 _ABSURD = 3.0  # a page zero
+_ASIDE = 0.05  # share of the page by which scans of one issue are shifted against each other
 
 
 @dataclass(frozen=True, slots=True)
 class Folio:
-    """A page's number as read, None where none was read, and the region it was read from."""
+    """A page's number as read, None where none was read, and the region it was read from.
+
+    ``spot`` is where it stands: shares of the page's width from the nearer side, and of its height.
+    """
 
     page: str
     number: int | None = None
     region: str | None = None
     text: str = ""
+    spot: tuple[float, float] | None = None
 
 
 def read_folios(pages: Sequence[Page]) -> list[Folio]:
-    """The printed number of each page; of several on one page the one nearest to the edge."""
-    return [_folio(page) for page in pages]
+    """The printed number of each page; of several on one page the one nearest to the edge.
+
+    A number that stands where no other page has its own, and that no other page's number follows, is of
+    something else (a telephone number, a price) and is left out.
+    """
+    folios = [_folio(page) for page in pages]
+    return [Folio(f.page) if _is_stray(folios, place) else f for place, f in enumerate(folios)]
+
+
+def _is_stray(folios: Sequence[Folio], place: int) -> bool:
+    """Whether the other pages agree on where their numbers stand, and this one's is elsewhere and alone."""
+    number, spot = folios[place].number, folios[place].spot
+    others = [(n, f.number, f.spot) for n, f in enumerate(folios) if n != place and f.number and f.spot]
+    spots = [other for _, _, other in others if other]
+    if number is None or spot is None or any(_is_near(spot, other) for other in spots):
+        return False
+    settled = any(_is_near(a, b) for a, b in combinations(spots, 2))
+    return settled and not any(other and other - n == number - place for n, other, _ in others)
+
+
+def _is_near(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(one[0] - other[0]) < _ASIDE and abs(one[1] - other[1]) < _ASIDE
 
 
 def _folio(page: Page) -> Folio:
@@ -49,7 +75,9 @@ def _folio(page: Page) -> Folio:
         number = number_in(text, roman=True)
         if number is not None:
             y = region.box.center[1]
-            found.append((min(y, page.height - y), Folio(page.id, number, region.id, text)))
+            across = region.box.center[0] / page.width
+            spot = min(across, 1 - across), y / page.height  # left and right pages mirror each other
+            found.append((min(y, page.height - y), Folio(page.id, number, region.id, text, spot)))
     return min(found, key=lambda f: (f[0], f[1].region or ""))[1] if found else Folio(page.id)
 
 

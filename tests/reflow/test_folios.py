@@ -106,3 +106,24 @@ def test_numbers_in_any_digits(text: str) -> None:
     line = TextLine("l", Box(0, 0, 9, 9), (word,))
     page = Page("p0001", 100, 100, regions=(Region("r", RegionKind.PAGE_NUMBER, Box(0, 0, 9, 9), (line,)),))
     assert read_folios([page])[0].number == 31
+
+
+def numbered(place: int, text: str, x: float, y: float) -> Page:
+    """A page of 1000 by 1000 with one number on it."""
+    box = Box(x, y, x + 20, y + 20)
+    line = TextLine("l", box, (Word("w", text, box),))
+    number = Region("r", RegionKind.PAGE_NUMBER, box, (line,))
+    return Page(f"p{place:04d}", 1000, 1000, regions=(number,))
+
+
+def test_a_number_where_no_other_page_has_its_folio_is_none() -> None:
+    """A telephone number in the front page's head; folios stand at the outer foot, left and right."""
+    pages = [numbered(n, str(n), 20 if n % 2 else 960, 960) for n in range(2, 7)]
+    assert check_folios(read_folios([numbered(1, "65", 920, 80), *pages])) == []
+    (misread,) = check_folios(read_folios([numbered(1, "65", 25, 965), *pages]))
+    assert misread.code == "folio-misread"
+
+
+def test_a_number_elsewhere_that_the_others_follow_is_a_folio() -> None:
+    pages = [numbered(1, "31", 500, 30), *(numbered(n, str(n + 30), 20, 960) for n in range(2, 5))]
+    assert [folio.number for folio in read_folios(pages)] == [31, 32, 33, 34]

@@ -20,7 +20,7 @@ from layout.reflow.settings import ReflowSettings
 
 _UNLIKE = 0.3  # titles that differ: notices are at times put to a neighbour, and jump headlines reworded
 _MUTUAL = 0.6  # two notices that name each other's page outweigh a headline that occurs twice
-_MID = 0.75  # continuity from which a text begins in mid-sentence
+_MID = 0.85  # continuity of a text that begins with a small letter; a full stop not read alone says less
 _EXACT, _WHOLE = 0.95, 0.3  # the very same title of several words
 _ENOUGH = 1.0  # a notice to the page and one more sign, or notices on both sides
 

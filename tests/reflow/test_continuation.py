@@ -309,3 +309,14 @@ def test_an_article_over_three_pages_and_another_from_the_same_page() -> None:
     ]
     assert [item.title for item in found.items] == ["Wool prices", "Rain in May"]
     assert found.findings == ()
+
+
+def test_the_same_title_in_a_script_without_case_needs_a_notice() -> None:
+    """A full stop that was not read is no sign that the sentence goes on on another page."""
+    front = draw(
+        FRONT, headline="AC", section_label="n", texts={"C": "چشم به راه پل", "d": "مردم شهر/نامه نوشتند"}
+    )
+    inside = draw(
+        INSIDE, headline="EG", section_label="m", texts={"G": "چشم به راه پل", "g": "باران بارید/و رفت."}
+    )
+    assert all(len(item.parts) == 1 for item in issue(front, inside).items)

@@ -16,7 +16,7 @@ from itertools import zip_longest
 
 from layout.document import Box, Direction, Page, Region, TextLine
 
-#: Width of every glyph of the font, in thousandths of its size (tools/glyphless.py makes it so).
+#: Width of every glyph of the font, in thousandths of its size (tests/bench/glyphless.py makes it so).
 GLYPH_WIDTH = 500
 
 #: Codes of two bytes; beyond them characters are written as the last one (none will be).

@@ -1,6 +1,6 @@
 """Makes `layout/export/glyphless.ttf`: the font of a PDF's text layer, which has a width and no ink.
 
-Run once: `python tools/glyphless.py`. It needs fontTools, which the program itself does not.
+Run once: `python -m tests.bench.glyphless`. It needs fontTools, which the program itself does not.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def main() -> None:
     font.setupPost(keepGlyphNames=False)
     font.font["head"].created = font.font["head"].modified = 0
     font.font.recalcTimestamp = False
-    font.save(Path(__file__).parents[1] / "layout" / "export" / "glyphless.ttf")
+    font.save(Path(__file__).parents[2] / "layout" / "export" / "glyphless.ttf")
 
 
 if __name__ == "__main__":

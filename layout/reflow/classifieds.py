@@ -43,9 +43,8 @@ def with_classifieds(page: Page) -> Page:
         return page
     level = [r.box for r in page.regions if r.kind is RegionKind.SEPARATOR and r.box.width > 3 * r.box.height]
     texts = [r.box for r in page.regions if r.lines]
-    cells = {
-        r.id: _cell(r.box, level, texts, _STEP * scene.body.pitch) for r in page.regions if r.id in found
-    }
+    reach = _STEP * scene.body.pitch
+    cells = {r.id: _cell(r.box, level, texts, reach) for r in page.regions if r.id in found}
     return replace(
         page, regions=tuple(_as_advert(r, cells[r.id]) if r.id in cells else r for r in page.regions)
     )
@@ -113,9 +112,8 @@ def _is_short(look: Look) -> bool:
 
 def _are_adverts(looks: Sequence[Look]) -> bool:
     """Whether none is a heading, and they say more than a table's cells do."""
-    return all(look.size < 1.25 for look in looks) and sum(look.words for look in looks) >= _WORDS * len(
-        looks
-    )
+    words = sum(look.words for look in looks)
+    return words >= _WORDS * len(looks) and all(look.size < _HEADING for look in looks)
 
 
 def _cell(text: Box, rules: Sequence[Box], texts: Sequence[Box], reach: float) -> Box:

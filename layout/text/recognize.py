@@ -29,8 +29,8 @@ _NUMBER_READERS = {"Arab": "Arabic"}
 #: Reads Latin words on pages of other scripts.
 LATIN_MODEL = "eng"
 
-# Confidences of the engine: a model that reads another script than its own stays below the first (0.2 to 0.35
-# measured), one that reads its own is above the second on poor scans too.
+# Confidences of the engine: a model that reads another script than its own stays well below the first, one
+# that reads its own is above the second on poor scans too.
 _AT_A_LOSS, _SURE, _BETTER = 0.45, 0.6, 0.2
 _WORDS = 6  # heights of a line: what a few words are wide
 _TRIAL = 3  # lines that show a script

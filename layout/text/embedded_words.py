@@ -149,7 +149,10 @@ def _half_spaces(word: Sequence[Piece], read: ReadRow, broken: Broken | None) ->
 
 def _stated_halves(word: Sequence[Piece], read: ReadRow) -> list[bool]:
     """Between which neighbours of a word the file has a ZWNJ."""
-    return [first.mirrored and read.gaps.half[second.slot] == 2 for first, second in pairwise(word)]
+    return [
+        first.mirrored and first.slot == second.slot + 1 and read.gaps.half[second.slot] == 2
+        for first, second in pairwise(word)
+    ]
 
 
 def _is_no_ending(word: Sequence[Piece], read: ReadRow) -> bool:

@@ -340,6 +340,12 @@ def test_a_word_cut_by_a_speck_of_a_shape_stays_whole() -> None:
     assert [line.words for line in found.shapes[1] if line is not None] == [()]  # its ink is taken
 
 
+def test_a_stop_after_a_hebrew_word_in_an_english_line() -> None:
+    """A stop read after letters from the right was looked up in a gap that the line does not have."""
+    line = set_line("He greeted us with שלום.", rtl=False)
+    assert text_of(line, language="en", direction=LTR) == "He greeted us with שלום."
+
+
 def test_latin_region_of_a_persian_page_reads_left_to_right() -> None:
     assert text_of(set_line("This is English. (Yes.)", rtl=False)) == "This is English. (Yes.)"
 

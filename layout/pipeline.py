@@ -79,10 +79,15 @@ def write_issue(
     return written
 
 
+def shows_pages(config: Config) -> bool:
+    """Whether the profile has a format that shows the pages as they are."""
+    return not ILLUSTRATED.isdisjoint(config.export.formats)
+
+
 def picture_of(scan: Scan, ref: PageRef, config: Config) -> Picture | None:
     """The picture to keep of a page in hand, so that it need not be decoded again for the formats that show
     it; None where the profile has no such format, or the page's file has the picture ready."""
-    if ILLUSTRATED.isdisjoint(config.export.formats) or whole_picture(ref, config.source):
+    if not shows_pages(config) or whole_picture(ref, config.source):
         return None
     return packed(scan.gray if scan.color is None else scan.color)
 

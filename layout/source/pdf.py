@@ -12,9 +12,9 @@ Scripts, actions, attachments, forms and annotations of a PDF are never run or d
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,8 @@ from layout.source.raster import check_size, size_in_header
 from layout.source.refs import PageRef
 from layout.source.resolution import plausible_dpi
 from layout.source.settings import SourceSettings
+
+Taken = Callable[[NDArray[np.uint8]], NDArray[np.uint8]]
 
 # Glyphs by the codes of their fonts (what the file says of them in words is read apart from them);
 # ligatures and spaces as they are in the file.
@@ -73,10 +75,11 @@ def list_pages(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
         return tuple(PageRef(path, index, page_id(index + 1)) for index in range(document.page_count))
 
 
-def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
-    """One page of a PDF, with the errors of `list_pages`."""
+def load_page(ref: PageRef, settings: SourceSettings, *, color: bool = True) -> Scan:
+    """One page of a PDF, in grey alone where no ``color`` is asked for; with the errors of `list_pages`."""
     with _page_of(ref) as (document, page, findings):
-        scan = _scan(document, page, ref, settings, findings)
+        shown = _shown(document, page, ref, settings, findings, color)
+        scan = _scan(document, page, ref, shown, findings)
         told = troubles(mupdf.TOOLS.mupdf_warnings(reset=False), ref.page_id)
         return replace(scan, findings=(*scan.findings, *told))
 
@@ -84,8 +87,8 @@ def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
 def load_pixels(ref: PageRef, settings: SourceSettings) -> NDArray[np.uint8]:
     """The pixels of `load_page` alone: H x W x 3 RGB where the page has colour, else H x W grey."""
     with _page_of(ref) as (document, page, findings):
-        _, gray, color, _, _ = _shown(document, page, ref, settings, findings)
-        return gray if color is None else color
+        shown = _shown(document, page, ref, settings, findings, True)
+        return shown.gray if shown.color is None else shown.color
 
 
 def whole_picture(ref: PageRef, settings: SourceSettings) -> Picture | None:
@@ -166,36 +169,49 @@ def _opened(path: Path, page: int | None = None) -> Iterator[Any]:
         mupdf.TOOLS.reset_mupdf_warnings()
 
 
-def _scan(document: Any, page: Any, ref: PageRef, settings: SourceSettings, findings: list[Finding]) -> Scan:
-    frame, gray, color, images, cover = _shown(document, page, ref, settings, findings)
-    covered = cover is not None and cover.hides_text
+@dataclass(frozen=True)
+class _Shown:
+    """What a page shows: its frame, its pixels (grey, and RGB where it has colour that is wanted), its images
+    and the one that is the page."""
+
+    frame: Frame
+    gray: NDArray[np.uint8]
+    color: NDArray[np.uint8] | None
+    images: list[dict[str, Any]]
+    cover: Cover | None
+
+
+def _scan(document: Any, page: Any, ref: PageRef, shown: _Shown, findings: list[Finding]) -> Scan:
+    frame = shown.frame
+    covered = shown.cover is not None and shown.cover.hides_text
     with no_collection():
         glyphs, dropped = _glyphs(page, frame, ref, covered)
     layer = TextLayer(glyphs, document.metadata.get("producer") or "", document.language or None)
     dpi = plausible_dpi((frame.dpi, frame.dpi), (frame.width, frame.height))
     return Scan(
         ref.page_id,
-        gray,
-        color,
+        shown.gray,
+        shown.color,
         dpi=dpi[0] if dpi else None,
         source=SourceImage(ref.file.name, sha256_of(ref.file), ref.index + 1),
         text_layer=layer if glyphs else None,
         rules=without_underlines(rules_of(page.get_cdrawings(), frame), glyphs),
-        pictures=pictures_of(images, frame),
+        pictures=pictures_of(shown.images, frame),
         findings=(*findings, *dropped),
     )
 
 
 def _shown(
-    document: Any, page: Any, ref: PageRef, settings: SourceSettings, findings: list[Finding]
-) -> tuple[Frame, NDArray[np.uint8], NDArray[np.uint8] | None, list[dict[str, Any]], Cover | None]:
-    """The page's frame, its pixels (grey, and RGB where it has colour), its images and the one that is it."""
+    document: Any, page: Any, ref: PageRef, settings: SourceSettings, findings: list[Finding], wanted: bool
+) -> _Shown:
     images = _checked_images(document, page, ref, settings)
     cover = _find_cover(document, page, images)
-    frame, gray, color = (cover and _own_pixels(document, page, cover, ref, settings)) or _render(
-        page, _rendered_frame(page, _wanted_dpi(page, images, cover, settings), ref, settings, findings)
+    frame, gray, color = (cover and _own_pixels(document, page, cover, ref, settings, wanted)) or _render(
+        page,
+        _rendered_frame(page, _wanted_dpi(page, images, cover, settings), ref, settings, findings),
+        wanted,
     )
-    return frame, gray, color, images, cover
+    return _Shown(frame, gray, color, images, cover)
 
 
 def _checked_images(document: Any, page: Any, ref: PageRef, settings: SourceSettings) -> list[dict[str, Any]]:
@@ -302,7 +318,7 @@ def _find_cover(document: Any, page: Any, images: list[dict[str, Any]]) -> Cover
 
 
 def _own_pixels(
-    document: Any, page: Any, cover: Cover, ref: PageRef, settings: SourceSettings
+    document: Any, page: Any, cover: Cover, ref: PageRef, settings: SourceSettings, wanted: bool
 ) -> tuple[Frame, NDArray[np.uint8], NDArray[np.uint8] | None] | None:
     """The scan's own pixels, turned as the page shows them; None where the placement is not plain.
 
@@ -315,7 +331,8 @@ def _own_pixels(
         return None
     check_size((frame.width, frame.height), ref, settings)
     pixels = placed(oriented(_extract(document, cover.xref), cover.to_page), cover, frame, size)
-    gray, color = _split(pixels)
+    gray, color = _split(pixels, wanted)
+    del pixels
     return (frame, gray, color) if same_picture(gray, _small(page)) else None
 
 
@@ -386,25 +403,35 @@ def _rendered_frame(
     return Frame(*pixels, fitting * 72, turned)
 
 
-def _render(page: Any, frame: Frame) -> tuple[Frame, NDArray[np.uint8], NDArray[np.uint8] | None]:
+def _render(
+    page: Any, frame: Frame, wanted: bool
+) -> tuple[Frame, NDArray[np.uint8], NDArray[np.uint8] | None]:
     display = page.get_displaylist(annots=False)
     small = _pixmap(display, _SMALL / max(page.rect.width, page.rect.height), mupdf.csRGB)
     if not has_colour(small):
         return frame, _fit(_pixmap(display, frame.dpi / 72, mupdf.csGRAY), frame), None
+    if not wanted:
+        return frame, _fit(_pixmap(display, frame.dpi / 72, mupdf.csRGB, _gray), frame), None
     color = _fit(_pixmap(display, frame.dpi / 72, mupdf.csRGB), frame)
-    return frame, np.asarray(cv2.cvtColor(color, cv2.COLOR_RGB2GRAY), np.uint8), color
+    return frame, _gray(color), color
 
 
-def _pixmap(display: Any, scale: float, colorspace: Any) -> NDArray[np.uint8]:
-    """What a page's display list shows: H x W, or H x W x 3."""
-    return _array(display.get_pixmap(matrix=mupdf.Matrix(scale, scale), colorspace=colorspace, alpha=False))
+def _pixmap(display: Any, scale: float, colorspace: Any, taken: Taken = np.array) -> NDArray[np.uint8]:
+    """What is ``taken`` of what a page's display list shows: H x W, or H x W x 3."""
+    matrix = mupdf.Matrix(scale, scale)
+    return _array(display.get_pixmap(matrix=matrix, colorspace=colorspace, alpha=False), taken)
 
 
-def _array(pixmap: Any) -> NDArray[np.uint8]:
-    """A copy of the samples: H x W for one channel, else H x W x channels."""
+def _array(pixmap: Any, taken: Taken = np.array) -> NDArray[np.uint8]:
+    """What is ``taken`` of the samples, all of them as a rule: H x W for one channel, else H x W x channels.
+    It is a copy: they go with the pixmap."""
     rows = np.frombuffer(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.stride)
     pixels = rows[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
-    return np.array(pixels[:, :, 0] if pixmap.n == 1 else pixels)
+    return taken(pixels[:, :, 0] if pixmap.n == 1 else pixels)
+
+
+def _gray(color: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return np.asarray(cv2.cvtColor(color, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def _fit(pixels: NDArray[np.uint8], frame: Frame) -> NDArray[np.uint8]:
@@ -417,13 +444,14 @@ def _fit(pixels: NDArray[np.uint8], frame: Frame) -> NDArray[np.uint8]:
     return np.pad(pixels, edges[: pixels.ndim], mode="edge")
 
 
-def _split(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
+def _split(pixels: NDArray[np.uint8], wanted: bool) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
     if pixels.ndim == 2:
         return pixels, None
+    if not wanted:
+        return _gray(pixels), None
     step = max(1, max(pixels.shape) // _SMALL)
     small = cv2.resize(pixels, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
-    gray = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    return gray, pixels if has_colour(np.asarray(small, np.uint8)) else None
+    return _gray(pixels), pixels if has_colour(np.asarray(small, np.uint8)) else None
 
 
 # --- small things ------------------------------------------------------------------------------------

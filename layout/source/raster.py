@@ -62,16 +62,16 @@ def list_pages(path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
     return tuple(PageRef(path, frame, page_id(n)) for n, frame in enumerate(frames, 1))
 
 
-def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
-    """The page's pixels.
+def load_page(ref: PageRef, settings: SourceSettings, *, color: bool = True) -> Scan:
+    """The page's pixels, in grey alone where no ``color`` is asked for.
 
     Raises `InputError` for what is damaged, too small or larger than the budget.
     """
-    gray, color, dpi, findings = _decoded(ref, settings)
+    gray, colored, dpi, findings = _decoded(ref, settings, color)
     return Scan(
         ref.page_id,
         gray,
-        color,
+        colored,
         dpi=dpi[0] if dpi else None,
         source=SourceImage(ref.file.name, sha256_of(ref.file), ref.index + 1),
         findings=tuple(findings),
@@ -80,7 +80,7 @@ def load_page(ref: PageRef, settings: SourceSettings) -> Scan:
 
 def load_pixels(ref: PageRef, settings: SourceSettings) -> NDArray[np.uint8]:
     """The pixels of `load_page` alone: H x W x 3 RGB where the page has colour, else H x W grey."""
-    gray, color, _, _ = _decoded(ref, settings)
+    gray, color, _, _ = _decoded(ref, settings, True)
     return gray if color is None else color
 
 
@@ -98,9 +98,9 @@ def whole_picture(ref: PageRef, settings: SourceSettings) -> Picture | None:
 
 
 def _decoded(
-    ref: PageRef, settings: SourceSettings
+    ref: PageRef, settings: SourceSettings, wanted: bool
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None, tuple[float, float] | None, list[Finding]]:
-    """Grey, RGB where the page has colour, dpi and findings."""
+    """Grey, RGB where the page has colour and it is ``wanted``, dpi and findings."""
     with _opened(ref.file, settings, ref.index + 1) as image:
         try:
             image.seek(ref.index)
@@ -110,7 +110,7 @@ def _decoded(
         if image.info.get("progressive"):
             _check_scans(ref)
         stated = _stated_dpi(image)
-        gray, color, findings = _pixels(image, ref, settings)
+        gray, color, findings = _pixels(image, ref, settings, wanted)
     size = (gray.shape[1], gray.shape[0])
     gray, color, dpi, stretched = squeeze(gray, color, plausible_dpi(stated, size), settings.max_pixels)
     if stretched:
@@ -242,9 +242,9 @@ def _stated_dpi(image: Image.Image) -> object:
 
 
 def _pixels(
-    image: Image.Image, ref: PageRef, settings: SourceSettings
+    image: Image.Image, ref: PageRef, settings: SourceSettings, wanted: bool
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None, list[Finding]]:
-    """Grey and, where the page has colour, RGB; upright."""
+    """Grey and, where the page has colour and it is ``wanted``, RGB; upright."""
     findings = []
     if image.width * image.height > _MANY_PIXELS:
         size = f"{image.width} x {image.height} pixels"
@@ -255,19 +255,19 @@ def _pixels(
     ImageOps.exif_transpose(image, in_place=True)
     if is_clear(image):
         findings.append(Finding("warning", "transparent", "the picture is fully transparent", ref.page_id))
-    gray, color = _converted(image)
+    gray, color = _converted(image, wanted)
     return gray, color, findings
 
 
-def _converted(image: Image.Image) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
-    """Grey and, where there is colour, RGB of an image in any mode, strip by strip."""
+def _converted(image: Image.Image, wanted: bool) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
+    """Grey and, where there is colour and it is ``wanted``, RGB of an image in any mode, strip by strip."""
     flatten, step = flattener(image), _reduction(image.size)
     gray = np.empty((image.height, image.width), np.uint8)
     small = []
     for top, band in bands(image, step):
         flat = flatten(band)
         gray[top : top + flat.height] = np.asarray(flat.convert("L"))
-        if flat.mode == "RGB":
+        if wanted and flat.mode == "RGB":
             small.append(np.asarray(flat.reduce(step)))
     if not small or not has_colour(np.concatenate(small)):
         return gray, None

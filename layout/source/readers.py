@@ -27,7 +27,7 @@ class Reader(Protocol):
     def list_pages(self, path: Path, settings: SourceSettings) -> tuple[PageRef, ...]:
         """The pages of a file, from its header only."""
 
-    def load_page(self, ref: PageRef, settings: SourceSettings) -> Scan:
+    def load_page(self, ref: PageRef, settings: SourceSettings, *, color: bool) -> Scan:
         """One page, decoded."""
 
     def load_pixels(self, ref: PageRef, settings: SourceSettings) -> NDArray[np.uint8]:
@@ -59,12 +59,13 @@ def list_images(files: Iterable[Path], settings: SourceSettings = _DEFAULT) -> t
     return list_files(files, lambda file: _list_file(file, settings))
 
 
-def load_page(ref: PageRef, settings: SourceSettings = _DEFAULT) -> Scan:
+def load_page(ref: PageRef, settings: SourceSettings = _DEFAULT, *, color: bool = True) -> Scan:
     """The picture of a page and, from a PDF, its text layer and drawings.
 
-    Raises `InputError`, `EncryptedError` or `AccessError`.
+    Its colours take three times the memory of its grey picture, which is the same without ``color``. Raises
+    `InputError`, `EncryptedError` or `AccessError`.
     """
-    return _reader(ref.file).load_page(ref, settings)
+    return _reader(ref.file).load_page(ref, settings, color=color)
 
 
 def whole_picture(ref: PageRef, settings: SourceSettings = _DEFAULT) -> Picture | None:

@@ -16,7 +16,7 @@ from layout.errors import DependencyError
 from layout.image import Scan
 from layout.language import SCRIPTS, language
 from layout.text.engine import Engine, LinePicture, Reading
-from layout.text.engines import engine_for
+from layout.text.engines import engine_for, rest
 from layout.text.guess import Guess, guess_language
 from layout.text.sample import layer_language
 from layout.text.settings import TextSettings
@@ -130,11 +130,12 @@ def _by_reading(scan: Scan, segmentation: Segmentation, settings: TextSettings) 
     for script, model in _script_models(engine).items():
         if script != "Latf" or not _is_other_script(readings):
             readings[script] = engine.recognize(pictures, model)
+            rest(settings)  # all but one of them will not be asked again
     if settings.language:
         readings = {script: found for script, found in readings.items() if script in ("Latn", "Latf")}
     scores = {script: sureness(found) for script, found in readings.items()}
     if "Latf" in scores and max(scores, key=lambda name: scores[name]) == "Latf":
-        readings, scores = _doubted_fraktur(engine, pictures, readings, scores)
+        readings, scores = _doubted_fraktur(settings, pictures, readings, scores)
     if not any(scores.values()):
         return Writing.of(settings.language or "en", confidence=0.0, reason="nothing could be read")
     script = max(scores, key=lambda name: scores[name])
@@ -173,16 +174,17 @@ def _better_blackletter(
 
 
 def _doubted_fraktur(
-    engine: Engine,
+    settings: TextSettings,
     pictures: Sequence[LinePicture],
     readings: dict[str, tuple[Reading, ...]],
     scores: dict[str, float],
 ) -> tuple[dict[str, tuple[Reading, ...]], dict[str, float]]:
     """Readings and scores after the other Latin models were asked: the blackletter model reads roman too."""
-    readings, scores = dict(readings), dict(scores)
+    engine, readings, scores = engine_for(settings), dict(readings), dict(scores)
     for model in SCRIPT_MODELS["Latn"][1:]:
         if engine.has(model):
             found = engine.recognize(pictures, model)
+            rest(settings)
             if sureness(found) > scores.get("Latn", 0.0):
                 readings["Latn"], scores["Latn"] = found, sureness(found)
     text = "".join(reading.text for reading in readings["Latf"])

@@ -44,13 +44,10 @@ _WORD_LEVEL = "5"
 _SHORT = 2.2  # width over height under which a line picture holds a number or a word at most
 
 
-#: Bytes of model files that stay loaded together; memory takes four times as many. The models that read one
-#: page have room (those of blackletter 19 MB), and with less they would push each other out line by line.
+#: Bytes of model files that stay loaded together; memory takes two to nine times as many. The models that
+#: read one page have room (those of blackletter 19 MB), and with less they would push each other out line by
+#: line.
 _MOST_LOADED = 20_000_000
-
-#: Bytes of a model file that stays loaded from page to page. Larger ones take 20 to 50 MB, which the next
-#: page's layout has meanwhile, and are loaded again in 0.2 s.
-_LARGE = 2_000_000
 
 
 class TesseractEngine:
@@ -110,9 +107,12 @@ class TesseractEngine:
         return reader
 
     def rest(self) -> None:
-        """Unload the large models, so that the next page's layout has their room."""
-        for model in [model for model in self._readers if self._size(model) > _LARGE]:
-            self._readers.pop(model).close()
+        """Unload the models, so that what comes next has their room: 5 to 25 MB each, back in 0.1 s at most.
+
+        The size of its file says little of what one takes: its lists of words are packed there.
+        """
+        while self._readers:
+            self._readers.popitem()[1].close()
 
     def _make_room(self, size: int) -> None:
         """Unload models, those not used for longest first, until one of this size has room."""

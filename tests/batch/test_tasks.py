@@ -14,7 +14,7 @@ from layout.config import Config
 from layout.document import Page
 from layout.image import Scan
 from layout.image.picture import unpacked
-from layout.source import PageRef
+from layout.source import PageRef, SourceSettings, load_page
 
 
 @pytest.fixture
@@ -88,6 +88,31 @@ def test_colour_is_kept_for_the_picture_and_for_detectors_that_may_look_at_it(
     assert seen == [detector == "another"]
     (path,) = Path(payload["pictures"]).glob("*")
     assert unpacked(path.read_bytes()).colors == 3
+
+
+@pytest.mark.parametrize(
+    ("formats", "detector", "asked"),
+    [
+        (["tei"], "newspaper", False),
+        (["tei", "pdf"], "newspaper", True),
+        (["tei"], "another", True),
+    ],
+)
+def test_colour_is_decoded_only_where_something_is_made_of_it(
+    payload: dict[str, Any], monkeypatch: pytest.MonkeyPatch, formats: list[str], detector: str, asked: bool
+) -> None:
+    """Its three bytes a pixel came on top of the largest a page takes: its file's picture in memory."""
+    seen: list[bool] = []
+
+    def load(ref: PageRef, settings: SourceSettings, *, color: bool) -> Scan:
+        seen.append(color)
+        return load_page(ref, settings, color=color)
+
+    monkeypatch.setattr("layout.source.load_page", load)
+    deliver(payload, ".png", 400, 128)
+    config = {"export": {"formats": formats}, "geometry": {"detector": detector}}
+    page({**payload, "config": config})
+    assert seen == [asked]
 
 
 def test_the_model_of_a_detector_is_known_by_its_bytes(tmp_path: Path) -> None:

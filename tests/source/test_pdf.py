@@ -261,6 +261,11 @@ def test_colour_only_where_there_is_some(tmp_path: Path) -> None:
     assert scan.color is not None
     assert scan.color.shape == (*scan.gray.shape, 3)
     assert scan.color[520, 310].tolist() == pytest.approx([204, 25, 25], abs=2)
+    file = tmp_path / "grey.pdf"
+    document.save(file)
+    grey = load_page(PageRef(file, 0, "p0001"), SourceSettings(dpi=150), color=False)
+    assert grey.color is None
+    assert np.array_equal(grey.gray, scan.gray)
 
 
 # --- scanned pages -----------------------------------------------------------------------------------

@@ -202,6 +202,18 @@ def test_colour_is_kept_where_there_is_some(tmp_path: Path) -> None:
         assert scan.gray.shape == (1800, 1200)
 
 
+@pytest.mark.parametrize("name", ["page.png", "page.jpg", "page.gif"])
+def test_grey_is_the_same_where_no_colour_is_asked_for(tmp_path: Path, name: str) -> None:
+    page = Image.new("RGB", (600, 900), "white")
+    ImageDraw.Draw(page).rectangle((100, 100, 500, 500), fill=(200, 30, 40))
+    page.save(tmp_path / name)
+    ref = list_pages(tmp_path / name)[0]
+    whole, gray = load_page(ref), load_page(ref, color=False)
+    assert whole.color is not None
+    assert gray.color is None
+    assert np.array_equal(gray.gray, whole.gray)
+
+
 @pytest.mark.parametrize("name", ["page.png", "page.jpg"])
 def test_yellow_paper_is_no_colour(tmp_path: Path, name: str) -> None:
     page = Image.new("RGB", (1200, 1800), (214, 188, 140))

@@ -60,10 +60,10 @@ def test_what_stays_loaded(
     assert told == Fake.told
 
 
-def test_large_models_are_unloaded_between_pages(engine: tesseract.TesseractEngine) -> None:
+def test_models_are_unloaded_between_pages(engine: tesseract.TesseractEngine) -> None:
     line = np.zeros((30, 400), np.uint8)
     for model in ("deu", "Fraktur"):
         engine.recognize([LinePicture(line, 20.0, None)], model)  # type: ignore[arg-type]
     assert isinstance(engine, Resting)
     engine.rest()
-    assert Fake.told == ["+deu", "+Fraktur", "-Fraktur"]
+    assert sorted(Fake.told[2:]) == ["-Fraktur", "-deu"]

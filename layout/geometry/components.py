@@ -19,6 +19,22 @@ _BAND = 64  # rows
 
 
 @dataclass(frozen=True)
+class Packed:
+    """A mask put away in an eighth of its memory, while others of the page's size are there."""
+
+    bits: NDArray[np.uint8]
+    shape: tuple[int, ...]
+
+    @classmethod
+    def of(cls, mask: Mask) -> Packed:
+        return cls(np.packbits(mask), mask.shape)
+
+    def mask(self) -> Mask:
+        height, width = self.shape
+        return np.unpackbits(self.bits, count=height * width).view(np.bool_).reshape(height, width)
+
+
+@dataclass(frozen=True)
 class Marks:
     """Components without their pixels: i has box [x0, x1) x [y0, y1) and ``area`` pixels; in scan order."""
 
@@ -136,32 +152,46 @@ def transposed(mask: Mask) -> Mask:
     return np.asarray(cv2.transpose(octets(mask)), np.uint8).view(np.bool_)
 
 
-def close(mask: Mask, width: float, height: float) -> Mask:
-    """Gaps up to ``width`` x ``height`` pixels filled (morphological closing by a rectangle)."""
-    return _morph(_morph(mask, cv2.MORPH_DILATE, width, height), cv2.MORPH_ERODE, width, height, back=True)
+def close(mask: Mask, width: float, height: float, out: Mask | None = None) -> Mask:
+    """Gaps up to ``width`` x ``height`` pixels filled (morphological closing by a rectangle).
+
+    Here as below the result is written to ``out``, which may be the mask itself.
+    """
+    wide = _morph(mask, cv2.MORPH_DILATE, width, height, out)
+    return _morph(wide, cv2.MORPH_ERODE, width, height, wide, back=True)
 
 
-def open_(mask: Mask, width: float, height: float) -> Mask:
+def open_(mask: Mask, width: float, height: float, out: Mask | None = None) -> Mask:
     """Only what holds a ``width`` x ``height`` rectangle (morphological opening)."""
-    return _morph(_morph(mask, cv2.MORPH_ERODE, width, height), cv2.MORPH_DILATE, width, height, back=True)
+    narrow = _morph(mask, cv2.MORPH_ERODE, width, height, out)
+    return _morph(narrow, cv2.MORPH_DILATE, width, height, narrow, back=True)
 
 
-def dilate(mask: Mask, width: float, height: float) -> Mask:
+def dilate(mask: Mask, width: float, height: float, out: Mask | None = None) -> Mask:
     """Everything within half of ``width`` and ``height`` of the mask."""
-    return _morph(mask, cv2.MORPH_DILATE, width, height)
+    return _morph(mask, cv2.MORPH_DILATE, width, height, out)
 
 
 def erode(mask: Mask, width: float, height: float) -> Mask:
     return _morph(mask, cv2.MORPH_ERODE, width, height)
 
 
-def _morph(mask: Mask, operation: int, width: float, height: float, back: bool = False) -> Mask:
+def _morph(
+    mask: Mask, operation: int, width: float, height: float, out: Mask | None = None, *, back: bool = False
+) -> Mask:
     """An even side has no middle: ``back`` takes the other of its two middles, and undoes the shift."""
     size = max(1, round(width)), max(1, round(height))
     anchor = ((size[0] - 1) // 2, (size[1] - 1) // 2) if back else (size[0] // 2, size[1] // 2)
     kernel = np.ones(size[::-1], np.uint8)
     # Outside the picture counts as white, so that nothing grows together along the edge.
-    done = cv2.morphologyEx(
-        octets(mask), operation, kernel, anchor=anchor, borderType=cv2.BORDER_CONSTANT, borderValue=0
+    made = np.empty(mask.shape, bool) if out is None else out
+    cv2.morphologyEx(
+        octets(mask),
+        operation,
+        kernel,
+        dst=octets(made),
+        anchor=anchor,
+        borderType=cv2.BORDER_CONSTANT,
+        borderValue=0,
     )
-    return np.asarray(done, np.uint8).view(np.bool_)
+    return made

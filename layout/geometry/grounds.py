@@ -124,7 +124,8 @@ def _dirt(parts: Components, pitch: float) -> NDArray[np.bool_]:
     large as a small dot of body type, and stays.
     """
     tiny = np.maximum(parts.width, parts.height) < 0.22 * pitch
-    around = dilate(parts.mask(parts.height > 0.3 * pitch), 2 * pitch, 2 * pitch)
+    around = parts.mask(parts.height > 0.3 * pitch)
+    dilate(around, 2 * pitch, 2 * pitch, out=around)
     free = tiny & ~around[(parts.y0 + parts.y1) // 2, (parts.x0 + parts.x1) // 2]
     if free.sum() <= np.count_nonzero(~around) / pitch**2:
         return np.zeros(len(parts), bool)

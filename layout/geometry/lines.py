@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box, union
-from layout.geometry.components import Components, Ints, Mask, components
+from layout.geometry.components import Components, Ints, Packed, components
 from layout.geometry.cores import absorbed, drawn, find_cores, large_cores
 from layout.geometry.gather import gather
 from layout.geometry.joins import drop_scraps, join_pieces, keep_apart
@@ -25,7 +25,7 @@ from layout.geometry.strokes import Letters
 _TALLEST = 6.0  # line pitches
 
 
-def find_lines(letters: Letters, barrier: Mask, pitch: float) -> tuple[Line, ...]:
+def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, ...]:
     """All text lines of the page, top to bottom.
 
     ``letters`` are all there is (light ones on dark grounds already turned dark); ``barrier`` is what no
@@ -37,19 +37,20 @@ def find_lines(letters: Letters, barrier: Mask, pitch: float) -> tuple[Line, ...
     free = layers == 0
     for layer in range(int(layers.max(initial=0)), 0, -1):
         own = layers == layer
-        cores = large_cores(parts, own, barrier, pitch)
+        cores = large_cores(parts, own, barrier.mask(), pitch) if own.any() else []
         taken = absorbed(parts, free, cores)
         if cores:
             size = max(pitch, float(np.median([core.size for core in cores])))
             big += gather(letters, own | taken, drawn(barrier.shape, cores), size, reach=1.6)
         free &= ~taken
-    body = gather(letters, free, find_cores(parts.mask(free), barrier, pitch), pitch)
+    body = gather(letters, free, find_cores(parts.mask(free), barrier.mask(), pitch), pitch)
     rest = _left_over(letters, (*body, *big), pitch)
     # Nothing with letters of more than six pitches is text, not in a masthead either: a drawing, and
     # what stands beside it is not its line.
     pieces = [piece for piece in (*body, *big, *rest) if piece.size < _TALLEST * pitch]
-    lines = join_pieces(pieces, barrier, pitch)
-    lines = join_pieces(lines, barrier, pitch)  # whole lines hold scraps that none of their pieces did
+    crossed = barrier.mask()
+    lines = join_pieces(pieces, crossed, pitch)
+    lines = join_pieces(lines, crossed, pitch)  # whole lines hold scraps that none of their pieces did
     return keep_apart(drop_scraps(lines, pitch))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from layout.document import Box
-from layout.geometry.components import Components, Mask, close, components
+from layout.geometry.components import Components, Mask, Packed, close, components
 from layout.geometry.lines import find_lines
 from layout.geometry.strokes import measure_letters
 
@@ -68,7 +68,7 @@ def _turned(strip: Mask, x: int, y: int, pitch: float) -> TurnedText:
     level = np.ascontiguousarray(np.rot90(strip))  # counter-clockwise: x becomes the height from below
     size = _letter_height(components(level))
     size = min(pitch, 1.7 * size)
-    lines = find_lines(measure_letters(components(level), size), np.zeros_like(level), size)
+    lines = find_lines(measure_letters(components(level), size), Packed.of(np.zeros_like(level)), size)
     boxes = [
         Box(x + width - line.box.y1, y + line.box.x0, x + width - line.box.y0, y + line.box.x1)
         for line in lines

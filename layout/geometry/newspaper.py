@@ -11,6 +11,7 @@ from dataclasses import replace
 from layout.document import Segmentation
 from layout.geometry.blocks import Run, make_runs
 from layout.geometry.columns import drop_strays, find_columns
+from layout.geometry.components import Packed
 from layout.geometry.evidence import are_dots, only_text
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
@@ -50,18 +51,19 @@ class NewspaperDetector:
         frames = find_frames(printed, pitch)
         printed = with_faint_rules(printed, sheet.light, sheet.ink, pitch)
         ink = clear_ink(sheet, grounds, printed)
-        rules, walls = printed.boxes, printed.walls
+        rules, walls = printed.boxes, Packed.of(printed.walls)
         del sheet, printed  # a mask is as large as the page
         letters = measure_letters(letter_parts(ink, pitch), pitch)
         del ink
-        barrier = find_gutters(letters, grounds.pictures, pitch, self.settings.gutter_lines)
-        barrier |= walls
-        del walls
-        put_panel_sides(barrier, grounds)
+        gutters = find_gutters(letters, grounds.pictures, pitch, self.settings.gutter_lines)
+        gutters |= walls.mask()
+        put_panel_sides(gutters, grounds)
+        barrier = Packed.of(gutters)
+        del gutters
         found = () if are_dots(letters, pitch) else find_lines(letters, barrier, pitch)
         lines = only_text(found, letters, pitch)
         ink = letters.parts.labels > 0
-        del letters, barrier
+        del letters
         if not lines:  # a ground is one for its letters
             grounds = replace(grounds, dark=(), tints=())
         bars = (*rules.horizontal, *grounds.pictures, *panel_ends(grounds))

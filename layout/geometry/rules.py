@@ -8,7 +8,17 @@ import cv2
 import numpy as np
 
 from layout.document import Box
-from layout.geometry.components import Components, Mask, close, components, dilate, octets, open_, transposed
+from layout.geometry.components import (
+    Components,
+    Mask,
+    Packed,
+    close,
+    components,
+    dilate,
+    octets,
+    open_,
+    transposed,
+)
 from layout.image.scan import Gray
 
 _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter of body type
@@ -52,31 +62,22 @@ def with_faint_rules(rules: PrintedRules, light: Gray, ink: Mask, pitch: float) 
 
     A hairline between columns is often too light to be ink, but it is darker than the paper on both its
     sides for many lines on end, which neither letters nor grain are. ``light`` H x W uint8 with white
-    paper; ``ink`` without pictures. Pieces of one that became ink would else be read as signs.
+    paper; ``ink`` without pictures. Pieces of one that became ink would else be read as signs. The masks of
+    ``rules`` are written over.
     """
     side = max(2, round(0.1 * pitch))
     if light.shape[1] <= 2 * side or light.shape[0] < _FAINT_LENGTH * pitch:
         return rules
-    faint = _faint_strokes(light, side, pitch)
-    found = components(faint)
-    thin = found.width <= np.maximum(_THICKEST * pitch, 0.03 * found.height)
-    thin &= found.height > _FAINT_LENGTH * pitch
-    for index in np.flatnonzero(thin).tolist():
-        thin[index] = _is_new_rule(found, index, rules.walls, ink, faint, pitch)
-    mask = found.mask(thin)
-    del faint
-    boxes = [
-        Box(float(x0), float(y0), float(x1), float(y1))
-        for x0, y0, x1, y1 in zip(found.x0[thin], found.y0[thin], found.x1[thin], found.y1[thin], strict=True)
-    ]
+    new = _new_rules(_faint_strokes(light, side, pitch), rules.walls, ink, pitch)
+    boxes = sorted((box for strip in new for box in strip.boxes), key=lambda box: (box.y0, box.x0))
     whole_rules = tuple(_swap(box) for box in _collinear([_swap(box) for box in boxes], ink.T, pitch))
     parts = [any(rule.grown(0.3 * pitch).covers(box, 0.9) for rule in whole_rules) for box in rules.vertical]
     kept = (box for box, part in zip(rules.vertical, parts, strict=True) if not part)
     vertical = (*kept, *whole_rules)
-    del found
-    walls = rules.walls | mask
-    mask &= ink
-    mask |= rules.mask
+    mask, walls = rules.mask, rules.walls
+    for strip in new:
+        walls[:, strip.columns] |= strip.mask
+        mask[:, strip.columns] |= strip.mask & ink[:, strip.columns]
     for box in vertical:  # a broken rule is a wall in its gaps too
         if box.width < 0.5 * pitch:
             rows, columns = slice(int(box.y0), int(box.y1)), slice(int(box.x0), int(box.x1))
@@ -98,14 +99,43 @@ def _flakes(ink: Mask, rows: slice, columns: slice, side: int) -> Mask:
     return flakes
 
 
-def _is_new_rule(found: Components, index: int, walls: Mask, ink: Mask, faint: Mask, pitch: float) -> bool:
+@dataclass(frozen=True)
+class _Strip:
+    """The faint rules in some columns of the page: a mask of these, and the boxes."""
+
+    columns: slice
+    mask: Mask
+    boxes: tuple[Box, ...]
+
+
+def _new_rules(faint: Mask, walls: Mask, ink: Mask, pitch: float) -> list[_Strip]:
+    """The faint strokes that are rules and not known, by the columns they stand in: few have any."""
+    edges = np.flatnonzero(np.diff(faint.any(axis=0), prepend=False, append=False)).tolist()
+    new = []
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        found = components(np.ascontiguousarray(faint[:, left:right]))
+        thin = found.width <= np.maximum(_THICKEST * pitch, 0.03 * found.height)
+        thin &= found.height > _FAINT_LENGTH * pitch
+        for index in np.flatnonzero(thin).tolist():
+            thin[index] = _is_new_rule(found, index, left, walls, ink, faint, pitch)
+        if thin.any():
+            boxes = (Box(*map(float, box)).moved(left, 0) for box in found.boxes(thin))
+            new.append(_Strip(slice(left, right), found.mask(thin), tuple(boxes)))
+    return new
+
+
+def _is_new_rule(
+    found: Components, index: int, left: int, walls: Mask, ink: Mask, faint: Mask, pitch: float
+) -> bool:
     """Whether a faint stroke is no part of a known rule and has white beside it.
 
-    A scratch or a fold runs through letters.
+    A scratch or a fold runs through letters. ``left`` is the first of the columns it was found in.
     """
-    x0, x1, reach = int(found.x0[index]), int(found.x1[index]), int(pitch / 2) + 2
-    place = (slice(int(found.y0[index]), int(found.y1[index])), slice(max(0, x0 - reach), x1 + reach))
-    own = found.labels[place] == index + 1
+    x0, x1, reach = int(found.x0[index]) + left, int(found.x1[index]) + left, int(pitch / 2) + 2
+    rows, columns = slice(int(found.y0[index]), int(found.y1[index])), slice(max(0, x0 - reach), x1 + reach)
+    place = (rows, columns)
+    own = np.zeros(faint[place].shape, bool)
+    own[:, x0 - columns.start : x1 - columns.start] = found.labels[rows, x0 - left : x1 - left] == index + 1
     known = np.count_nonzero(own & dilate(walls[place], pitch, 1))
     letters = dilate(ink[place] & ~dilate(faint[place], 3, 1), 0.4 * pitch, 1)
     crossed = np.count_nonzero(own & letters)
@@ -143,9 +173,9 @@ def find_rules(ink: Mask, pitch: float) -> PrintedRules:
     broken or stepped rule). A run is a rule where it is at least eight times as long as thick, inked
     for most of its length and free of letters close beside it; it may slant a little.
     """
-    horizontal, across = _runs(ink, pitch, level=True)
+    horizontal, level = _runs(ink, pitch, level=True)
     vertical, down = _runs(transposed(ink), pitch, level=False)
-    upright = transposed(down)
+    upright, across = transposed(down.mask()), level.mask()
     across |= upright
     across &= ink
     return PrintedRules(horizontal, tuple(_swap(box) for box in vertical), across, upright)
@@ -155,14 +185,18 @@ def _swap(box: Box) -> Box:
     return Box(box.y0, box.x0, box.y1, box.x1)
 
 
-def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Mask]:
+def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Packed]:
     """Rules along the x axis of ``ink`` and their pixels; for upright ones it comes transposed."""
     # Headline letters have upright stems a few pitches long, but hardly any level stroke as long.
     shortest = _SHORTEST * pitch if level else 1.4 * _SHORTEST * pitch
     # Upright rules break often, and no two letters below each other touch; along a line letters do.
     gap = 3 if level else 0.25 * pitch
-    strokes = open_(close(close(ink, 3, 3), gap, 1), pitch, 1)
-    found = components(close(strokes, 0.8 * pitch, 3))
+    strokes = close(ink, 3, 3)
+    close(strokes, gap, 1, out=strokes)
+    open_(strokes, pitch, 1, out=strokes)
+    single = Packed.of(strokes)
+    found = components(close(strokes, 0.8 * pitch, 3, out=strokes))
+    del strokes
     thickness = found.area / np.maximum(found.width, 1)
     long = (found.width >= shortest) & (thickness <= _THICKEST * pitch) & (found.width >= 8 * thickness)
     if not level:  # what is left of a column rule between two boxes; stems so tall are thicker
@@ -170,20 +204,18 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Mas
             (found.width >= _PIECE * pitch) & (thickness <= _HAIR * pitch) & (found.width >= 12 * thickness)
         )
     long &= found.height <= np.maximum(_THICKEST * pitch, 0.03 * found.width)
-    solid = np.bincount(found.labels[strokes], minlength=len(found) + 1)[1:]
+    solid = np.bincount(found.labels[single.mask()], minlength=len(found) + 1)[1:]
     long &= solid >= 0.7 * found.area
-    del strokes
     # A double rule's other half is not a letter; nothing that long is.
-    letters = dilate(found.mask(long & (found.width > 8 * pitch)), 3, 3)
+    letters = found.mask(long & (found.width > 8 * pitch))
+    dilate(letters, 3, 3, out=letters)
     np.greater(ink, letters, out=letters)
     for index in np.flatnonzero(long):
         margin = 0.2 * pitch if found.width[index] >= shortest else 0.35 * pitch
         long[index] = _lonely(ink, letters, found, int(index), margin)
-    boxes = [
-        Box(float(x0), float(y0), float(x1), float(y1))
-        for x0, y0, x1, y1 in zip(found.x0[long], found.y0[long], found.x1[long], found.y1[long], strict=True)
-    ]
-    return _collinear(boxes, ink, pitch), found.mask(long)
+    del letters
+    boxes = [Box(*map(float, box)) for box in found.boxes(long)]
+    return _collinear(boxes, ink, pitch), Packed.of(found.mask(long))
 
 
 def _lonely(ink: Mask, letters: Mask, found: Components, index: int, margin: float) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from layout.geometry.components import close, components, open_
+from layout.geometry.components import Packed, close, components, dilate, open_
 
 
 @pytest.mark.parametrize("size", [(4, 4), (5, 5), (4, 7), (6, 1)])
@@ -15,6 +17,24 @@ def test_opening_and_closing_move_nothing(size: tuple[int, int]) -> None:
     mask[10:20, 8:30] = True
     assert (open_(mask, *size) == mask).all()
     assert (close(mask, *size) == mask).all()
+
+
+@pytest.mark.parametrize("morph", [open_, close, dilate])
+@pytest.mark.parametrize("size", [(4, 3), (1, 9), (12, 1)])
+def test_a_mask_may_be_written_over(morph: Any, size: tuple[int, int]) -> None:
+    mask = np.random.default_rng(5).random((80, 70)) < 0.3
+    wanted = morph(mask, *size)
+    page = np.zeros((90, 100), bool)
+    part = page[4:84, 20:90]
+    part[:] = mask
+    assert morph(part, *size, out=part) is part
+    assert np.array_equal(part, wanted)
+    assert page.sum() == wanted.sum()
+
+
+def test_a_mask_put_away_comes_back() -> None:
+    mask = np.random.default_rng(6).random((37, 53)) < 0.3
+    assert np.array_equal(Packed.of(mask).mask(), mask)
 
 
 def test_a_mask_empty_but_for_a_corner_gives_what_the_corner_gives_in_its_place() -> None:

@@ -21,6 +21,7 @@ from layout.geometry.gather import gather
 from layout.geometry.joins import drop_scraps, join_pieces, keep_apart
 from layout.geometry.line import Line
 from layout.geometry.strokes import Letters
+from layout.geometry.wraps import sides_of_quotes
 
 _TALLEST = 6.0  # line pitches
 
@@ -31,6 +32,17 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
     ``letters`` are all there is (light ones on dark grounds already turned dark); ``barrier`` is what no
     line may cross.
     """
+    lines = _lines(letters, barrier, pitch)
+    sides = sides_of_quotes(lines, letters, pitch)
+    if not sides:
+        return lines
+    barrier = barrier.copy()
+    for side in sides:
+        barrier[int(side.y0) : int(side.y1), int(side.x0) + 1 : int(side.x1) - 1] = True
+    return _lines(letters, barrier, pitch)
+
+
+def _lines(letters: Letters, barrier: Mask, pitch: float) -> tuple[Line, ...]:
     parts = letters.parts
     layers = np.where(parts.height > 0.22 * pitch, letters.layers, 0)
     big: list[Line] = []

@@ -13,6 +13,7 @@ from layout.geometry.components import Components, Marks, Mask, close, component
 from layout.geometry.panels import dark_panels, is_edged, kind_of_ground
 from layout.geometry.regularity import regularity
 from layout.geometry.tints import pale_tints
+from layout.geometry.titles import heavy_rows
 from layout.geometry.worksheet import Worksheet
 from layout.image.scale import resized
 
@@ -65,6 +66,9 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     """
     tones = _tones(sheet)
     step, unit, white = tones.step, tones.unit, tones.white
+    for row in heavy_rows(sheet):
+        x0, y0, x1, y1 = (round(v / step) for v in (row.x0, row.y0, row.x1, row.y1))
+        tones.small[y0:y1, x0:x1] = tones.brightest[y0:y1, x0:x1] = tones.tone[y0:y1, x0:x1] = 255
     panels = dark_panels(tones.small, white, unit)
     for panel in panels:  # a picture can stand close below a reversed headline, or beside a label
         box = panel.grown(0.3 * unit)

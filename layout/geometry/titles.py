@@ -18,6 +18,7 @@ from layout.geometry.worksheet import Worksheet
 
 # Line pitches. Smaller letters are found with the other lines; larger things are drawings.
 _LEAST, _MOST = 3.5, 14.0
+_HEAVY = 1.6  # the least height of heavy letters
 _HEAD = 0.25  # of the sheet's height: a name stands in its head, an ad or a picture anywhere
 _WIDE = 0.3  # of the sheet's width: what a row takes
 _LONG = 2.5  # times its height: what a row is long
@@ -26,6 +27,8 @@ _THIN = 0.06  # times its height: an i or an alef is wider
 _STROKE = 0.07  # of a row's height: a stroke that most of the ink is as thick as
 _OWN = 0.8  # of the ink in a row is that of its letters; the rest is dirt, or print that stands in the way
 _EDGE = 0.8  # of its length, inked along one side: more than in a row of E and T
+_DARK = 0.35  # of a letter's box, inked: most letters have less
+_DIM = 0.25  # as `_GREY`, in letters so small that their rims are much of them
 _GREY = 0.2  # of a row at most, between ink and paper: the rims of letters have little, a photograph much
 
 
@@ -52,8 +55,25 @@ def find_titles(sheet: Worksheet) -> tuple[Title, ...]:
         & (parts.x1 < width)
         & (parts.y1 < height)
     )
-    rows = (_title(sheet, row) for row in _rows(parts, np.flatnonzero(letter), pitch))
+    rows = (_title(sheet, row) for row in _rows(parts, np.flatnonzero(letter), pitch, _LEAST))
     return tuple(title for title in rows if title is not None)
+
+
+def heavy_rows(sheet: Worksheet) -> tuple[Box, ...]:
+    """Rows of letters so heavy that little paper shows between them, as large type of any size can be."""
+    parts, pitch = sheet.marks, sheet.pitch
+    height, width = sheet.shape
+    fill = parts.area / np.maximum(parts.width * parts.height, 1)
+    letter = (parts.height >= _HEAVY * pitch) & (parts.height <= _MOST * pitch)
+    letter &= (fill > _DARK) & (fill < 0.8) & (parts.width < 0.5 * width)
+    letter &= parts.width > _THIN * parts.height
+    letter &= (parts.y0 > 0) & (parts.x0 > 0) & (parts.x1 < width) & (parts.y1 < height)
+    found = []
+    for row in _rows(parts, np.flatnonzero(letter), pitch, _HEAVY):
+        box = _row_box(parts, row)
+        if len(row) > 2 and box.width > _LONG * box.height and _letters_in(sheet, row, box, _DIM) is not None:
+            found.append(box)
+    return tuple(found)
 
 
 def without_titles(sheet: Worksheet, titles: tuple[Title, ...]) -> Worksheet:
@@ -69,10 +89,11 @@ def without_titles(sheet: Worksheet, titles: tuple[Title, ...]) -> Worksheet:
     return replace(sheet, light=light, ink=ink)
 
 
-def _rows(parts: Marks, letters: Ints, pitch: float) -> Iterator[Ints]:
-    """Letters that stand beside each other, rows with the highest letter first."""
+def _rows(parts: Marks, letters: Ints, pitch: float, least: float) -> Iterator[Ints]:
+    """Letters that stand beside each other, rows with the highest letter first; it is ``least`` line
+    pitches high at least."""
     left = letters[np.argsort(-parts.height[letters], kind="stable")]
-    while len(left) and parts.height[left[0]] >= _LEAST * pitch:
+    while len(left) and parts.height[left[0]] >= least * pitch:
         first = left[0]
         top, bottom = parts.y0[first], parts.y1[first]
         shared = np.minimum(parts.y1[left], bottom) - np.maximum(parts.y0[left], top)
@@ -91,29 +112,43 @@ def _run(parts: Marks, beside: Ints, first: int, reach: float) -> Ints:
     return next(run for run in np.split(order, breaks) if first in run)
 
 
+def _row_box(parts: Marks, row: Ints) -> Box:
+    return Box(
+        float(parts.x0[row].min()),
+        float(parts.y0[row].min()),
+        float(parts.x1[row].max()),
+        float(parts.y1[row].max()),
+    )
+
+
 def _title(sheet: Worksheet, row: Ints) -> Title | None:
     """The row as a title; None where it is no row of letters."""
-    parts = sheet.marks
-    x0, x1 = int(parts.x0[row].min()), int(parts.x1[row].max())
-    y0, y1 = int(parts.y0[row].min()), int(parts.y1[row].max())
-    if x1 - x0 < max(_WIDE * sheet.shape[1], _LONG * (y1 - y0)):
+    box = _row_box(sheet.marks, row)
+    if box.width < max(_WIDE * sheet.shape[1], _LONG * box.height):
         return None
-    place = (slice(y0, y1), slice(x0, x1))
-    if _is_cut_straight(sheet.ink[place], sheet.pitch):
+    own = _letters_in(sheet, row, box, _GREY)
+    if own is None:
         return None
+    third = box.height / 3
+    core = replace(box, y0=box.y0 + third, y1=box.y1 - third)
+    size = float(np.median(sheet.marks.height[row]))
+    return Title(Line(box, core, 0.0, 2 * _STROKE * box.height, size, float(own.mean())), own)
+
+
+def _letters_in(sheet: Worksheet, row: Ints, box: Box, grey: float) -> Mask | None:
+    """The ink of a row of letters in its box; None where they are none. So much of it may be ``grey``."""
+    place = _place(box)
     inside = sheet.ink[place]
-    own = _members(components(np.ascontiguousarray(inside)), parts, row, (x0, y0), y1 - y0)
-    stroke = _STROKE * (y1 - y0)
+    if _is_cut_straight(inside, sheet.pitch):
+        return None
+    corner = (int(box.x0), int(box.y0))
+    own = _members(components(np.ascontiguousarray(inside)), sheet.marks, row, corner, int(box.height))
+    stroke = _STROKE * box.height
     if own.sum() < _OWN * inside.sum() or open_(own, stroke, stroke).sum() < 0.5 * own.sum():
         return None
     light = sheet.light[place]
-    if float(((light > 0.45 * 255) & (light < 0.8 * 255)).mean()) > _GREY:
-        return None
-    box = Box(float(x0), float(y0), float(x1), float(y1))
-    third = box.height / 3
-    core = replace(box, y0=box.y0 + third, y1=box.y1 - third)
-    size = float(np.median(parts.height[row]))
-    return Title(Line(box, core, 0.0, 2 * stroke, size, float(own.mean())), own)
+    between = float(((light > 0.45 * 255) & (light < 0.8 * 255)).mean())
+    return own if between <= grey else None
 
 
 def _is_cut_straight(ink: Mask, pitch: float) -> bool:

@@ -26,7 +26,7 @@ def sides_of_quotes(lines: Sequence[Line], letters: Letters, pitch: float) -> li
     """The white inside lines that are text and, in type of another size, what it is set around.
 
     Both can stand in one row, and the space between is no wider than one between words. But the lines of
-    text above or below end at the same place, and no letter is between; words in a line of two sizes do not.
+    text above or below begin and end at the same places, and no letter is between.
     """
     order = np.argsort(letters.parts.y0 + letters.parts.y1, kind="stable")
     levels = (letters.parts.y0 + letters.parts.y1)[order] / 2
@@ -71,7 +71,7 @@ def _height(heights: Ints) -> float:
 
 
 def _is_side(gap: Box, line: Line, lines: Sequence[Line], pitch: float) -> bool:
-    """Whether the lines above and below leave the gap white, and two end at one of its sides."""
+    """Whether the lines above and below leave the gap white, and two stand as the text beside it does."""
     level, straight = line.core.center[1], _STRAIGHT * pitch
     ends = 0
     for other in lines:
@@ -80,5 +80,6 @@ def _is_side(gap: Box, line: Line, lines: Sequence[Line], pitch: float) -> bool:
             continue
         if off < _NEXT and other.box.x0 < gap.x0 and other.box.x1 > gap.x1:
             return False
-        ends += abs(other.box.x1 - gap.x0) < straight or abs(other.box.x0 - gap.x1) < straight
+        ends += abs(other.box.x1 - gap.x0) < straight and abs(other.box.x0 - line.box.x0) < pitch
+        ends += abs(other.box.x0 - gap.x1) < straight and abs(other.box.x1 - line.box.x1) < pitch
     return ends >= _ENDS

@@ -27,6 +27,7 @@ _NEARER = 0.7  # a picture goes with what is nearer by this ratio
 _CROSSING = 2.0  # line pitches by which an upright rule must pass a gap on both sides to hold it together
 _WHOLE = 0.9  # share of a zone's width from which a rule cuts even what crosses it
 _ACROSS = 0.7  # share of a zone's width that a rule must cover to cut it
+_CLOSE = 0.7  # line pitches between paragraphs of one text at most
 _SOLID = frozenset({Role.HEAD, Role.BODY, Role.FIGURE, Role.BOX, Role.ADVERT, Role.LOOSE, Role.NOTICE})
 
 
@@ -164,8 +165,7 @@ def _evidence(
     grid: Grid,
 ) -> Cut | None:
     """What speaks for a cut through this gap, above the unit of this number and below those of the tail."""
-    touch = _TOUCH * grid.pitch
-    if _ruled(gap[0] - touch, gap[1] + touch, hull, grid.rules):
+    if _ruled(gap, solid, hull, grid):
         return Cut.RULE
     first = _row(solid, number, gap[1])
     if all(unit.role is Role.ADVERT for unit in first):
@@ -195,18 +195,40 @@ def _picture_opens(
     )
 
 
-def _ruled(y0: float, y1: float, hull: Box, rules: Sequence[Box]) -> bool:
-    """Whether rules between these heights cover most of the hull's width."""
+def _ruled(gap: tuple[float, float], solid: Sequence[Unit], hull: Box, grid: Grid) -> bool:
+    """Whether rules in this gap cover most of the hull's width, and beside them no text just goes on."""
+    touch = _TOUCH * grid.pitch
     spans = sorted(
         (max(rule.x0, hull.x0), min(rule.x1, hull.x1))
-        for rule in rules
-        if y0 <= rule.center[1] <= y1 and rule.overlap_x(hull) > 0
+        for rule in grid.rules
+        if gap[0] - touch <= rule.center[1] <= gap[1] + touch and rule.overlap_x(hull) > 0
     )
     covered, reached = 0.0, hull.x0
     for x0, x1 in spans:
         covered += max(0.0, x1 - max(x0, reached))
         reached = max(reached, x1)
-    return covered >= _ACROSS * hull.width
+    return covered >= _ACROSS * hull.width and not _goes_on_beside(gap, spans, solid, grid)
+
+
+def _goes_on_beside(
+    gap: tuple[float, float], spans: Sequence[tuple[float, float]], solid: Sequence[Unit], grid: Grid
+) -> bool:
+    """Whether a column that the rules do not reach has paragraph under paragraph where they lie."""
+    middle = (gap[0] + gap[1]) / 2
+    bare = [
+        unit
+        for unit in solid
+        if unit.role is Role.BODY
+        and abs(unit.box.center[1] - middle) < unit.box.height / 2 + _CLOSE * grid.pitch
+        and not any(min(x1, unit.box.x1) > max(x0, unit.box.x0) for x0, x1 in spans)
+    ]
+    above = [unit.box for unit in bare if unit.box.center[1] < middle]
+    below = [unit.box for unit in bare if unit.box.center[1] >= middle]
+    return any(
+        b.y0 - a.y1 < _CLOSE * grid.pitch and a.overlap_x(b) > 0.5 * min(a.width, b.width)
+        for a in above
+        for b in below
+    )
 
 
 def _crossed(gap: tuple[float, float], hull: Box, grid: Grid) -> bool:

@@ -20,7 +20,9 @@ from layout.geometry.cores import absorbed, drawn, find_cores, large_cores
 from layout.geometry.gather import gather
 from layout.geometry.joins import drop_scraps, join_pieces, keep_apart
 from layout.geometry.line import Line
+from layout.geometry.spaces import Spaces
 from layout.geometry.strokes import Letters
+from layout.geometry.tombstones import between_headlines
 from layout.geometry.wraps import sides_of_quotes
 
 _TALLEST = 6.0  # line pitches
@@ -33,11 +35,12 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
     line may cross.
     """
     lines = _lines(letters, barrier, pitch)
-    sides = sides_of_quotes(lines, letters, pitch)
-    if not sides:
+    spaces = Spaces.of(letters)
+    cuts = [*sides_of_quotes(lines, spaces, pitch), *between_headlines(lines, spaces, pitch)]
+    if not cuts:
         return lines
     barrier = barrier.copy()
-    for side in sides:
+    for side in cuts:
         barrier[int(side.y0) : int(side.y1), int(side.x0) + 1 : int(side.x1) - 1] = True
     return _lines(letters, barrier, pitch)
 

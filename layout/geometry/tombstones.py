@@ -1,0 +1,67 @@
+"""Headlines side by side over neighbouring columns, so near to each other that they look like one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from layout.document import Box
+from layout.geometry.line import Line
+from layout.geometry.spaces import Spaces
+
+_LARGER = 1.3  # times the running text's size: display type
+_ONE_TYPE = 1.3  # sizes of the lines of one headline differ less
+_SPACE = 0.25  # times the size of the type: a narrower gap is within a word
+_DEEP = 10.0  # pitches below a headline in which its columns show
+_LINES = 3  # of running text on either side that show a gutter
+_FLUSH = 0.35  # pitches by which a headline's end is off its column's
+_NEXT = 2.0  # heights up and down to the next line of a headline
+
+
+def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> list[Box]:
+    """The white in lines of display type that is the gutter of the columns below.
+
+    It stands where the gutter does and one side is flush with its column; the headline's other lines leave
+    the gutter free too. A space between words falls there by chance in one line, seldom in two.
+    """
+    usual = float(np.median([line.size for line in lines])) if lines else 0.0
+    display = [line for line in lines if line.size > _LARGER * usual]
+    text = [line for line in lines if line.size <= _LARGER * usual]
+    return [
+        gap
+        for line in display
+        for gap in spaces.within(line.box, _SPACE * line.size)
+        if _is_gutter(gap, line, text, pitch) and _leave_free(gap, line, display, spaces)
+    ]
+
+
+def _is_gutter(gap: Box, line: Line, text: Sequence[Line], pitch: float) -> bool:
+    middle = gap.center[0]
+    below = [other.box for other in text if line.box.y1 <= other.core.center[1] < line.box.y1 + _DEEP * pitch]
+    left = [box.x1 for box in below if box.x1 <= middle and box.x1 > line.box.x0]
+    right = [box.x0 for box in below if box.x0 >= middle and box.x0 < line.box.x1]
+    if any(box.x0 < middle < box.x1 for box in below) or min(len(left), len(right)) < _LINES:
+        return False
+    off_left, off_right = gap.x0 - max(left), min(right) - gap.x1
+    flush = _FLUSH * pitch
+    return max(off_left, off_right) < flush and max(-flush, min(off_left, off_right)) > -flush
+
+
+def _leave_free(gap: Box, line: Line, display: Sequence[Line], spaces: Spaces) -> bool:
+    """Whether the headline has other lines at this place and they leave it free."""
+    beside = list(_next_to(gap, line, display))
+    return bool(beside) and all(
+        not other.box.x0 < gap.center[0] < other.box.x1
+        or any(free.x0 < gap.center[0] < free.x1 for free in spaces.within(other.box, _SPACE * other.size))
+        for other in beside
+    )
+
+
+def _next_to(gap: Box, line: Line, display: Sequence[Line]) -> Iterator[Line]:
+    near = gap.grown(3 * line.size)
+    for other in display:
+        off = abs(other.core.center[1] - line.core.center[1])
+        alike = max(other.size, line.size) < _ONE_TYPE * min(other.size, line.size)
+        if alike and 0.5 * line.box.height < off < _NEXT * line.box.height and other.box.overlap_x(near) > 0:
+            yield other

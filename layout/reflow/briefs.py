@@ -2,7 +2,8 @@
 
 Between paragraphs such a heading looks like a crosshead. But a crosshead divides an article, and its look
 is its own: where the column has no headline, or one that is set like the crossheads under it, each of them
-opens an item.
+opens an item. And where two of one look begin level in neighbouring columns, below white that runs over both,
+a row of briefs begins: crossheads fall in the text where they fall.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from layout.document import RUNNING_MATTER, Box, Page, Region, RegionKind
+from layout.document import RUNNING_MATTER, Box, Page, Region, RegionKind, union
 from layout.reflow.field import find_above
 from layout.reflow.frame import Frame
 from layout.reflow.measure import Body, measure_body, size_of
@@ -19,6 +20,8 @@ from layout.reflow.measure import Body, measure_body, size_of
 _LIKE = 1.18  # sizes of one type differ less, as measured over some letters
 _WEIGHT = 1.2  # and its strokes
 _OWN = 1.1  # times the body's size or weight: type of its own
+_WHITE = 1.2  # line pitches over a heading that opens a row: over a crosshead there is about half of it
+_LEVEL = 0.6  # line pitches by which headings of one row differ
 _LEAST = 2  # headings of one look in a column without a headline: one alone may divide what came before
 
 
@@ -30,14 +33,18 @@ def with_briefs(page: Page) -> Page:
         return page
     frame, body = Frame.of(page), measure_body(page)
     boxes = [frame.box(region) for region in regions]
-    above, over = _headlines(regions, boxes)
+    above = find_above(boxes)
+    level = _level(regions, boxes, small, above, frame.pitch, body)
+    over = _headlines(regions, boxes, above, level)
     heads = (box for box, region in zip(boxes, regions, strict=True) if region.kind is RegionKind.HEADLINE)
     highest = min((box.y1 for box in heads), default=math.inf)
     opening = [n for n in small if above[n] is None and boxes[n].y0 < highest]  # no headline stands over it
-    briefs: dict[str, str] = {}
+    briefs = {regions[n].id: "headline: opens a row of the page beside another of its look" for n in level}
     for n in small:
         head = over[n]
         like = [m for m in (opening if head is None else [head]) if _alike(regions[n], regions[m], body)]
+        if n in level:
+            continue
         if head is not None and like:
             briefs[regions[n].id] = "headline: set like the one over it"
         elif len(like) and sum(_alike(regions[n], regions[m], body) for m in small) >= _LEAST:
@@ -51,14 +58,52 @@ def with_briefs(page: Page) -> Page:
     )
 
 
-def _headlines(regions: Sequence[Region], boxes: Sequence[Box]) -> tuple[list[int | None], list[int | None]]:
-    """For each region what stands right above it, and the headline it stands under in its column."""
-    above = find_above(boxes)
+def _headlines(
+    regions: Sequence[Region], boxes: Sequence[Box], above: Sequence[int | None], level: frozenset[int]
+) -> list[int | None]:
+    """For each region the headline it stands under in its column, those ``level`` with another included."""
     over: list[int | None] = [None] * len(regions)
     for n in sorted(range(len(regions)), key=lambda n: (boxes[n].y0, boxes[n].x0)):
         upper = above[n]
-        over[n] = n if regions[n].kind is RegionKind.HEADLINE else None if upper is None else over[upper]
-    return above, over
+        opens = regions[n].kind is RegionKind.HEADLINE or n in level
+        over[n] = n if opens else None if upper is None else over[upper]
+    return over
+
+
+def _level(
+    regions: Sequence[Region],
+    boxes: Sequence[Box],
+    small: Sequence[int],
+    above: Sequence[int | None],
+    pitch: float,
+    body: Body,
+) -> frozenset[int]:
+    """Those of the small headings that begin level with another of their look in the next column."""
+
+    def white(n: int) -> float:
+        upper = above[n]
+        return math.inf if upper is None else boxes[n].y0 - boxes[upper].y1
+
+    heads = [n for n in small if _WHITE * pitch < white(n) < math.inf]
+    return frozenset(
+        n
+        for n in heads
+        for m in heads
+        if n != m
+        and abs(boxes[n].y0 - boxes[m].y0) < _LEVEL * pitch
+        and boxes[n].overlap_x(boxes[m]) <= 0
+        and _alike(regions[n], regions[m], body)
+        and not _between(boxes[n], boxes[m], boxes, pitch)
+    )
+
+
+def _between(one: Box, other: Box, boxes: Sequence[Box], pitch: float) -> bool:
+    """Whether text stands in the white over two headings, or in the row between them."""
+    band = union((one, other))
+    band = replace(band, y0=band.y0 - _WHITE * pitch, y1=band.y0 + 0.5 * pitch)
+    return any(
+        box.overlap_x(band) > 0 and box.overlap_y(band) > 0 and box not in (one, other) for box in boxes
+    )
 
 
 def _alike(one: Region, other: Region, body: Body) -> bool:

@@ -63,3 +63,20 @@ def test_a_single_heading_in_a_column_that_goes_on_stays() -> None:
 def test_headings_that_came_with_the_input_stay() -> None:
     given = [replace(region, origin="import") for region in column(200, 200, "Rain again", "The ferry")]
     assert not headlines(page_of(*given))
+
+
+def article_over_briefs(shift: float) -> Page:
+    """An article in two columns, and below white two briefs, the second one so much lower."""
+    large = typeset("The bridge has fallen", x=200, y=200, size=2.5, kind=HEADLINE)
+    text = [typeset(TEXT, x=x, y=400, kind=PARAGRAPH) for x in (200, 800)]
+    first, second = column(200, 620, "Rain again"), column(800, 620 + shift, "The ferry is late")
+    return page_of(large, *text, *first, *second)
+
+
+def test_headings_level_in_two_columns_open_a_row_of_briefs() -> None:
+    found = headlines(article_over_briefs(0))
+    assert found == {"The bridge has fallen", "Rain again", "The ferry is late"}
+
+
+def test_headings_that_stand_where_they_fall_are_crossheads() -> None:
+    assert headlines(article_over_briefs(60)) == {"The bridge has fallen"}

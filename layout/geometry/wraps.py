@@ -58,15 +58,18 @@ def _height(heights: Ints) -> float:
 
 
 def _is_side(gap: Box, line: Line, lines: Sequence[Line], pitch: float) -> bool:
-    """Whether the lines above and below leave the gap white, and some stand as the text beside it does."""
+    """Whether the lines above and below leave the gap white, and some stand as the text beside it does: the
+    next one up or down, and another."""
     level, straight = line.core.center[1], _STRAIGHT * pitch
-    ends = 0
+    ends: list[float] = []
     for other in lines:
         off = abs(other.core.center[1] - level) / pitch
         if not 0.5 < off < _ROWS or other.box.width < _NARROW * pitch:
             continue
         if off < _NEXT and other.box.x0 < gap.x0 and other.box.x1 > gap.x1:
             return False
-        ends += abs(other.box.x1 - gap.x0) < straight and abs(other.box.x0 - line.box.x0) < pitch
-        ends += abs(other.box.x0 - gap.x1) < straight and abs(other.box.x1 - line.box.x1) < pitch
-    return ends >= _ENDS
+        before = abs(other.box.x1 - gap.x0) < straight and abs(other.box.x0 - line.box.x0) < pitch
+        after = abs(other.box.x0 - gap.x1) < straight and abs(other.box.x1 - line.box.x1) < pitch
+        if before or after:
+            ends.append(off)
+    return len(ends) >= _ENDS and min(ends) < _NEXT

@@ -71,7 +71,7 @@ def heavy_rows(sheet: Worksheet) -> tuple[Box, ...]:
     found = []
     for row in _rows(parts, np.flatnonzero(letter), pitch, _HEAVY):
         box = _row_box(parts, row)
-        if len(row) > 2 and box.width > _LONG * box.height and _letters_in(sheet, row, box, _DIM) is not None:
+        if len(row) > 1 and box.width > _LONG * box.height and _letters_in(sheet, row, box, _DIM) is not None:
             found.append(box)
     return tuple(found)
 

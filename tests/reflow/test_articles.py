@@ -730,3 +730,29 @@ def test_a_rule_over_some_of_the_columns_parts_the_rows_of_those() -> None:
         "Aa Bdfeg Chjik",
         headline="ABC",
     )
+
+
+def test_a_rule_that_ends_before_a_column_cuts_no_text_that_goes_on_in_it() -> None:
+    """The column's next paragraph begins at the rule's height by chance, with no more white than usual."""
+    page = draw(
+        """
+        HHHHH KKKKKKKKKKKKKKK
+        aaaaa ccccccc ddddddd
+        aaaaa ccccccc ddddddd
+              ---------------
+        bbbbb LLLLLLLLLLLLLLL
+        bbbbb eeeeeee fffffff
+        bbbbb eeeeeee fffffff
+        """,
+        Direction.LTR,
+        {"a": "The mill/stood still.", "b": "of it/was lost.", "d": "The rain/fell and the"},
+        headline="HKL",
+    )
+    upper = next(region for region in page.regions if region.id == "a")
+    close = [
+        replace(region, box=replace(region.box, y0=upper.box.y1 + 10)) if region.id == "b" else region
+        for region in page.regions
+    ]
+    page = replace(page, regions=tuple(close))
+    assert articles(page) == "Hab Kcd Lef"
+    assert articles(mirrored(page)) == "Hab Kcd Lef"

@@ -1,0 +1,114 @@
+"""What stands side by side without a gutter of the page between: quotes in the text, headlines."""
+
+from __future__ import annotations
+
+from layout.document import Box, RegionKind, union
+from layout.geometry.titles import heavy_rows
+from layout.geometry.worksheet import make_worksheet
+from tests.geometry.paper import BODY, PITCH, Paper, detect, f1, font, iou, lines_of
+
+BESIDE = ("of the old paper mill", "in the harbour town", "which was long under", "water in the winter")
+
+
+def beside_a_quote(aside: int) -> tuple[Paper, list[Box], list[Box]]:
+    """A column in which a quote stands, narrow text flush ``aside`` pixels left of it in four lines."""
+    paper = Paper(1500, 2000)
+    lines = paper.column(100, 300, 600, 8)
+    top, half = 300 + 8 * PITCH, round(max(font(BODY).getlength(text) for text in BESIDE))
+    beside = [_flush(paper, 100, top + n * PITCH, text, half) for n, text in enumerate(BESIDE)]
+    quote = [
+        paper.text(100 + half + aside, top + round((1 + 1.5 * n) * PITCH), words, size=round(1.35 * BODY))
+        for n, words in enumerate(("nobody had seen", "the old bridge fall"))
+    ]
+    lines += paper.column(100, top + 4 * PITCH, 600, 20)
+    lines += paper.column(800, 300, 600, 32)
+    return paper, [*lines, *beside], quote
+
+
+def _flush(paper: Paper, x: int, y: int, text: str, width: int) -> Box:
+    """A line that fills its width, its last word set at its end."""
+    first, last = text.rsplit(" ", 1)
+    begin = paper.text(x, y, first)
+    end = paper.text(round(x + width - font(BODY).getlength(last)), y, last)
+    return Box(begin.x0, min(begin.y0, end.y0), end.x1, max(begin.y1, end.y1))
+
+
+def test_a_quote_is_cut_from_the_text_beside_it() -> None:
+    paper, lines, quote = beside_a_quote(aside=22)
+    assert f1([*lines, *quote], lines_of(detect(paper.scan())), 0.6) > 0.96
+
+
+def test_words_of_two_sizes_in_one_line_stay_together() -> None:
+    paper = Paper(1500, 2000)
+    lines = paper.column(100, 300, 600, 12)
+    y = 300 + 12 * PITCH
+    small = paper.text(100, y + 8, "the river was at")
+    large = paper.text(int(small.x1) + 14, y, "nine feet", size=round(1.35 * BODY))
+    lines += paper.column(100, y + PITCH, 600, 20)
+    lines += paper.column(800, 300, 600, 32)
+    whole = Box(small.x0, large.y0, large.x1, max(small.y1, large.y1))
+    assert max(iou(whole, line) for line in lines_of(detect(paper.scan()))) > 0.8
+
+
+def two_heads(second: tuple[str, str]) -> tuple[Paper, list[Box]]:
+    """Headlines of two lines over two columns, the one's end close to the other's beginning."""
+    paper = Paper(1500, 2000)
+    boxes = []
+    for n, (left, right) in enumerate(zip(("Rain spoils the", "summer fair"), second, strict=True)):
+        y, size = 300 + n * 80, 66
+        width = font(size).getlength(left)
+        x = 100 if n else round(715 - width)
+        boxes += [paper.text(x, y, left, size), paper.text(745, y, right, size)]
+    paper.column(100, 520, 610, 30)
+    paper.column(745, 520, 610, 30)
+    return paper, boxes
+
+
+def test_headlines_over_neighbouring_columns_are_two() -> None:
+    paper, boxes = two_heads(("A bridge falls", "into the river"))
+    found = lines_of(detect(paper.scan()))
+    assert all(max(iou(box, line) for line in found) > 0.75 for box in boxes)
+
+
+def test_a_headline_over_both_columns_is_one() -> None:
+    """A space between its words falls on the gutter in one line of it, not in the other."""
+    paper = Paper(1500, 2000)
+    size = 66
+    left = "Rain spoils the"
+    first = paper.text(round(722 - font(size).getlength(left)), 300, f"{left} summer fair", size)
+    second = paper.text(300, 380, "for many in the long winter", size)
+    paper.column(100, 520, 610, 30)
+    paper.column(745, 520, 610, 30)
+    found = lines_of(detect(paper.scan()))
+    assert all(max(iou(box, line) for line in found) > 0.75 for box in (first, second))
+
+
+def test_heavy_letters_are_no_pictures() -> None:
+    paper = Paper(1500, 2000)
+    x, boxes = 200, []
+    for word in ("Market", "square"):
+        for letter in word:
+            boxes.append(_heavy(paper, x, 200, letter))
+            x = round(boxes[-1].x1) + 4
+        x += 40
+    for column in (100, 780):
+        paper.column(column, 500, 600, 34)
+    found = detect(paper.scan())
+    assert not [shape for shape in found.walk() if shape.kind is RegionKind.IMAGE]
+    assert max(iou(union(boxes), line) for line in lines_of(found)) > 0.75
+
+
+def _heavy(paper: Paper, x: int, y: int, letter: str) -> Box:
+    look = {"font": font(100), "stroke_width": 8}
+    left = paper.pen.textbbox((0, y), letter, **look)[0]
+    paper.pen.text((x - left, y), letter, fill=20, **look)
+    return Box(*map(float, paper.pen.textbbox((x - left, y), letter, **look)))
+
+
+def test_a_photograph_is_no_row_of_heavy_letters() -> None:
+    paper = Paper(1500, 2000)
+    for n in range(3):
+        paper.photograph(100 + 420 * n, 200, 480 + 420 * n, 330)
+    for x in (100, 780):
+        paper.column(x, 500, 600, 34)
+    assert not heavy_rows(make_worksheet(paper.scan().gray, 0.0))

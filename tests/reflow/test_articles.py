@@ -750,7 +750,7 @@ def test_a_rule_that_ends_before_a_column_cuts_no_text_that_goes_on_in_it() -> N
     )
     upper = next(region for region in page.regions if region.id == "a")
     close = [
-        replace(region, box=replace(region.box, y0=upper.box.y1 + 10)) if region.id == "b" else region
+        replace(region, box=replace(region.box, y0=upper.box.y1 + 16)) if region.id == "b" else region
         for region in page.regions
     ]
     page = replace(page, regions=tuple(close))

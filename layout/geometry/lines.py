@@ -39,13 +39,13 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
     cuts = [*sides_of_quotes(lines, spaces, pitch), *between_headlines(lines, spaces, pitch)]
     if not cuts:
         return lines
-    barrier = barrier.copy()
-    for side in cuts:
-        barrier[int(side.y0) : int(side.y1), int(side.x0) + 1 : int(side.x1) - 1] = True
-    return _lines(letters, barrier, pitch)
+    walls = barrier.mask()
+    for cut in cuts:
+        walls[int(cut.y0) : int(cut.y1), int(cut.x0) + 1 : int(cut.x1) - 1] = True
+    return _lines(letters, Packed.of(walls), pitch)
 
 
-def _lines(letters: Letters, barrier: Mask, pitch: float) -> tuple[Line, ...]:
+def _lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, ...]:
     parts = letters.parts
     layers = np.where(parts.height > 0.22 * pitch, letters.layers, 0)
     big: list[Line] = []

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from layout.document import Box
-from layout.geometry.components import Components, Ints, Marks, Mask, components, dilate, open_
+from layout.geometry.components import Components, Ints, Marks, Mask, close, components, dilate, open_
 from layout.geometry.line import Line
 from layout.geometry.worksheet import Worksheet
 
@@ -25,6 +26,11 @@ _LONG = 2.5  # times its height: what a row is long
 _GAP = 0.7  # times its height: between words
 _THIN = 0.06  # times its height: an i or an alef is wider
 _STROKE = 0.07  # of a row's height: a stroke that most of the ink is as thick as
+_WORN = 0.3  # of a stroke: the specks of paper in one that took no ink
+_DOT = 0.05  # of a row's height: a dot, a comma or a bar of a hyphen is thicker
+_SOLID = 0.4  # of its box, filled: a letter of text that stands in the row is not
+_STOP = 0.25  # of a row's height: how large a full stop is at most, and how far it stands off
+_SPECK = 1.2  # line pitches: what stands in the row by itself and is no wider is dirt
 _OWN = 0.8  # of the ink in a row is that of its letters; the rest is dirt, or print that stands in the way
 _EDGE = 0.8  # of its length, inked along one side: more than in a row of E and T
 _DARK = 0.35  # of a letter's box, inked: most letters have less
@@ -123,6 +129,7 @@ def _row_box(parts: Marks, row: Ints) -> Box:
 
 def _title(sheet: Worksheet, row: Ints) -> Title | None:
     """The row as a title; None where it is no row of letters."""
+    row = _with_stops(sheet.marks, row)
     box = _row_box(sheet.marks, row)
     if box.width < max(_WIDE * sheet.shape[1], _LONG * box.height):
         return None
@@ -144,11 +151,37 @@ def _letters_in(sheet: Worksheet, row: Ints, box: Box, grey: float) -> Mask | No
     corner = (int(box.x0), int(box.y0))
     own = _members(components(np.ascontiguousarray(inside)), sheet.marks, row, corner, int(box.height))
     stroke = _STROKE * box.height
-    if own.sum() < _OWN * inside.sum() or open_(own, stroke, stroke).sum() < 0.5 * own.sum():
+    whole = close(own, _WORN * stroke, _WORN * stroke)
+    if own.sum() < _OWN * inside.sum() or open_(whole, stroke, stroke).sum() < 0.5 * whole.sum():
         return None
+    own |= _dirt(inside & ~own, sheet.pitch)
     light = sheet.light[place]
     between = float(((light > 0.45 * 255) & (light < 0.8 * 255)).mean())
     return own if between <= grey else None
+
+
+def _with_stops(parts: Marks, row: Ints) -> Ints:
+    """The row with the full stop or the dash that stands at one of its ends."""
+    x0, x1 = parts.x0[row].min(), parts.x1[row].max()
+    y0, y1 = parts.y0[row].min(), _foot(parts, row)
+    high = y1 - y0
+    stops = _are_dots(parts, high) & (parts.height < _STOP * high) & (parts.width < _STOP * high)
+    stops &= (parts.x1 > x0 - _STOP * high) & (parts.x0 < x1 + _STOP * high)
+    stops &= (parts.x0 >= x1) | (parts.x1 <= x0)
+    stops &= (parts.y0 > y0 + 0.3 * high) & (parts.y0 < y1)
+    return np.union1d(row, np.flatnonzero(stops))
+
+
+def _are_dots(parts: Marks, high: float) -> NDArray[np.bool_]:
+    """Which marks are as thick as letters so high have their dots and bars, and as solid."""
+    least = np.minimum(parts.width, parts.height)
+    solid = parts.area > _SOLID * parts.width * parts.height
+    return np.asarray((least > 0.1 * high) | ((least > _DOT * high) & solid), bool)
+
+
+def _foot(parts: Marks, row: Ints) -> float:
+    """The level most letters of a row stand on; tails hang lower."""
+    return float(np.median(parts.y1[row]))
 
 
 def _is_cut_straight(ink: Mask, pitch: float) -> bool:
@@ -158,13 +191,20 @@ def _is_cut_straight(ink: Mask, pitch: float) -> bool:
 
 
 def _members(found: Components, parts: Marks, row: Ints, corner: tuple[int, int], high: int) -> Mask:
-    """The ink of the letters, of their dots and of what lies in a letter's box."""
+    """The ink of the letters, of their dots and hyphens, and of what lies in a letter's box."""
     x, y = (found.x0 + found.x1) / 2 + corner[0], (found.y0 + found.y1) / 2 + corner[1]
     held = np.zeros(len(found), bool)
     for x0, y0, x1, y1 in parts.boxes(row):
         held |= (x > x0) & (x < x1) & (y > y0) & (y < y1)
-    dots = np.minimum(found.width, found.height) > 0.1 * high
+    dots = _are_dots(found, high) & (found.y0 + corner[1] < _foot(parts, row))
     return found.mask(held | dots)
+
+
+def _dirt(rest: Mask, pitch: float) -> Mask:
+    """What of the other ink in a title's box stands by itself there and is smaller than a word."""
+    marks = components(close(rest, 1.2 * pitch, 0.5 * pitch))
+    inside = (marks.x0 > 0) & (marks.y0 > 0) & (marks.x1 < rest.shape[1]) & (marks.y1 < rest.shape[0])
+    return rest & marks.mask(inside & (marks.width < _SPECK * pitch) & (marks.height < _SPECK * pitch))
 
 
 def _place(box: Box) -> tuple[slice, slice]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from layout.document import Box, RegionKind
@@ -55,3 +56,46 @@ def test_photographs_are_no_title(count: int) -> None:
     for x in (100, 780):
         paper.column(x, 700, 600, 30)
     assert not find_titles(make_worksheet(paper.scan().gray, 0.0))
+
+
+def test_dots_bars_and_the_stop_of_a_name_are_its_own_and_so_is_dirt_in_it() -> None:
+    """As in Fraktur titles: dots far over the letters, a double hyphen of two slanting bars, a full stop."""
+    paper = Paper(2400, 2000)
+    paper.pen.text((120, 90), "Abend", font=font(260), fill=20, stroke_width=14)
+    name = Box(*map(float, paper.pen.textbbox((120, 90), "Abend", font=font(260), stroke_width=14)))
+    side, foot = int(name.x1) + 24, int(name.y1) - 20
+    for y in (200, 240):
+        paper.pen.polygon([(side, y + 26), (side + 60, y), (side + 60, y + 20), (side, y + 46)], fill=20)
+    paper.pen.text((side + 90, 90), "Bonde", font=font(260), fill=20, stroke_width=14)
+    end = paper.pen.textbbox((side + 90, 90), "Bonde", font=font(260), stroke_width=14)[2]
+    paper.pen.ellipse((end + 15, foot - 40, end + 55, foot), fill=20)
+    for x, y in ((700, 130), (705, 134), (1300, 150)):
+        paper.fill(x, y, x + 5, y + 5, 20)
+    for x in (100, 1280):
+        paper.column(x, 800, 1020, 28)
+    heads = [shape for shape in detect(paper.scan()).walk() if shape.lines and shape.box.y0 < 750]
+    assert len(heads) == 1
+    assert heads[0].box.x1 > end + 45
+
+
+def test_a_name_in_worn_letters_is_a_title() -> None:
+    paper, name, _ = front_page(7.0)
+    gray = paper.scan().gray
+    noise = np.random.default_rng(5)
+    specks = noise.random((gray.shape[0] // 4, gray.shape[1] // 4)) < 0.06
+    worn = np.kron(specks, np.ones((4, 4), bool))
+    gray[: int(name.y1)][worn[: int(name.y1)]] = 250
+    (title,) = find_titles(make_worksheet(gray, 0.0))
+    assert title.line.box.width > 500
+
+
+def test_print_under_the_tail_of_a_letter_is_not_the_titles() -> None:
+    """A tail hangs low at one end; in the row of its foot stands a line of large type."""
+    paper = Paper(1800, 2000)
+    paper.pen.text((120, 90), "Abend Blatt", font=font(240), fill=20, stroke_width=20)
+    name = Box(*map(float, paper.pen.textbbox((120, 90), "Abend Blatt", font=font(240), stroke_width=20)))
+    paper.fill(int(name.x1) - 40, int(name.y1) - 120, int(name.x1) - 5, int(name.y1) + 110, 20)
+    under = paper.text(420, int(name.y1) + 40, "Friday edition", size=52)
+    for x in (100, 980):
+        paper.column(x, 800, 720, 28)
+    assert max(iou(under, line) for line in lines_of(detect(paper.scan()))) > 0.7

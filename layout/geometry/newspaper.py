@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from layout.document import Segmentation
 from layout.geometry.blocks import Run, make_runs
+from layout.geometry.calligraphy import find_drawn_names
 from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.components import Packed
 from layout.geometry.evidence import are_dots, only_text
@@ -43,6 +44,8 @@ class NewspaperDetector:
         sheet = make_worksheet(scan.gray, self.settings.max_skew_degrees)
         placing, pitch = sheet.placing, sheet.pitch
         titles = find_titles(sheet)
+        drawn = find_drawn_names(sheet, titles)
+        titles += drawn
         sheet = without_titles(sheet, titles)
         grounds = find_grounds(sheet)
         grounds = replace(grounds, dark=grounds.dark + little_panels(sheet))
@@ -68,10 +71,11 @@ class NewspaperDetector:
             grounds = replace(grounds, dark=(), tints=())
         bars = (*rules.horizontal, *grounds.pictures, *panel_ends(grounds))
         runs = make_runs(lines, bars, grounds.pictures, pitch)
-        names = tuple(title.line.box for title in titles)
-        runs = drop_strays(runs, pitch, (*frames, *grounds.dark, *names))
+        large = tuple(title.line.box for title in titles)
+        runs = drop_strays(runs, pitch, (*frames, *grounds.dark, *large))
         runs = (*part_folios(runs, ink, pitch), *(Run((title.line,)) for title in titles))
         columns = find_columns(runs, pitch)
         turned = find_turned_text(ink, columns, pitch)
-        shapes = make_shapes(Findings(placing, grounds, rules, frames, runs, columns, turned))
+        names = tuple(title.line.box for title in drawn)
+        shapes = make_shapes(Findings(placing, grounds, rules, frames, runs, columns, turned, names))
         return to_page(scan, placing, shapes, columns)

@@ -30,7 +30,7 @@ from layout.image.warp import bounds
 
 @dataclass(frozen=True)
 class Findings:
-    """All that was found on the worksheet, in its pixels."""
+    """All that was found on the worksheet, in its pixels; ``names`` are the lines that are drawn, not set."""
 
     sheet: Placing
     grounds: Grounds
@@ -39,6 +39,7 @@ class Findings:
     runs: tuple[Run, ...]
     columns: tuple[Box, ...]
     turned: tuple[TurnedText, ...] = ()
+    names: tuple[Box, ...] = ()
 
 
 def make_shapes(found: Findings) -> tuple[Shape, ...]:
@@ -112,6 +113,8 @@ def _text_kind(
 ) -> tuple[RegionKind, float, str]:
     """A first guess by the look alone: (kind, confidence, reason)."""
     pitch, box, lines = found.sheet.pitch, run.box, len(run.lines)
+    if box in found.names:
+        return RegionKind.MASTHEAD, 0.8, "drawn with a broad pen, larger than any type"
     if _between_rules(box, found.rules, pitch) and (size > 1.1 or weight > 1.15) and 2 <= lines <= 12:
         return RegionKind.PULL_QUOTE, 0.7, f"between two rules, letters {size:.1f} x the running text's"
     if lines <= 6 and (size > 1.3 or (size > 1.1 and weight > 1.35) or dark):

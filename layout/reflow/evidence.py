@@ -55,6 +55,7 @@ _GUESSES: dict[RegionKind, tuple[tuple[RegionKind, float], ...]] = {
     K.UNKNOWN: (),
     K.PULL_QUOTE: ((K.PULL_QUOTE, 1.5),),
     K.CAPTION: ((K.CAPTION, 1.5),),
+    K.MASTHEAD: ((K.MASTHEAD, 5.0),),
 }
 
 

@@ -20,6 +20,8 @@ def find_specks(scene: Scene) -> dict[int, list[Vote]]:
     for n, look in enumerate(scene.looks):
         if look.is_text and look.guess is K.CAPTION and look.box.height < 0.36 * scene.body.ink:
             found[n] = [(K.NOISE, 3.0, "as thin as a rule")]
+        if look.guess is K.MASTHEAD:
+            continue  # geometry knows a drawn name, which can seldom be read
         if not look.is_text or (look.guess in RUNNING_TEXT and look.lines > 1) or look.guess is K.CAPTION:
             continue
         letters = sum(char.isalnum() for char in look.text)

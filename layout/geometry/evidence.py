@@ -35,6 +35,7 @@ _STICK = 0.75  # stroke over the smaller side: a line of nothing but sticks is a
 #: pages without text at most a tenth.
 _SHARE = 0.2
 _MOST = 0.5  # where no row is long
+_RIM = 0.5  # line pitches
 
 
 def are_dots(letters: Letters, pitch: float) -> bool:
@@ -67,6 +68,27 @@ def only_text(lines: Sequence[Line], letters: Letters, pitch: float) -> tuple[Li
     if (share > _SHARE and sure.sum() >= 3) or (share > _MOST and good >= 6):
         return tuple(lines)
     return tuple(line for line, kept in zip(lines, sure, strict=True) if kept)
+
+
+def without_dirt(lines: Sequence[Line], letters: Letters, pitch: float) -> tuple[Line, ...]:
+    """The lines without grain, and without what is no text for sure along the picture's edge.
+
+    Grain makes lines in which nothing is as high as a letter of theirs. At the edge lie the rim of the sheet,
+    crumbs of the bed, and print that was cut off.
+    """
+    if not lines:
+        return ()
+    height, width = letters.parts.labels.shape
+    looks = _looks(lines, letters)
+    sound = (looks.count >= 3) & looks.alike & (looks.off < _STRICT)
+    near = _RIM * pitch
+    kept = []
+    for line, count, is_sound in zip(lines, looks.count.tolist(), sound.tolist(), strict=True):
+        box = line.box
+        inside = min(box.x0, box.y0, width - box.x1, height - box.y1) > near
+        if count and (inside or is_sound):
+            kept.append(line)
+    return tuple(kept)
 
 
 @dataclass(frozen=True)

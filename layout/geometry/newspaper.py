@@ -13,7 +13,7 @@ from layout.geometry.blocks import Run, make_runs
 from layout.geometry.calligraphy import find_drawn_names
 from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.components import Packed
-from layout.geometry.evidence import are_dots, only_text
+from layout.geometry.evidence import are_dots, only_text, without_dirt
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink, letter_parts, little_panels, panel_ends, put_panel_sides
@@ -64,7 +64,7 @@ class NewspaperDetector:
         barrier = Packed.of(gutters)
         del gutters
         found = () if are_dots(letters, pitch) else find_lines(letters, barrier, pitch)
-        lines = only_text(found, letters, pitch)
+        lines = without_dirt(only_text(found, letters, pitch), letters, pitch)
         ink = letters.parts.labels > 0
         del letters
         if not lines:  # a ground is one for its letters

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -14,20 +16,24 @@ Mask = NDArray[np.bool_]
 
 _SIDE = 600  # longer side of the picture on which the sheet is looked for
 _DARKER = 0.62  # the bed is darker than this share of the paper's brightness
+_ALONG = 0.8  # of a side's length: a dark band as long is the bed's, though something light lies beyond it
+_PIECE = 0.1  # of a side's length: a piece of a band that is broken here and there
+_OUTER = 0.08  # of the picture, from its edge: where such a band lies
 
 
 def find_sheet(gray: Gray) -> Polygon | None:
     """Outline of the sheet in pixels of ``gray``, or None where the picture is all sheet.
 
-    The bed is what is much darker than paper and reaches in from the picture's edge without a break;
-    the sheet is the convex hull of the rest's largest part. A picture whose edge is paper has no bed.
+    The bed is what is much darker than paper and reaches in from the picture's edge without a break, or
+    runs all along it; the sheet is the convex hull of the rest's largest part. A picture whose edge is paper
+    has no bed.
     """
     factor = min(1.0, _SIDE / max(gray.shape))
     small = resized(gray, factor)
     small = np.asarray(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)), np.uint8)
     paper = float(np.percentile(small, 75))
     dark = (small < _DARKER * paper).astype(np.uint8)
-    bed = _from_edge(dark)
+    bed = _from_edge(dark) | _beyond_bands(dark)
     if bed.mean() < 0.015:
         return None
     rest = cv2.morphologyEx((~bed).astype(np.uint8), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
@@ -51,6 +57,35 @@ def _from_edge(dark: NDArray[np.uint8]) -> Mask:
     wide[0] = False
     bed: Mask = wide[labels]
     return bed
+
+
+def _beyond_bands(dark: NDArray[np.uint8]) -> Mask:
+    """Dark bands along a side of the picture, and all between them and that side.
+
+    Thin rules are closed by now; the frame of a page runs along four sides and has the page inside.
+    """
+    beyond = np.zeros(dark.shape, bool)
+    _, labels = cv2.connectedComponents(dark)
+    for own, found in ((labels, beyond), (labels[:, ::-1], beyond[:, ::-1]), (labels.T, beyond.T)):
+        _fill_beyond(own, found)
+    _fill_beyond(labels.T[:, ::-1], beyond.T[:, ::-1])
+    return beyond
+
+
+def _fill_beyond(labels: NDArray[Any], found: Mask) -> None:
+    """Fill ``found`` from the left edge to the bands along it."""
+    height, width = labels.shape
+    outer = int(_OUTER * width)
+    margin = labels[:, :outer]
+    dark = np.setdiff1d(margin, labels[:, outer:])
+    band = np.zeros(margin.shape, bool)
+    for label in dark[dark > 0]:
+        piece = margin == label
+        if piece.any(axis=1).sum() >= _PIECE * height:
+            band |= piece
+    if band.any(axis=1).sum() >= _ALONG * height:
+        found[:, : int(np.median(np.nonzero(band)[1])) + 1] = True
+        found[:, :outer] |= band
 
 
 def sheet_mask(sheet: Polygon | None, shape: tuple[int, ...], margin: float) -> Mask:

@@ -69,3 +69,17 @@ def test_what_is_left_of_a_torn_page_is_read_and_nothing_beyond(beyond: int) -> 
     whole = [box for box in drawn if box.y1 < tear.min()]
     assert all(any(line.covers(box, 0.7) for line in found) for box in whole)
     assert not any(line.center[1] > tear.max() for line in found)
+
+
+def test_grain_and_crumbs_along_the_edge_of_a_page_of_text_make_no_lines() -> None:
+    paper = Paper(1300, 1500)
+    drawn = paper.column(120, 100, 500, 34) + paper.column(680, 100, 500, 34)
+    noise = np.random.default_rng(4)
+    for x, y in zip(noise.integers(1285, 1297, 60), noise.integers(300, 900, 60), strict=True):
+        paper.fill(int(x), int(y), int(x) + 3, int(y) + 3, 40)
+    for x in range(300, 700, 9):
+        paper.fill(x, int(noise.integers(1, 14)), x + 6, 15, 40)
+    number = paper.text(600, 1400, "12")
+    found = lines_of(detect(paper.scan()))
+    assert all(box.x1 < 1250 and box.y0 > 60 for box in found)
+    assert f1([*drawn, number], found, 0.6) > 0.97

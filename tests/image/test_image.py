@@ -58,6 +58,19 @@ def test_the_sheet_on_a_black_bed_is_found() -> None:
     assert found == pytest.approx((90, 60, 930, 1210), abs=10)
 
 
+def test_a_bed_beyond_which_something_light_lies_is_no_sheet() -> None:
+    """A film's edge: a dark band along the picture, broken once, and a light rim beyond it."""
+    paper = Paper(1000, 1300, ground=250)
+    paper.column(120, 120, 700, 26)
+    paper.rule(60, 80, 60, 1200, 4)
+    paper.fill(955, 0, 975, 700, 20)
+    paper.fill(957, 740, 978, 1300, 20)
+    outline = find_sheet(paper.scan().gray)
+    assert outline is not None
+    assert max(x for x, _ in outline) == pytest.approx(955, abs=10)
+    assert min(x for x, _ in outline) == pytest.approx(0, abs=10)
+
+
 @pytest.mark.parametrize("ground", [0, 128, 255])
 def test_a_picture_that_is_one_thing_has_no_sheet(ground: int) -> None:
     assert find_sheet(Paper(300, 400, ground).scan().gray) is None

@@ -11,6 +11,11 @@ from layout.document import Box
 from layout.geometry.components import Mask, close, dilate, halved, octets, open_
 from layout.geometry.strokes import Letters
 
+_COLUMN_RULE = 10.0  # line pitches: a shorter one may be a letter's or a box's side
+_LINED = 0.5  # of the rows beside a rule have ink where lines of text begin and end at it
+_FOOT = 1.3  # line pitches: the columns' last lines; a line below all of them stands further off
+_ASIDE = 0.4  # line pitches: how far the white between two lines lies beside the rule above it
+
 
 def find_gutters(letters: Letters, pictures: Sequence[Box], pitch: float, lines: float) -> Mask:
     """White that runs upright through many lines of text: the gutters between columns.
@@ -31,6 +36,33 @@ def find_gutters(letters: Letters, pictures: Sequence[Box], pitch: float, lines:
     half = _gutters(few, shown, display_grounds(letters, pitch, 2), pitch / 2, lines)
     whole = cv2.resize(octets(half), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
     return np.ascontiguousarray(whole[:height, :width], np.uint8).view(np.bool_)
+
+
+def put_feet(barrier: Mask, rules: Sequence[Box], ink: Mask, pitch: float) -> None:
+    """Adds to ``barrier`` the white right below long column rules, one line further down.
+
+    Often a rule ends a little above the columns it parts, and their last lines stand no further apart than
+    words. ``rules`` are upright ones; where ink runs across, nothing is added.
+    """
+    for rule in rules:
+        if rule.width > pitch or not _parts_text(rule, ink, pitch):
+            continue
+        rows = slice(int(rule.y1), int(rule.y1 + _FOOT * pitch))
+        left = max(0, int(rule.x0 - _ASIDE * pitch))
+        columns = slice(left, int(rule.x1 + _ASIDE * pitch) + 1)
+        white = ~ink[rows, columns].any(axis=0)
+        barrier[rows, columns] |= white
+
+
+def _parts_text(rule: Box, ink: Mask, pitch: float) -> bool:
+    """Whether there are lines of text on both sides of a rule, down to its end."""
+    top = int(rule.y1 - _COLUMN_RULE * pitch)
+    if top < rule.y0:
+        return False
+    near = 2 * pitch
+    rows, left, right = slice(top, int(rule.y1)), int(rule.x0), int(rule.x1) + 1
+    sides = (ink[rows, max(0, int(left - near)) : left], ink[rows, right : int(right + near)])
+    return all(float(side.any(axis=1).mean()) > _LINED for side in sides)
 
 
 def _gutters(ink: Mask, pictures: Mask, display: Mask, pitch: float, lines: float) -> Mask:

@@ -17,7 +17,7 @@ from layout.geometry.evidence import are_dots, only_text, without_dirt
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink, letter_parts, little_panels, panel_ends, put_panel_sides
-from layout.geometry.gutters import find_gutters
+from layout.geometry.gutters import find_gutters, put_feet
 from layout.geometry.leaves import detect_leaves
 from layout.geometry.lines import find_lines
 from layout.geometry.margins import find_turned_text
@@ -60,6 +60,7 @@ class NewspaperDetector:
         del ink
         gutters = find_gutters(letters, grounds.pictures, pitch, self.settings.gutter_lines)
         gutters |= walls.mask()
+        put_feet(gutters, rules.vertical, letters.parts.labels > 0, pitch)
         put_panel_sides(gutters, grounds)
         barrier = Packed.of(gutters)
         del gutters

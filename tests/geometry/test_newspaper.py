@@ -44,6 +44,27 @@ def test_lines_of_two_columns_are_never_one(gutter: int) -> None:
     assert len(found.columns) == 2
 
 
+def test_last_lines_below_the_end_of_a_column_rule_stay_two() -> None:
+    """The rule ends a line early, and the last lines stand a word space apart."""
+    paper, left, right = two_columns(40)
+    paper.rule(80 + 550 + 20, 300, 80 + 550 + 20, 300 + 20 * PITCH - 10)
+    last = 300 + 20 * PITCH
+    words = paper.words(500)
+    shift = 80 + 550 + 12 - int(paper.text(0, 1400, words, ink=250).x1)
+    ends = [paper.text(shift, last, words), paper.text(80 + 550 + 28, last, paper.words(500))]
+    found = detect(paper.scan())
+    assert f1([*left, *right, *ends], lines_of(found), 0.75) > 0.97
+
+
+def test_a_line_under_a_rule_that_parts_no_text_stays_whole() -> None:
+    paper = Paper(1300, 1500)
+    paper.column(80, 100, 1140, 8)
+    paper.rule(640, 420, 640, 900)
+    caption = paper.text(300, 905, "Market day in the old town beside the river and its bridge")
+    paper.column(80, 1000, 1140, 8)
+    assert max(iou(caption, line) for line in lines_of(detect(paper.scan()))) > 0.8
+
+
 def test_an_unbroken_column_is_one_shape() -> None:
     paper, left, _ = two_columns()
     found = detect(paper.scan())

@@ -15,10 +15,12 @@ from layout.reflow.wording import has_words, is_date, lone_number
 
 Vote = tuple[RegionKind, float, str]
 K = RegionKind
-_DEPTH = 0.36  # share of the page's height that such a head takes at most
+_DEPTH = 0.4  # share of the page's height that such a head takes at most
 _ACROSS = 0.75  # share of the printed width that a rule over the whole page covers
 _LINE = 4.0  # line pitches between the two rules around the line of dates
+_TERMS = 0.9  # times the body's size: that of the terms of subscription is smaller
 _TITLE = 2.5  # times the body's size; a drawn title is larger still
+_HUGE = 5.0  # times the body's size: no room for many words
 _NAME = 5  # words of a paper's name
 _NOTICE = 14  # lines; a longer text above is an article, and this no head
 _BESIDE = 2  # pieces that stand beside or over the title: fewer are a plain head, read row by row
@@ -34,7 +36,7 @@ def find_paper_head(scene: Scene) -> dict[int, list[Vote]]:
     texts = [n for n in above if scene.looks[n].is_text and scene.looks[n].guess not in _KEPT]
     if any(scene.looks[n].lines > _NOTICE or scene.looks[n].region.children for n in texts):
         return {}
-    title = max(texts, key=lambda n: (scene.looks[n].size, -n), default=None)
+    title = _largest(scene, texts)
     if title is None or not _is_title(scene, title):
         return {}
     line = scene.looks[title].box
@@ -47,9 +49,10 @@ def find_paper_head(scene: Scene) -> dict[int, list[Vote]]:
 
 
 def _is_text_under(look: Look, title: Box) -> bool:
-    """Whether it is text right under the title: a headline has some, a paper's name mottoes and dates."""
+    """Whether it is text right under the title: a headline has some, a paper's name mottoes and dates, and
+    terms of subscription in smaller type."""
     under = look.box.center[1] > title.y1 and look.box.overlap_x(title) > 0.3 * look.box.width
-    return under and look.lines > 2
+    return under and look.lines > 2 and look.size > _TERMS
 
 
 def _vote(look: Look, title: bool) -> Vote:
@@ -65,13 +68,28 @@ def _vote(look: Look, title: bool) -> Vote:
 def _is_title(scene: Scene, n: int) -> bool:
     """Whether a look is the largest of the page, and in the middle half of its width."""
     look = scene.looks[n]
-    largest = max(other.size for other in scene.looks if other.is_text)
+    if look.guess is K.MASTHEAD:
+        return True
+    largest = max(other.size for other in scene.looks if other.is_text and not other.region.rotation)
     middle = abs(look.box.center[0] - scene.area.center[0]) < 0.25 * scene.area.width
-    return look.words <= _NAME and look.size > _TITLE and look.size > 0.8 * largest and middle
+    few = look.words <= _NAME or look.size > _HUGE  # words are seldom read right there
+    return few and look.size > _TITLE and look.size > 0.8 * largest and middle
+
+
+def _largest(scene: Scene, texts: Sequence[int]) -> int | None:
+    """The look that may be the title: one that geometry knows as drawn, else the largest; None of none."""
+
+    texts = [n for n in texts if not scene.looks[n].region.rotation]
+
+    def rank(n: int) -> tuple[bool, float, int]:
+        return scene.looks[n].guess is K.MASTHEAD, scene.looks[n].size, -n
+
+    return max(texts, key=rank, default=None)
 
 
 def _bottom(scene: Scene) -> float | None:
-    """Height of the lower of the rules around the line of dates; None where there is no such line."""
+    """Height of the rule that ends the head: the lower of those around the line of dates, else the first one
+    under a title where the date stands over it; None where there is no such rule."""
     limit = scene.area.y0 + _DEPTH * scene.height
     levels = _levels([rule for rule in scene.rules if rule.width > 3 * rule.height], scene)
     levels = [y for y in levels if y < limit]
@@ -90,7 +108,22 @@ def _bottom(scene: Scene) -> float | None:
         )
         if row and (dated or any(any(y < k.box.center[1] for k in row) for y in uppers)):
             return lower
-    return None
+    return _under_title(scene, sorted(levels))
+
+
+def _under_title(scene: Scene, levels: Sequence[float]) -> float | None:
+    """The first of these heights under the title, where the title is drawn or a date stands over the rule."""
+    high = scene.area.y0 + _DEPTH * scene.height
+    texts = [n for n, look in enumerate(scene.looks) if look.is_text and look.box.y1 < high]
+    title = _largest(scene, texts)
+    if title is None or not _is_title(scene, title):
+        return None
+    look = scene.looks[title]
+    rule = next((y for y in levels if y > look.box.y1), None)
+    if rule is None or look.guess is K.MASTHEAD:
+        return rule
+    over = [scene.looks[n] for n in texts if n != title and scene.looks[n].box.center[1] < rule]
+    return rule if any(is_date(other.text, scene.language) for other in over) else None
 
 
 def _levels(rules: Sequence[Box], scene: Scene) -> list[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from layout.document import Direction, Metadata, Region, RegionKind
 from layout.reflow import ReflowSettings, reflow
 from tests.reflow.typeset import page_of, rule, typeset
@@ -50,3 +52,24 @@ def test_the_notices_beside_the_title_open_no_article():
 
 def test_without_a_line_of_dates_it_is_a_headline_with_its_text():
     assert len(titles(*front(Direction.LTR, dates=False))) > 1
+
+
+def plain_head(direction: Direction, *dates: Region) -> list[Region]:
+    """A title with one rule under it: no line of dates between two."""
+    return [*front(direction, dates=False), *dates]
+
+
+def test_a_date_over_the_only_rule_makes_it_a_head():
+    for direction in (Direction.LTR, Direction.RTL):
+        date = typeset("Saturday, October 17, 1931", x=1600, y=180, kind=K.UNKNOWN, direction=direction)
+        assert titles(*plain_head(direction, date), direction=direction) == ["Night ferry returns"]
+
+
+def test_a_drawn_name_that_cannot_be_read_is_the_masthead():
+    regions = plain_head(Direction.RTL)
+    name = replace(regions[0], kind=K.MASTHEAD, lines=(replace(regions[0].lines[0], words=()),))
+    page = page_of(name, *regions[1:], direction=Direction.RTL)
+    issue = reflow("t", (page,), Metadata(), ReflowSettings())
+    names = [region for region in issue.pages[0].walk() if region.kind is K.MASTHEAD]
+    assert [region.box.x0 for region in names] == [name.box.x0]
+    assert [item.title for item in issue.items] == ["Night ferry returns"]

@@ -10,6 +10,7 @@ from layout.reflow.classifieds import with_classifieds
 from layout.reflow.compose import compose
 from layout.reflow.continuation import join_parts
 from layout.reflow.drawings import with_drawings
+from layout.reflow.ears import with_ears
 from layout.reflow.false_boxes import without_false_boxes
 from layout.reflow.false_heads import without_false_heads
 from layout.reflow.folios import check_folios, count_pages, read_folios
@@ -51,7 +52,7 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
 def prepare(page: Page) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
     typed = without_false_heads(without_false_boxes(assign_roles(split_paragraphs(page))))
-    return with_drawings(with_briefs(with_classifieds(typed)))
+    return with_drawings(with_briefs(with_classifieds(with_ears(typed))))
 
 
 def page_items(page: Page, settings: ReflowSettings) -> list[Item]:

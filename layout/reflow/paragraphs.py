@@ -13,6 +13,7 @@ line, which is nothing against an indent, while one edge for the whole column wo
 from __future__ import annotations
 
 import statistics
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -54,6 +55,9 @@ _SET_IN = 1.4  # more than any usual indent
 _SIDES = 0.5  # by which a line of larger type that nearly fills its column is set in on both sides
 _LONE = 1.0  # by which a line that stands alone is shorter than its column
 _FLUSH = 0.3  # the first paragraph under a heading is not indented
+_WHITE = 1.3  # line pitches: what comes after white is set flush as the first under a heading is
+_SHOWN, _HOLDS = 3, 0.2  # short lines that show how a run is set; the share that keeps to the page's indent
+_CALLED = 3  # lines that a word with a colon opens where it says whose turn it is
 _WINDOW = 4  # lines above and below that show where the column ends
 
 
@@ -61,7 +65,8 @@ _WINDOW = 4  # lines above and below that show where the column ends
 class Line:
     """A line in the reading frame, lengths in line pitches, drift of the column taken out.
 
-    ``marked``: it opens with a bullet; its start is then that of the word after it. ``short`` is by how
+    ``marked``: it opens with a bullet; its start is then that of the word after it. ``called``: with a word
+    that says whose turn it is. ``short`` is by how
     much it ends before its column does; ``gap`` the same, but 0 in a stretch of equally narrow lines.
     ``size`` is that of its type, 1.0 being body text, where it is short enough to stand alone.
     """
@@ -72,6 +77,7 @@ class Line:
     first_word: float
     text: str
     marked: bool = False
+    called: bool = False
     short: float = 0.0
     gap: float = 0.0
     size: float = 1.0
@@ -89,14 +95,17 @@ def split_paragraphs(page: Page) -> Page:
     usual = usual_width([region for region in page.walk() if _is_run(region)])
     page = gather_quotes(mend(part_mixed(page, body, usual, numbers), body), body)
     runs = [region for region in page.walk() if _is_run(region)]
-    views = {region.id: view_lines(region, axes_of(page, region), body, usual) for region in runs}
+    called = _called(runs)
+    views = {region.id: view_lines(region, axes_of(page, region), body, usual, called) for region in runs}
     indent = usual_indent(list(views.values()))
 
     def rebuild(regions: tuple[Region, ...]) -> Iterator[Region]:
         for region in regions:
             region = replace(region, children=tuple(rebuild(region.children)))
             if region.id in views:
-                starts, heads = find_starts(views[region.id], indent, region.language or page.language)
+                view = views[region.id]
+                own = indent if _agrees(view, indent) else usual_indent([view])
+                starts, heads = find_starts(view, own, region.language or page.language)
                 pieces = cut_region(region, starts, page.id, numbers, body)
                 for start, piece in zip(starts, pieces, strict=True):
                     yield _as_heading(piece) if start in heads else piece
@@ -150,11 +159,29 @@ def cut_region(
         )
 
 
-def view_lines(region: Region, axes: Axes, body: Body, usual: float = 0.0) -> tuple[Line, ...]:
+def _called(runs: Sequence[Region]) -> frozenset[str]:
+    """First words with a colon that open several lines of the page: a name, or "question" and "answer".
+
+    They stand after the end of a sentence; a verb of saying opens a line wherever it falls.
+    """
+    first: dict[str, list[bool]] = defaultdict(list)
+    for region in runs:
+        for n, line in enumerate(region.lines):
+            word = line.text.partition(" ")[0]
+            if word[-1:] in (":", "："):
+                first[word].append(n == 0 or ends_sentence(region.lines[n - 1].text))
+    return frozenset(
+        word for word, after in first.items() if len(after) >= _CALLED and sum(after) > 0.7 * len(after)
+    )
+
+
+def view_lines(
+    region: Region, axes: Axes, body: Body, usual: float = 0.0, called: frozenset[str] = frozenset()
+) -> tuple[Line, ...]:
     """A region's lines in the reading frame, in units of its line pitch.
 
     ``usual`` is the width of the page's columns: two or three lines that are all far narrower are short
-    lines, though none of them shows it.
+    lines, though none of them shows it. ``called`` are the words that say whose turn it is.
     """
     pitch = pitch_of(region, body)
     boxes = [axes.box(line.box) for line in region.lines]
@@ -173,6 +200,7 @@ def view_lines(region: Region, axes: Axes, body: Body, usual: float = 0.0) -> tu
             first_word=_first_word(line) / pitch,
             text=line.text,
             marked=begins_with_mark(line.text),
+            called=line.text.partition(" ")[0] in called,
             short=shorts[n],
             gap=shorts[n] if loose else _gap(ends, n, shorts[n]),
             size=line_size((line,), body) if shorts[n] >= _SIDES else 1.0,
@@ -198,6 +226,13 @@ def _drift(starts: Sequence[float], ends: Sequence[float], pitch: float) -> floa
     return statistics.median(steps) if len(steps) > 2 else 0.0
 
 
+def _agrees(run: Sequence[Line], indent: float) -> bool:
+    """Whether a run is set with this indent, as far as it shows: articles of one page can differ."""
+    moved = list(_after_short([run]))
+    own = [value for value in moved if abs(value - indent) < max(0.25, 0.5 * abs(indent))]
+    return len(moved) < _SHOWN or len(own) > _HOLDS * len(moved)
+
+
 def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
     """How far first lines are set in on this page, in line pitches; below 0 they stick out.
 
@@ -205,13 +240,7 @@ def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
     Where no line is short, the single lines that are set in say it. 0.0 where such lines start like the
     others (paragraphs parted by space alone).
     """
-    moved = [
-        run[i + 1].start - _usual_start(run, i + 1)
-        for run in runs
-        for i in range(1, len(run) - 1)  # a run's first line is short where it is a name or heading
-        if run[i].gap > 1.0
-    ]
-    moved = [value for value in moved if abs(value) < 3] or [
+    moved = list(_after_short(runs)) or [
         run[i].start - run[i + 1].start
         for run in runs
         for i in range(len(run) - 1)
@@ -223,6 +252,15 @@ def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
         if len(found) >= max(1, 0.4 * len(moved)):
             return statistics.median(found)
     return 0.0
+
+
+def _after_short(runs: Sequence[Sequence[Line]]) -> Iterator[float]:
+    """How far the lines after clearly short ones are set in."""
+    for run in runs:
+        for i in range(1, len(run) - 1):  # a run's first line is short where it is a name or heading
+            moved = run[i + 1].start - _usual_start(run, i + 1)
+            if run[i].gap > 1.0 and abs(moved) < 3:
+                yield moved
 
 
 def _usual_start(run: Sequence[Line], i: int) -> float:
@@ -328,9 +366,19 @@ def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float
         return 0.5 * _move_cost(moved, indent)
     moved = run[i].start - run[i - 1].start
     cost = _move_cost(moved, (now - before) * indent)
-    if before == _FIRST and now == _REST and run[i - 1].marked:
-        return min(cost, _move_cost(moved, 0.0))  # the text after a bullet hangs, on some papers
+    if now == _FIRST and _may_be_flush(run, i):
+        return min(cost, _FLUSH + min(_move_cost(moved, way * indent) for way in (-1, 0, 1)))
+    if before == _FIRST and now == _REST:
+        if run[i - 1].marked:
+            return min(cost, _move_cost(moved, 0.0))  # the text after a bullet hangs, on some papers
+        if i > 1 and _may_be_flush(run, i - 1):
+            return min(cost, _FLUSH + _move_cost(moved, 0.0))
     return cost
+
+
+def _may_be_flush(run: Sequence[Line], i: int) -> bool:
+    """Whether a paragraph that begins here need not be set in: after white, or at somebody's turn."""
+    return run[i].called or run[i].base - run[i - 1].base > _WHITE
 
 
 def _move_cost(moved: float, expected: float) -> float:
@@ -354,6 +402,8 @@ def _start_cost(run: Sequence[Line], i: int) -> float:
     step = line.base - above.base - 1.0
     if step > 0.2:  # line steps vary by a few percent; white between paragraphs is half a line or more
         cost -= min(4.0, 8.0 * (step - 0.1))
+    if line.called:
+        cost -= 4.0
     return cost + _text_cost(above.text, line.text)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from layout.document import Box, Direction, RegionKind
+from layout.document import Box, Direction, RegionKind, union
 from layout.reflow.paragraphs import split_paragraphs
 from tests.draw import mirrored
 from tests.reflow.typeset import CHAR, PITCH, page_of, rule, texts, typeset
@@ -285,3 +285,55 @@ of the light.
 either, and the ford is no more.
 """
     assert texts(split_paragraphs(page_of(typeset(text))))[0] == "A new mill"
+
+
+FLUSH = """
+    The council met on Monday and
+    it rained.
+    Nobody could say who is going
+    to pay.
+    It was late when they parted,
+    and wet.
+    The ferry was out once again,
+    alas.
+"""
+
+
+def test_what_comes_after_white_is_set_flush():
+    """On a page of indented paragraphs, as the first paragraph under a heading is."""
+    upper = typeset(INDENTED, x=200, y=200)
+    lower = typeset("Of the mill there was no word\nfrom anybody who was there.", x=200, y=upper.box.y1 + 24)
+    run = replace(upper, lines=upper.lines + lower.lines, box=union((upper.box, lower.box)))
+    assert starts(split_paragraphs(page_of(run))) == ["The", "Nobody", "It", "Of"]
+
+
+def test_an_article_set_flush_beside_indented_ones():
+    indented = [typeset(INDENTED, x=200 + 700 * n, y=200) for n in range(2)]
+    page = split_paragraphs(page_of(*indented, typeset(FLUSH, x=1600)))
+    assert starts(page)[-4:] == ["The", "Nobody", "It", "The"]
+
+
+def test_a_word_with_a_colon_says_whose_turn_it_is():
+    """Questions flush and answers set in, each filling its last line."""
+    talk = """
+        Question: what is it all for?
+          Answer: nobody knows of any
+        use that it could be put to.
+        Question: and why was it made?
+          Answer: that was long before
+        my time, as you can well see.
+        Question: who has paid for it?
+          Answer: it was not me at all.
+    """
+    found = starts(split_paragraphs(page_of(typeset(talk))))
+    assert found == ["Question:", "Answer:"] * 3
+
+
+def test_a_verb_of_saying_with_a_colon_begins_no_paragraph():
+    text = """
+          The minister came and he then
+        said: the bridge is old, and he
+        said: it will have to come down
+        said: nobody of those who heard.
+    """
+    assert starts(split_paragraphs(page_of(typeset(text)))) == ["The"]

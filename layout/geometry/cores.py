@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box
-from layout.geometry.components import Components, Ints, Labels, Mask, close, components, open_
+from layout.geometry.components import Components, Ints, Labels, Mask, close, components, octets, open_
 
 #: Letters of lines set solid stand this many of their heights apart, their limbs nearer.
 _NEXT_LINE = 0.85
+_PEAK = 0.52  # of the densest place above or below
+_SOME = 0.04  # of the window
 _BAND = 256  # rows whose density is looked at at once: memory stays small
 
 
@@ -36,18 +38,33 @@ def find_cores(ink: Mask, barrier: Mask, pitch: float) -> Mask:
         first = max(0, top - reach)
         white = ~barrier[first : bottom + reach]
         # The blur reaches beyond a line's end by half its width: take that back, keep word spaces closed.
-        joined = close(_dense(ink[first : bottom + reach], pitch) & white, 1.2 * pitch, 1) & white
-        core[top:bottom] = open_(joined, 0.35 * pitch, thinnest)[top - first : bottom - first]
+        joined = _dense(ink[first : bottom + reach], pitch)
+        joined &= white
+        close(joined, 1.2 * pitch, 1, out=joined)
+        joined &= white
+        open_(joined, 0.35 * pitch, thinnest, out=joined)
+        core[top:bottom] = joined[top - first : bottom - first]
     return core
 
 
 def _dense(ink: Mask, pitch: float) -> Mask:
-    spread = max(3, int(1.3 * pitch) | 1)
-    density = cv2.blur(ink.astype(np.float32), (spread, max(1, round(0.08 * pitch))))
-    peak = cv2.dilate(density, np.ones((max(3, int(0.9 * pitch) | 1), 1), np.uint8))
-    bar = np.asarray(cv2.blur(peak, (spread, 1)), np.float32)
-    bar *= 0.52
-    return np.asarray((density > bar) & (density > 0.04), bool)
+    """Where about half as much ink is around as at most above and below.
+
+    Pixels are counted, not averaged: a line's window holds fewer than a byte can tell, and bytes are summed
+    and compared many at once.
+    """
+    spread, thin = max(3, int(1.3 * pitch) | 1), max(1, round(0.08 * pitch))
+    few = spread * thin < 256
+    kind = cv2.CV_8U if few else cv2.CV_16U
+    count = cv2.boxFilter(octets(ink), kind, (spread, thin), normalize=False)
+    peak = cv2.dilate(count, np.ones((max(3, int(0.9 * pitch) | 1), 1), np.uint8))
+    around = cv2.boxFilter(peak, cv2.CV_16U if few else cv2.CV_32F, (spread, 1), normalize=False)
+    share = _PEAK / spread
+    if few:  # rounded down, so that half a step is taken off before it is rounded
+        bar = cv2.convertScaleAbs(around, alpha=share, beta=-0.4999)
+    else:
+        bar = (around * np.float32(share)).astype(np.uint16)
+    return np.asarray(count > np.maximum(bar, int(_SOME * spread * thin)), bool)
 
 
 def large_cores(parts: Components, own: NDArray[np.bool_], barrier: Mask, pitch: float) -> list[LargeCore]:

@@ -104,7 +104,7 @@ def _tiles(parts: Components, chosen: NDArray[np.bool_], halo: int) -> Iterator[
 def _pixels(labels: Labels, chosen: NDArray[np.bool_]) -> Ints:
     """Where in the raveled tile the labels are that are ``chosen``; 0 is none."""
     flat = labels.ravel()
-    inked = np.flatnonzero(flat)  # little of a page is
+    inked = np.flatnonzero(flat != 0)  # little of a page is
     return inked[chosen[flat[inked]]]
 
 

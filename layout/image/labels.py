@@ -18,6 +18,8 @@ _MOST = (1 << 16) - 1  # labels that uint16 holds beside 0
 
 def label_type(mask: Mask, connectivity: int = 8) -> type[np.uint16] | type[np.int32]:
     """The smallest type that holds all labels given out on the way to the last ones, which are fewer."""
+    if mask.size < _MOST or np.count_nonzero(mask) < _MOST:  # no more than pixels are set
+        return np.uint16
     given = _new_squares(mask) if connectivity == 8 else _new_pixels(mask)
     return np.uint16 if given < _MOST else np.int32
 

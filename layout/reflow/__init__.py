@@ -23,6 +23,7 @@ from layout.reflow.paragraphs import split_paragraphs
 from layout.reflow.quotes import link_quotes
 from layout.reflow.roles import assign_roles
 from layout.reflow.settings import ReflowSettings
+from layout.reflow.tables import with_tables
 from layout.reflow.untyped import close_types, open_types
 
 __all__ = ["ReflowSettings", "reflow"]
@@ -51,7 +52,7 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
 
 def prepare(page: Page) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
-    typed = without_false_heads(without_false_boxes(assign_roles(split_paragraphs(page))))
+    typed = without_false_heads(without_false_boxes(assign_roles(split_paragraphs(with_tables(page)))))
     return with_drawings(with_briefs(with_classifieds(with_ears(typed))))
 
 

@@ -8,7 +8,7 @@ once more, and the glyphs of each text are noted with their places.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from layout.document import Point
 from layout.language.characters import is_mark
@@ -19,8 +19,7 @@ _mu: Any = mupdf.mupdf
 Matrix = tuple[float, float, float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A glyph: its code as the font has it, its origin in points of the page that is not rotated, how far
     it moves the pen (in font sizes), and where the pen was before it.
 
@@ -67,18 +66,18 @@ class _Listener(_mu.FzDevice2):  # type: ignore[misc, name-defined, unused-ignor
         self.use_virtual_clip_stroke_text()
         self.use_virtual_ignore_text()
         self.found: list[tuple[str, list[Drawn]]] = []
-        self._open: list[list[Drawn] | None] = []
+        self._open: list[list[Drawn] | None] = [None]  # the glyphs of each open text, the innermost last
         self._pen: Point = (0.0, 0.0)
 
     def begin_metatext(self, _: Any, kind: int, text: str | None) -> None:
-        glyphs: list[Drawn] | None = None
+        glyphs = self._open[-1]
         if kind == _mu.FZ_METATEXT_ACTUALTEXT:
             glyphs = []
             self.found.append((text or "", glyphs))
         self._open.append(glyphs)
 
     def end_metatext(self, _: Any) -> None:
-        if self._open:
+        if len(self._open) > 1:
             self._open.pop()
 
     def fill_text(self, _: Any, text: Any, ctm: Any, *_paint: Any) -> None:
@@ -97,27 +96,30 @@ class _Listener(_mu.FzDevice2):  # type: ignore[misc, name-defined, unused-ignor
         self._note(text, ctm)
 
     def _note(self, text: Any, ctm: Any) -> None:
-        glyphs = next((glyphs for glyphs in reversed(self._open) if glyphs is not None), None)
+        glyphs = self._open[-1]
         turn = (ctm.a, ctm.b, ctm.c, ctm.d, ctm.e, ctm.f)  # each look into MuPDF's own values takes long
         part = text.head
         while part:
-            span = _mu.FzTextSpan(part)
-            for number in range(0 if glyphs is not None else max(0, part.len - 1), part.len):
-                item = span.items(number)
-                glyph = self._drawn(span, item, turn)
+            count = part.len
+            shape = part.trm
+            along = shape.a, shape.b
+            # The first glyph of a span is at hand; files that say each letter have spans of one.
+            span = _mu.FzTextSpan(part) if count > 1 else None
+            for number in range(0 if glyphs is not None else max(0, count - 1), count):
+                item = span.items(number) if span else part.items
+                glyph = self._drawn(part.font, item, along, turn)
                 if glyphs is not None:
                     glyphs.append(glyph)
             part = part.next
 
-    def _drawn(self, span: Any, item: Any, turn: Matrix) -> Drawn:
+    def _drawn(self, font: Any, item: Any, along: Point, turn: Matrix) -> Drawn:
         """A glyph, after which the pen stands at its end."""
         x, y, gid, ucs = item.x, item.y, item.gid, item.ucs
-        advance = _mu.fz_advance_glyph(span.font(), gid, 0) if gid >= 0 else 0.0
+        advance = _mu.ll_fz_advance_glyph(font, gid, 0) if gid >= 0 else 0.0
         pen = self._pen
         code = chr(ucs) if ucs > 0 else "\ufffd"
         if gid >= 0 and not is_mark(code):
-            shape = span.trm()
-            self._pen = _mapped(x + advance * shape.a, y + advance * shape.b, turn)
+            self._pen = _mapped(x + advance * along[0], y + advance * along[1], turn)
         return Drawn(code, _mapped(x, y, turn), advance, pen)
 
 

@@ -41,7 +41,7 @@ from layout.document.page import (
     Word,
 )
 from layout.document.segmentation import LineShape, Segmentation, Shape
-from layout.document.text_layer import Glyph, TextLayer
+from layout.document.text_layer import Glyph, Glyphs, TextLayer
 
 __all__ = [
     "CONTAINERS",
@@ -58,6 +58,7 @@ __all__ = [
     "Finding",
     "Float",
     "Glyph",
+    "Glyphs",
     "Issue",
     "Item",
     "ItemKind",

@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.document import Affine, Box, Finding, Glyph, SourceImage, TextLayer
+from layout.document import Affine, Box, Finding, Glyphs, SourceImage, TextLayer
 from layout.document.ids import page_id
 from layout.document.many import no_collection
 from layout.errors import EncryptedError, InputError
@@ -226,7 +226,7 @@ def _checked_images(document: Any, page: Any, ref: PageRef, settings: SourceSett
     return images
 
 
-def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[tuple[Glyph, ...], list[Finding]]:
+def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[Glyphs, list[Finding]]:
     """The page's characters, each where it is drawn, and what had to be left out."""
     text = page.get_textpage(flags=_TEXT_FLAGS)
     _check_text(text, ref)

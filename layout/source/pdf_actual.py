@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from layout.document import Glyph
+from layout.document import Glyph, Glyphs
 from layout.language.characters import CONTROLS, ZWNJ, is_mark, is_right_to_left, open_forms
 from layout.source.pdf_spoken import Drawn, Spoken
 
@@ -119,17 +119,19 @@ def _give(chars: Sequence[Char], text: str) -> None:
         first["bbox"] = (min(x0), min(y0), max(x1), max(y1))
 
 
-def on_codeless(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+def on_codeless(glyphs: Glyphs) -> Glyphs:
     """The glyphs of a page, with codes put on glyphs without one where they were given to a sign beside it.
 
     So it is where the code of a letter with its sign was given to the sign alone. Numbered anew.
     """
-    if not any(glyph.text == _NO_CODE for glyph in glyphs):
-        return tuple(glyphs)
-    kept: list[Glyph | None] = list(glyphs)
-    for unit in _thin_units(glyphs):
+    if _NO_CODE not in glyphs.text:
+        return glyphs
+    rows = list(glyphs)
+    kept: list[Glyph | None] = [*rows]
+    for unit in _thin_units(rows):
         _move_code(kept, unit)
-    return tuple(glyph._replace(sequence=n) for n, glyph in enumerate(g for g in kept if g is not None))
+    left = (glyph for glyph in kept if glyph is not None)
+    return Glyphs.of(glyph._replace(sequence=number) for number, glyph in enumerate(left))
 
 
 def _thin_units(glyphs: Sequence[Glyph]) -> list[list[int]]:

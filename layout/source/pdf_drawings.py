@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
-from layout.document import Box, Glyph, union
+from layout.document import Box, Glyph, Glyphs, union
 from layout.source.frame import Frame
 
 Bounds = tuple[float, float, float, float]
@@ -43,22 +42,25 @@ def rules_of(drawings: Iterable[Mapping[str, Any]], frame: Frame) -> tuple[Box, 
     return tuple(sorted(found, key=lambda box: (box.y0, box.x0, box.y1, box.x1)))
 
 
-def without_underlines(rules: tuple[Box, ...], glyphs: Sequence[Glyph]) -> tuple[Box, ...]:
+def without_underlines(rules: tuple[Box, ...], glyphs: Iterable[Glyph]) -> tuple[Box, ...]:
     """The rules less those that underline words: close below a baseline and under letters all along."""
-    if not rules:
-        return ()
-    level = sorted(
-        ((glyph.origin[1], glyph) for glyph in glyphs if abs(glyph.advance[0]) == 1), key=lambda pair: pair[0]
+    found = Glyphs.of(glyphs)
+    if not rules or not len(found):
+        return rules
+    level = np.flatnonzero([abs(x) == 1 for x, _ in found.advance])
+    level = level[np.argsort(np.asarray(found.y)[level], kind="stable")]
+    baselines, sizes, x0, x1 = (
+        np.asarray(column)[level] for column in (found.y, found.size, found.x0, found.x1)
     )
-    baselines = [baseline for baseline, _ in level]
-    reach = _BELOW_BASELINE * max((glyph.size for glyph in glyphs), default=0)
+    reach = _BELOW_BASELINE * max(found.size)
 
     def is_underline(rule: Box) -> bool:
         if rule.width < rule.height:
             return False
-        near = level[bisect_left(baselines, rule.y0 - reach) : bisect_right(baselines, rule.y1)]
-        above = (glyph for baseline, glyph in near if rule.y0 - baseline <= _BELOW_BASELINE * glyph.size)
-        return sum(max(0.0, glyph.box.overlap_x(rule)) for glyph in above) >= _UNDER_LETTERS * rule.width
+        near = slice(*np.searchsorted(baselines, (rule.y0 - reach, np.nextafter(rule.y1, math.inf))))
+        above = rule.y0 - baselines[near] <= _BELOW_BASELINE * sizes[near]
+        shared = np.minimum(x1[near], rule.x1)[above] - np.maximum(x0[near], rule.x0)[above]
+        return float(sum(np.maximum(0.0, shared).tolist())) >= _UNDER_LETTERS * rule.width
 
     return tuple(rule for rule in rules if not is_underline(rule))
 

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress, repeat
+from typing import Any, NamedTuple, TypeVar
 
-from layout.document import Box, Finding, Glyph, Point
+import numpy as np
+from numpy.typing import NDArray
+
+from layout.document import Affine, Finding, Glyphs, Point
 from layout.source.frame import HUGE, Frame
 
 _BOLD = 1 << 4  # span "flags": TEXT_FONT_BOLD
 _FAUX_BOLD, _FILLED, _STROKED = 1 << 3, 1 << 4, 1 << 5  # span "char_flags": FZ_STEXT_*
 _BOLD_NAMES = ("bold", "black", "heavy")
+
+_Value = TypeVar("_Value")
 
 _REASONS = {
     "unplaced": "{n} characters of the text layer have no usable place or size and were left out",
@@ -27,31 +34,46 @@ _REASONS = {
 
 def glyphs_of(
     raw: dict[str, Any], frame: Frame, page: str, *, covered: bool = False
-) -> tuple[tuple[Glyph, ...], list[Finding]]:
+) -> tuple[Glyphs, list[Finding]]:
     """The characters of a page in file order, and what was left out.
 
     Spaces that MuPDF invents are dropped (their places are guesses); those in the file stay. ``covered``
     says that a picture was painted over all of them.
     """
     dropped: Counter[str] = Counter()
-    glyphs: list[Glyph] = []
+    spans: list[_Span] = []
     for span, advance in _spans(raw, frame):
-        unseen = covered or _is_invisible(span)
-        glyphs.extend(_span_glyphs(span, advance, frame, len(glyphs), unseen, dropped))
+        size = span["size"] * frame.dpi / 72
+        if 0 < size < HUGE:
+            chars = [char for char in span["chars"] if not (char["synthetic"] and char["c"].isspace())]
+            spans.append(_Span(span, chars, size, advance))
+        else:
+            dropped["unplaced"] += len(span["chars"])
+    glyphs = _placed(spans, frame, covered, dropped)
     findings = [
         Finding("warning", f"glyphs-{reason}", _REASONS[reason].format(n=count), page)
         for reason, count in sorted(dropped.items())
+        if count
     ]
-    return tuple(glyphs), findings
+    return glyphs, findings
 
 
-def without_code(glyphs: Iterable[Glyph], page: str) -> list[Finding]:
+def without_code(glyphs: Glyphs, page: str) -> list[Finding]:
     """What is told of characters that the file names by no code of Unicode."""
-    count = sum("\ufffd" in glyph.text for glyph in glyphs)
+    count = sum("\ufffd" in text for text in glyphs.text)
     if not count:
         return []
     told = f"{count} characters of the text layer have no code (missing ToUnicode)"
     return [Finding("info", "glyphs-without-code", told, page)]
+
+
+class _Span(NamedTuple):
+    """Characters of one font and direction; ``values`` are MuPDF's, ``size`` and ``advance`` the page's."""
+
+    values: dict[str, Any]
+    chars: list[dict[str, Any]]
+    size: float
+    advance: Point
 
 
 def _spans(raw: dict[str, Any], frame: Frame) -> Iterator[tuple[dict[str, Any], Point]]:
@@ -72,42 +94,62 @@ def _direction(written: Point, frame: Frame) -> Point:
     return (round(x / length, 4) + 0.0, round(y / length, 4) + 0.0)
 
 
-def _span_glyphs(
-    span: dict[str, Any], advance: Point, frame: Frame, first: int, unseen: bool, dropped: Counter[str]
-) -> list[Glyph]:
-    turn, width, height = frame.to_pixels, frame.width, frame.height
-    a, b, c, d, e, f = turn.a, turn.b, turn.c, turn.d, turn.e, turn.f
-    size = span["size"] * frame.dpi / 72
-    if not 0 < size < HUGE:
-        dropped["unplaced"] += len(span["chars"])
-        return []
-    font, color, bold = span["font"], span["color"], _is_bold(span)
-    glyphs: list[Glyph] = []
-    for char in span["chars"]:
-        text = char["c"]
-        if char["synthetic"] and text.isspace():
-            continue
-        x0, y0, x1, y1 = char["bbox"]
-        x, y = char["origin"]
-        u0, u1, v0, v1 = a * x0 + b * y0 + c, a * x1 + b * y1 + c, d * x0 + e * y0 + f, d * x1 + e * y1 + f
-        if u0 > u1:
-            u0, u1 = u1, u0
-        if v0 > v1:
-            v0, v1 = v1, v0
-        u, v = a * x + b * y + c, d * x + e * y + f
-        # Written so that a number that is none fails as well.
-        sound = -HUGE < u0 <= u1 < HUGE and -HUGE < v0 <= v1 < HUGE and -HUGE < u < HUGE and -HUGE < v < HUGE
-        if not sound or (u1 == u0 and v1 == v0):
-            dropped["unplaced"] += 1
-        elif u1 <= 0 or v1 <= 0 or u0 >= width or v0 >= height:
-            dropped["outside"] += 1
-        else:
-            number = first + len(glyphs)
-            if not text.isprintable():
-                text = _printable(text)
-            box = Box(u0, v0, u1, v1)
-            glyphs.append(Glyph(text, box, (u, v), size, font, bold, color, number, advance, unseen))
-    return glyphs
+def _placed(spans: Sequence[_Span], frame: Frame, covered: bool, dropped: Counter[str]) -> Glyphs:
+    """The characters that lie on the page; the others are counted in ``dropped``."""
+    chars = [char for span in spans for char in span.chars]
+    lengths = [len(span.chars) for span in spans]
+    frames = _frames(chars, frame.to_pixels)
+    x0, y0, x1, y1, x, y = frames
+    # Written so that a number that is none fails as well.
+    sound = (x0 > -HUGE) & (x0 <= x1) & (x1 < HUGE) & (y0 > -HUGE) & (y0 <= y1) & (y1 < HUGE)
+    sound &= (x > -HUGE) & (x < HUGE) & (y > -HUGE) & (y < HUGE) & ((x1 != x0) | (y1 != y0))
+    kept = sound & (x1 > 0) & (y1 > 0) & (x0 < frame.width) & (y0 < frame.height)
+    if not kept.all():
+        dropped["unplaced"] += int(np.count_nonzero(~sound))
+        dropped["outside"] += int(np.count_nonzero(sound & ~kept))
+        owners = np.repeat(np.arange(len(spans)), lengths)[kept]
+        lengths = np.bincount(owners, minlength=len(spans)).tolist()
+        chars = list(compress(chars, kept.tolist()))
+        frames = [values[kept] for values in frames]
+
+    def column(values: Iterable[_Value]) -> list[_Value]:
+        """What is said of each span, for each of its characters."""
+        return list(chain.from_iterable(map(repeat, values, lengths)))
+
+    x0, y0, x1, y1, x, y = frames
+    texts = [char["c"] for char in chars]
+    shown = {text: text if text.isprintable() else _printable(text) for text in set(texts)}
+    return Glyphs(
+        [shown[text] for text in texts],
+        array("d", x0.tobytes()),
+        array("d", y0.tobytes()),
+        array("d", x1.tobytes()),
+        array("d", y1.tobytes()),
+        array("d", x.tobytes()),
+        array("d", y.tobytes()),
+        array("d", column(span.size for span in spans)),
+        column(span.values["font"] for span in spans),
+        column(_is_bold(span.values) for span in spans),
+        column(span.values["color"] for span in spans),
+        range(len(texts)),
+        column(span.advance for span in spans),
+        column(covered or _is_invisible(span.values) for span in spans),
+    )
+
+
+def _frames(chars: Sequence[dict[str, Any]], turn: Affine) -> list[NDArray[np.float64]]:
+    """x0, y0, x1, y1 of the characters' boxes and x, y of their origins, in pixels."""
+    numbers = chain.from_iterable(char["bbox"] + char["origin"] for char in chars)
+    values = np.fromiter(numbers, np.float64, 6 * len(chars)).reshape(-1, 6).T
+    xs, ys = values[::2], values[1::2]
+    with np.errstate(invalid="ignore", over="ignore"):
+        us = turn.a * xs + turn.b * ys + turn.c
+        vs = turn.d * xs + turn.e * ys + turn.f
+        return [
+            *(np.minimum(us[0], us[1]), np.minimum(vs[0], vs[1])),
+            *(np.maximum(us[0], us[1]), np.maximum(vs[0], vs[1])),
+            *(us[2], vs[2]),
+        ]
 
 
 def _is_bold(span: dict[str, Any]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from layout.document import Glyph, TextLayer
 from layout.language import script_of
 from layout.language.characters import open_forms
@@ -32,7 +34,7 @@ def layer_language(layer: TextLayer) -> Guess | None:
     return max(guesses, key=lambda guess: guess.score, default=None)
 
 
-def rough_text(glyphs: tuple[Glyph, ...]) -> str:
+def rough_text(glyphs: Iterable[Glyph]) -> str:
     """The glyphs' characters with a space where the next one lies elsewhere."""
     parts: list[str] = []
     last: Glyph | None = None

@@ -14,17 +14,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from layout.document import Box, Direction, Point, Segmentation, TextLayer
 from layout.document.many import no_collection
-from layout.text.embedded_clusters import Row, row_of
+from layout.text.embedded_clusters import row_of
 from layout.text.embedded_frames import frame_box, numbered_lines
 from layout.text.embedded_gaps import judge_gaps
 from layout.text.embedded_kashida import name_kashidas
-from layout.text.embedded_layer import LayerSigns, layer_signs
+from layout.text.embedded_layer import LayerSigns, Run, layer_signs
 from layout.text.embedded_lines import Assigned, assign
 from layout.text.embedded_marks import is_vowel, mark_votes
 from layout.text.embedded_order import LEFT, RIGHT
 from layout.text.embedded_print import PrintedLine, PrintedWord, Printer, ReadLine
+from layout.text.embedded_row import Row
 from layout.text.embedded_rows import stacked_rows
 from layout.text.embedded_signs import Sign, traits
 from layout.text.embedded_words import read_row
@@ -96,11 +99,11 @@ def read_signs(
             frame = frame_box(frames[number], assigned.along)
             lines[number] = _line(signs, assigned.along, frame, by_shape[owner[number]], marks_follow)
         for signs in assigned.loose:
-            if inkless and all(sign.sequence in inkless for sign in signs):
+            if inkless and all(signs.found.sequence[place] in inkless for place in signs.places.tolist()):
                 unseen += len(signs)
             else:
                 loose.append(
-                    _line(signs, assigned.along, None, _direction_of(signs, direction), marks_follow)
+                    _line(signs, assigned.along, None, _direction_of([signs], direction), marks_follow)
                 )
     name_kashidas([row for line in (*lines.values(), *loose) for row, _, _ in line.rows])
     read = {number: _read(line) for number, line in lines.items()}
@@ -128,10 +131,10 @@ def _marks_follow(parts: Iterable[Assigned]) -> bool:
     alone is no such mark: alef carries it, on whichever side it lies.
     """
     lines = [line for part in parts for line in (*part.lines.values(), *part.loose)]
-    vowels = {text for text in {sign.text for line in lines for sign in line} if is_vowel(text)}
+    vowels = {text for text in {text for line in lines for text in line.found.kinds} if is_vowel(text)}
     if not vowels:
         return False
-    marked = [line for line in lines if not vowels.isdisjoint([sign.text for sign in line])]
+    marked = [line for line in lines if not vowels.isdisjoint(line.texts)]
     return sum(mark_votes(line, _line_em(line)) for line in marked) >= 0
 
 
@@ -139,17 +142,15 @@ def _marks_follow(parts: Iterable[Assigned]) -> bool:
 class _Line:
     """A line's signs put together to rows of clusters, each with its letter size and place."""
 
-    signs: list[Sign]
+    signs: Run
     along: Point
     frame: Box
     direction: Direction
     rows: tuple[tuple[Row, float, Box], ...]
 
 
-def _line(
-    signs: list[Sign], along: Point, frame: Box | None, direction: Direction, marks_follow: bool
-) -> _Line:
-    parts = stacked_rows(signs)
+def _line(signs: Run, along: Point, frame: Box | None, direction: Direction, marks_follow: bool) -> _Line:
+    parts = stacked_rows(signs.signs)
     frame = frame or _row_frame(signs)
     rows = []
     for part in parts:
@@ -189,18 +190,20 @@ def _shape_numbers(segmentation: Segmentation) -> dict[int, int]:
     return owner
 
 
-def _directions(lines: dict[int, list[Sign]], owner: dict[int, int], page: Direction) -> dict[int, Direction]:
-    shapes: dict[int, list[Sign]] = {}
+def _directions(lines: dict[int, Run], owner: dict[int, int], page: Direction) -> dict[int, Direction]:
+    shapes: dict[int, list[Run]] = {}
     for number, signs in lines.items():
-        shapes.setdefault(owner[number], []).extend(signs)
-    return {shape: _direction_of(signs, page) for shape, signs in shapes.items()}
+        shapes.setdefault(owner[number], []).append(signs)
+    return {shape: _direction_of(runs, page) for shape, runs in shapes.items()}
 
 
-def _direction_of(signs: Iterable[Sign], page: Direction) -> Direction:
+def _direction_of(runs: Sequence[Run], page: Direction) -> Direction:
     """The page's direction, unless nearly all letters are of a script that runs the other way."""
+    found = runs[0].found
+    counts = np.bincount(found.kind[np.concatenate([run.places for run in runs])])
     groups: Counter[str] = Counter()
-    for text, count in Counter([sign.text for sign in signs]).items():
-        groups[traits(text).group] += count
+    for number in np.flatnonzero(counts).tolist():
+        groups[traits(found.kinds[number]).group] += int(counts[number])
     right, left = groups[RIGHT], groups[LEFT]
     own, other = (right, left) if page is Direction.RTL else (left, right)
     if right + left >= _ENOUGH_LETTERS and other > _OTHER_SCRIPT * (own + other):

@@ -10,8 +10,8 @@ from layout.language.characters import ZWNJ, is_mark
 from layout.text.embedded_codeless import place_unknown
 from layout.text.embedded_ligatures import LAM, in_file_order, lam_first, place_thin, unite_lam_alef
 from layout.text.embedded_marks import ACCENTS, place_marks, unite_accents
-from layout.text.embedded_order import RIGHT
 from layout.text.embedded_pieces import drop_said_again, show_hidden
+from layout.text.embedded_row import Row
 from layout.text.embedded_signs import ALEFS, NO_WIDTH, Cluster, Sign, Traits, traits
 
 #: Two signs of the same text nearer than this share of their size are one letter drawn twice. The
@@ -19,23 +19,6 @@ from layout.text.embedded_signs import ALEFS, NO_WIDTH, Cluster, Sign, Traits, t
 _TWICE = 0.12
 #: ... and by less than this share of their own width: twice the same letter stands a width apart.
 _ITS_WIDTH = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line's clusters by ascending u, and what the file says of the gaps between them.
-
-    ``spaces`` are the intervals of space characters, ``joiners`` the places where it has a ZWNJ,
-    ``codeless`` those of a sign without code drawn on its neighbour (what remains of a space);
-    ``doubled`` counts signs left out. ``has_right``: some letter is of a right-to-left script.
-    """
-
-    clusters: tuple[Cluster, ...]
-    spaces: tuple[tuple[float, float], ...] = ()
-    joiners: tuple[float, ...] = ()
-    codeless: tuple[float, ...] = ()
-    doubled: int = 0
-    has_right: bool = False
 
 
 def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
@@ -62,13 +45,22 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
         bases = unite_accents(bases)
     if found.marks:
         place_marks(found.marks, bases, em, marks_follow)
+    signed = [base.sign for base in bases]
     return Row(
-        tuple(bases),
-        tuple((space.u0, space.u1) for space in found.spaces),
-        tuple(found.joiners),
-        tuple(codeless),
+        [base.text for base in bases],
+        [base.group for base in bases],
+        [base.traits for base in bases],
+        [base.u0 for base in bases],
+        [base.u1 for base in bases],
+        [sign.font for sign in signed],
+        [sign.bold for sign in signed],
+        [sign.size for sign in signed],
+        {slot: base.marks for slot, base in enumerate(bases) if base.marks},
+        frozenset(slot for slot, base in enumerate(bases) if base.hidden_width),
+        [(space.u0, space.u1) for space in found.spaces],
+        found.joiners,
+        codeless,
         len(ordered) - len(kept),
-        RIGHT in [base.group for base in bases],
     )
 
 

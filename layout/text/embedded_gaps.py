@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from layout.text.embedded_clusters import Row
 from layout.text.embedded_order import LEFT, RIGHT
-from layout.text.embedded_signs import INITIAL, Cluster
+from layout.text.embedded_row import Row
+from layout.text.embedded_signs import INITIAL
 
 #: Least width of a gap (share of the letter size) that parts words where the file states no space.
 #: Word spaces are 0.2-0.3 of the size and shrink to about 0.17 in tight lines; kerning stays under 0.1.
@@ -40,26 +40,24 @@ class Gaps:
     ``half`` says that the file has (or had) a ZWNJ there: 2 stated, 1 a space or code without width.
     """
 
-    words: tuple[bool, ...]
-    half: tuple[int, ...]
-    widths: tuple[float, ...]
+    words: Sequence[bool]
+    half: Sequence[int]
+    widths: Sequence[float]
 
 
 def judge_gaps(row: Row, em: float) -> Gaps:
     """The gaps of a row, left to right; ``widths`` in shares of ``em``."""
-    clusters = row.clusters
-    starts, ends = [cluster.u0 for cluster in clusters], [cluster.u1 for cluster in clusters]
-    widths = _widths(starts, ends, em)
+    widths = _widths(row.u0, row.u1, em)
     if not widths:
         return Gaps((), (), ())
-    stated, half = _stated(row, starts, ends, widths, em)
-    words = _parting(widths, stated, clusters)
+    stated, half = _stated(row, row.u0, row.u1, widths, em)
+    words = _parting(widths, stated, row)
     if row.has_right:
-        _part_scripts(words, half, clusters)
+        _part_scripts(words, half, row)
     for end, gap in ((0, 0), (-1, -1)):
-        if clusters[end].sign.size > INITIAL * em:
+        if row.sizes[end] > INITIAL * em:
             words[gap] = stated[gap]  # the white beside a large initial parts no words
-    return Gaps(tuple(words), tuple(half), tuple(widths))
+    return Gaps(words, half, widths)
 
 
 def _widths(starts: Sequence[float], ends: Sequence[float], em: float) -> list[float]:
@@ -114,57 +112,60 @@ def _gap_of(
     return None if ends_here else best
 
 
-def _parting(widths: Sequence[float], stated: Sequence[bool], clusters: Sequence[Cluster]) -> list[bool]:
+def _parting(widths: Sequence[float], stated: Sequence[bool], row: Row) -> list[bool]:
     share = sum(stated) / len(widths)
     inner = sorted(width for width, space in zip(widths, stated, strict=True) if not space)
     usual = max(0.0, inner[len(inner) // 2]) if inner else 0.0
     if share > _SPACED_OUT and len(widths) > 2:
-        return _spaced_out(widths, clusters)
+        return _spaced_out(widths, row)
     if any(stated):
         most = usual + _RUN_GAP
         return [space or width > most for width, space in zip(widths, stated, strict=True)]
     if usual > _WORD_GAP and len(widths) < 6:
         usual = 0.0  # too few gaps to tell spaced-out letters from short words
     return [
-        width > usual + (_UNJOINED_GAP if _could_join(left, right) else _WORD_GAP)
-        for width, left, right in zip(widths, clusters, clusters[1:], strict=False)
+        width > usual + (_UNJOINED_GAP if _could_join(row, gap) else _WORD_GAP)
+        for gap, width in enumerate(widths)
     ]
 
 
-def _could_join(left: Cluster, right: Cluster) -> bool:
-    """Whether two neighbours (the right one read first) are Arabic letters that join unless parted.
+def _could_join(row: Row, gap: int) -> bool:
+    """Whether the neighbours of a gap (the right one read first) are Arabic letters that join unless parted.
 
     Joined letters touch. Where a file states no spaces, white between them is what kerning left of one:
     the arm of kaf reaches far over the space before it.
     """
-    hidden = left.hidden_width or right.hidden_width
-    return right.traits.joins_next and left.traits.joins_previous and not hidden
+    if gap in row.hidden or gap + 1 in row.hidden:
+        return False
+    return row.traits[gap + 1].joins_next and row.traits[gap].joins_previous
 
 
-def _part_scripts(words: list[bool], half: Sequence[int], clusters: Sequence[Cluster]) -> None:
+def _part_scripts(words: list[bool], half: Sequence[int], row: Row) -> None:
     """Right-to-left letters that begin at the end of a Latin word are a word of their own.
 
     Word processors set the space between the two at the wrong end of the Latin word. Endings that Persian
     puts to foreign words stay joined, as does what is joined before them (``الـ``).
     """
+    groups = row.groups
+    if LEFT not in groups:
+        return
     for gap in range(len(words)):
-        left, right = clusters[gap], clusters[gap + 1]
-        if words[gap] or half[gap] or left.group != RIGHT or right.group != LEFT:
+        if groups[gap] != RIGHT or groups[gap + 1] != LEFT or words[gap] or half[gap]:
             continue
         start = gap
-        while start > 0 and not words[start - 1] and clusters[start - 1].group == RIGHT:
+        while start > 0 and not words[start - 1] and groups[start - 1] == RIGHT:
             start -= 1
-        text = "".join(clusters[place].text for place in range(gap, start - 1, -1))
+        text = "".join(row.texts[place] for place in range(gap, start - 1, -1))
         if text not in _FOREIGN_ENDINGS:
             words[gap] = True
 
 
-def _spaced_out(widths: Sequence[float], clusters: Sequence[Cluster]) -> list[bool]:
+def _spaced_out(widths: Sequence[float], row: Row) -> list[bool]:
     """Letters and words both parted by space characters: the wider kind of gap parts words."""
     ordered = sorted(widths)
     jumps = [(after - before, before, after) for before, after in pairwise(ordered)]
     jump, before, after = max(jumps)
     if jump > _STATED_GAP and after > 1.5 * before:
         return [width > (before + after) / 2 for width in widths]
-    letters = sum(cluster.text.isalpha() for cluster in clusters)
-    return [not letters * 2 > len(clusters)] * len(widths)
+    letters = sum(map(str.isalpha, row.texts))
+    return [not letters * 2 > len(row)] * len(widths)

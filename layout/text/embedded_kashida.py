@@ -6,13 +6,12 @@ Word processors stretch lines with a glyph between two joined letters and have n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from layout.language.characters import TATWEEL
-from layout.text.embedded_clusters import Row
 from layout.text.embedded_order import RIGHT
-from layout.text.embedded_signs import NO_WIDTH, Cluster, traits
+from layout.text.embedded_row import Kind, Row
+from layout.text.embedded_signs import NO_WIDTH, traits
 
 #: Of a sign that is a kashida nearly all stand in a joint, and it comes more than once.
 _NEARLY_ALL, _SEEN = 0.9, 2
@@ -20,8 +19,6 @@ _NEARLY_ALL, _SEEN = 0.9, 2
 _MOSTLY = 0.5
 #: Widths are compared in steps of this share of the size.
 _STEP = 0.02
-
-Kind = tuple[str, bool, str, int]
 
 
 def name_kashidas(rows: Sequence[Row]) -> None:
@@ -31,45 +28,53 @@ def name_kashidas(rows: Sequence[Row]) -> None:
     or a bracket it has its final shape). A sign is known by its font, code and width; one that also
     stands elsewhere is what it says.
     """
-    joints: dict[Kind, list[Cluster]] = defaultdict(list)
+    joints: dict[Kind, list[Kind]] = defaultdict(list)
     rows = [row for row in rows if row.has_right]
     for row in rows:
-        clusters = row.clusters
-        for left, sign, right in zip(clusters, clusters[1:], clusters[2:], strict=False):
-            if sign.group != RIGHT and _touch(left, sign) and _touch(sign, right) and _join(left, right):
-                joints[_kind(sign)].append(right)
+        groups = row.groups
+        for slot in range(1, len(row) - 1):
+            if groups[slot] != RIGHT and _is_joint(row, slot):
+                joints[row.kind(slot, _STEP)].append(row.kind(slot + 1, _STEP))
     if not joints:
         return
-    uses = Counter(_kind(sign) for row in rows for sign in row.clusters)
+    signs = {kind[2] for kind in joints}
+    uses = Counter(row.kind(slot, _STEP) for row in rows for slot in _slots(row, signs))
     joined = set(_joined(rows))
     for kind, letters in joints.items():
-        begun = sum(_kind(letter) in joined for letter in letters)
+        begun = sum(letter in joined for letter in letters)
         if len(letters) >= max(_SEEN, _NEARLY_ALL * uses[kind]) and begun > _MOSTLY * len(letters):
             _rename(rows, kind)
 
 
 def _rename(rows: Iterable[Row], kind: Kind) -> None:
-    for sign in (sign for row in rows for sign in row.clusters if sign.text == kind[2]):
-        if _kind(sign) == kind:
-            sign.text, sign.traits, sign.group = TATWEEL, traits(TATWEEL), RIGHT
+    for row in rows:
+        for slot in _slots(row, {kind[2]}):
+            if row.kind(slot, _STEP) == kind:
+                row.rename(slot, TATWEEL, traits(TATWEEL))
+
+
+def _slots(row: Row, texts: Set[str]) -> list[int]:
+    """Where one of these texts stands."""
+    return [] if texts.isdisjoint(row.texts) else [n for n, text in enumerate(row.texts) if text in texts]
 
 
 def _joined(rows: Iterable[Row]) -> Iterator[Kind]:
     """Letters that touch the one they join with."""
     for row in rows:
-        for left, right in pairwise(row.clusters):
-            if _join(left, right) and _touch(left, right):
-                yield _kind(right)
+        for slot in range(len(row) - 1):
+            if _join(row, slot, slot + 1) and _touch(row, slot):
+                yield row.kind(slot + 1, _STEP)
 
 
-def _join(left: Cluster, right: Cluster) -> bool:
-    return right.traits.joins_next and left.traits.joins_previous
+def _is_joint(row: Row, slot: int) -> bool:
+    """Whether a sign touches both its neighbours, and these would join."""
+    return _join(row, slot - 1, slot + 1) and _touch(row, slot - 1) and _touch(row, slot)
 
 
-def _touch(left: Cluster, right: Cluster) -> bool:
-    return abs(right.u0 - left.u1) <= NO_WIDTH * right.sign.size
+def _join(row: Row, left: int, right: int) -> bool:
+    return row.traits[right].joins_next and row.traits[left].joins_previous
 
 
-def _kind(cluster: Cluster) -> Kind:
-    sign = cluster.sign
-    return sign.font, sign.bold, cluster.text, round((cluster.u1 - cluster.u0) / sign.size / _STEP)
+def _touch(row: Row, left: int) -> bool:
+    """Whether a letter touches the one to its right."""
+    return abs(row.u0[left + 1] - row.u1[left]) <= NO_WIDTH * row.sizes[left + 1]

@@ -6,18 +6,20 @@ computed for all of them at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.document import Box, Glyph, Point
+from layout.document import Glyph, Glyphs, Point
 from layout.text.embedded_frames import UPRIGHT, nearest_direction
-from layout.text.embedded_signs import Sign
+from layout.text.embedded_signs import UNKNOWN, Sign
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+_Value = TypeVar("_Value")
 
 #: From this value of each channel on, text on white paper cannot be seen.
 _WHITE = 245
@@ -29,17 +31,79 @@ _SIZES, _SHARE = (0.4, 2.5), 0.8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SignSet:
-    """The signs of one direction in file order, and the same numbers as arrays."""
+    """The signs of one direction in file order, by columns.
 
-    signs: list[Sign]
+    ``kind`` has for each sign the number of its text in ``kinds``, the different texts; ``blank`` says
+    which are spaces.
+    """
+
+    kinds: tuple[str, ...]
+    kind: Numbers
     u0: Floats
     u1: Floats
     base: Floats
     size: Floats
+    font: Sequence[str]
+    bold: Sequence[bool]
+    sequence: Sequence[int]
     blank: NDArray[np.bool_]
 
     def __len__(self) -> int:
-        return len(self.signs)
+        return len(self.kind)
+
+    @property
+    def codeless(self) -> bool:
+        """Whether some sign has no code."""
+        return any(UNKNOWN in text for text in self.kinds)
+
+    def signs(self, places: Numbers) -> list[Sign]:
+        """The signs at these places, each by itself."""
+        numbers = (column[places].tolist() for column in (self.u0, self.u1, self.base, self.size))
+        texts = map(self.kinds.__getitem__, self.kind[places].tolist())
+        at = places.tolist()
+        others = (map(column.__getitem__, at) for column in (self.font, self.bold, self.sequence))
+        return list(map(Sign, texts, *numbers, *others))
+
+
+@dataclass(slots=True, eq=False)
+class Run(Sequence[Sign]):
+    """Signs of a set that were put together, mostly those of a line; made one by one when asked for."""
+
+    found: SignSet
+    places: Numbers
+    _signs: list[Sign] | None = None
+
+    @property
+    def signs(self) -> list[Sign]:
+        if self._signs is None:
+            self._signs = self.found.signs(self.places)
+        return self._signs
+
+    @property
+    def texts(self) -> list[str]:
+        return list(map(self.found.kinds.__getitem__, self.found.kind[self.places].tolist()))
+
+    @property
+    def shown(self) -> Numbers:
+        """The places of those that are no spaces."""
+        return self.places[~self.found.blank[self.places]]
+
+    def joined(self, other: Run) -> Run:
+        """These signs and after them those of another run of the set."""
+        return Run(self.found, np.concatenate((self.places, other.places)))
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, place: int) -> Sign: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Sign]: ...
+    def __getitem__(self, place: int | slice) -> Sign | list[Sign]:
+        return self.signs[place]
+
+    def __iter__(self) -> Iterator[Sign]:
+        return iter(self.signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +127,11 @@ class LayerSigns:
         return 2 * len(self.invisible) > sum(map(len, self.signs.values()))
 
 
-def layer_signs(glyphs: Sequence[Glyph], width: float, height: float) -> LayerSigns:
+def layer_signs(glyphs: Iterable[Glyph], width: float, height: float) -> LayerSigns:
     """The signs of a layer on a page of this size in pixels; numbers that are none are left out."""
-    if not glyphs:
+    columns = Glyphs.of(glyphs)
+    if not columns:
         return LayerSigns({})
-    columns = _Columns(*zip(*glyphs, strict=True))
     frame = _frame(columns)
     x0, y0, x1, y1, *_, size = frame
     limit = _FAR * max(width, height, 1.0)
@@ -82,7 +146,7 @@ def layer_signs(glyphs: Sequence[Glyph], width: float, height: float) -> LayerSi
     unseen = _numbers(columns, columns.invisible, kept)
     faint = _numbers(columns, [color in white for color in columns.color], kept) if white else []
     return LayerSigns(
-        _by_direction(glyphs, columns, frame, kept),
+        _by_direction(columns, frame, kept),
         int(np.count_nonzero(~placed)),
         int(np.count_nonzero(placed & ~inside)),
         frozenset(unseen),
@@ -90,38 +154,13 @@ def layer_signs(glyphs: Sequence[Glyph], width: float, height: float) -> LayerSi
     )
 
 
-class _Columns(NamedTuple):
-    """A layer's glyphs, each of their values by itself."""
-
-    text: Sequence[str]
-    box: Sequence[Box]
-    origin: Sequence[Point]
-    size: Sequence[float]
-    font: Sequence[str]
-    bold: Sequence[bool]
-    color: Sequence[int]
-    sequence: Sequence[int]
-    advance: Sequence[Point]
-    invisible: Sequence[bool]
-
-
-def _frame(columns: _Columns) -> list[Floats]:
+def _frame(columns: Glyphs) -> list[Floats]:
     """x0, y0, x1, y1 of the boxes, x, y of the origins, and the sizes."""
-    xs, ys = zip(*columns.origin, strict=True)
-    boxes = columns.box
-    values = (
-        [box.x0 for box in boxes],
-        [box.y0 for box in boxes],
-        [box.x1 for box in boxes],
-        [box.y1 for box in boxes],
-        xs,
-        ys,
-        columns.size,
-    )
-    return [np.array(column, dtype=np.float64) for column in values]
+    boxes = (columns.x0, columns.y0, columns.x1, columns.y1)
+    return [np.asarray(column, dtype=np.float64) for column in (*boxes, columns.x, columns.y, columns.size)]
 
 
-def _numbers(columns: _Columns, flags: Sequence[bool], kept: NDArray[np.bool_]) -> list[int]:
+def _numbers(columns: Glyphs, flags: Sequence[bool], kept: NDArray[np.bool_]) -> list[int]:
     """Sequence numbers of the kept glyphs that are flagged."""
     if True not in flags:
         return []
@@ -133,27 +172,21 @@ def _is_white(color: int) -> bool:
     return all((color >> shift & 0xFF) >= _WHITE for shift in (0, 8, 16))
 
 
-def _by_direction(
-    glyphs: Sequence[Glyph], columns: _Columns, frame: Sequence[Floats], kept: NDArray[np.bool_]
-) -> dict[Point, SignSet]:
+def _by_direction(columns: Glyphs, frame: Sequence[Floats], kept: NDArray[np.bool_]) -> dict[Point, SignSet]:
     ways = {advance: nearest_direction(advance) for advance in set(columns.advance)}
     if set(ways.values()) <= {UPRIGHT} and kept.all():
-        return {UPRIGHT: _sign_set(columns, frame, UPRIGHT)}
+        return {UPRIGHT: _sign_set(columns, range(len(columns)), frame, UPRIGHT)}
     places: dict[Point, list[int]] = {}
     for place in np.flatnonzero(kept).tolist():
         places.setdefault(ways[columns.advance[place]], []).append(place)
     return {
-        along: _sign_set(
-            _Columns(*zip(*(glyphs[n] for n in numbers), strict=True)),
-            [values[numbers] for values in frame],
-            along,
-        )
+        along: _sign_set(columns, numbers, [values[numbers] for values in frame], along)
         for along, numbers in places.items()
     }
 
 
-def _sign_set(columns: _Columns, frame: Sequence[Floats], along: Point) -> SignSet:
-    """Signs in the frame of the direction ``along``.
+def _sign_set(columns: Glyphs, places: Sequence[int], frame: Sequence[Floats], along: Point) -> SignSet:
+    """Signs in the frame of the direction ``along``: the glyphs at these places, which ``frame`` is of.
 
     A sign's size is the font's, unless that is nonsense beside the height of its box.
     """
@@ -163,13 +196,17 @@ def _sign_set(columns: _Columns, frame: Sequence[Floats], along: Point) -> SignS
     tall = v1 - v0
     sound = (_SIZES[0] * tall < size) & (size < _SIZES[1] * tall)
     size = np.where(sound, size, np.where(tall > 0, _SHARE * tall, np.where(size > 0, size, 1.0)))
-    texts = columns.text
-    blank = {text: text.isspace() for text in set(texts)}
-    numbers = (values.tolist() for values in (u0, u1, base, size))
-    signs = list(
-        map(Sign._make, zip(texts, *numbers, columns.font, columns.bold, columns.sequence, strict=True))
-    )
-    return SignSet(signs, u0, u1, base, size, np.array([blank[text] for text in texts], dtype=bool))
+    texts, sequence = _picked(columns.text, places), _picked(columns.sequence, places)
+    font, bold = _picked(columns.font, places), _picked(columns.bold, places)
+    numbers: dict[str, int] = {}
+    kind = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
+    blank = np.array([text.isspace() for text in numbers], bool)[kind]
+    return SignSet(tuple(numbers), kind, u0, u1, base, size, font, bold, sequence, blank)
+
+
+def _picked(column: Sequence[_Value], places: Sequence[int]) -> Sequence[_Value]:
+    """A column's values at these places, which ascend."""
+    return column if len(places) == len(column) else [column[place] for place in places]
 
 
 def _turned(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Point, Segmentation
 from layout.text.embedded_frames import LinePlace, line_places
-from layout.text.embedded_layer import LayerSigns, SignSet
+from layout.text.embedded_layer import LayerSigns, Run, SignSet
 from layout.text.embedded_rows import LOOSE_GAP, loose_lines
-from layout.text.embedded_signs import INITIAL, NO_WIDTH, SAME_BASE, Sign
+from layout.text.embedded_signs import INITIAL, NO_WIDTH, SAME_BASE
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -39,6 +40,9 @@ _COVERED = 0.5
 _AT_ONCE = 1_000_000
 
 
+_base = itemgetter(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Assigned:
     """Signs by line number, and loose lines (each with its signs); ``along`` their writing direction.
@@ -48,8 +52,8 @@ class Assigned:
     """
 
     along: Point
-    lines: dict[int, list[Sign]]
-    loose: tuple[list[Sign], ...]
+    lines: dict[int, Run]
+    loose: tuple[Run, ...]
     taken: frozenset[int] = frozenset()
 
 
@@ -66,23 +70,20 @@ def _assign_direction(found: SignSet, along: Point, places: list[LinePlace]) -> 
     _keep_words_whole(found, owner)
     _follow_neighbours(found, owner)
     _lift_initials(found, owner, places)
-    lines, rest = _parted(found.signs, owner)
+    lines, rest = _parted(found, owner)
     loose = _join_ends(loose_lines(rest), lines) if rest else ()
     return Assigned(along, lines, loose, _taken(places, lines, found, owner))
 
 
-def _parted(signs: Sequence[Sign], owner: Numbers) -> tuple[dict[int, list[Sign]], list[Sign]]:
+def _parted(found: SignSet, owner: Numbers) -> tuple[dict[int, Run], Run | None]:
     """Signs by line number, each line's and the lines in file order; and those on no line."""
     order = np.argsort(owner, kind="stable")
     numbers = owner[order]
     starts = np.flatnonzero(np.concatenate(([True], numbers[1:] != numbers[:-1])))
-    ends = [*starts[1:].tolist(), len(numbers)]
-    places = order.tolist()
-    parts = {
-        int(numbers[start]): [signs[place] for place in places[start:end]]
-        for start, end in sorted(zip(starts.tolist(), ends, strict=True), key=lambda part: places[part[0]])
-    }
-    rest = parts.pop(-1, [])
+    firsts = np.argsort(order[starts], kind="stable")
+    runs = np.split(order, starts[1:])
+    parts = {int(numbers[starts[part]]): Run(found, runs[part]) for part in firsts.tolist()}
+    rest = parts.pop(-1, None)
     return parts, rest
 
 
@@ -233,46 +234,52 @@ def _lift_initials(found: SignSet, owner: Numbers, places: Sequence[LinePlace]) 
     for index in large:
         if owner[index] >= 0 and companions[int(owner[index])] > 2:
             continue
-        sign = found.signs[index]
-        top = sign.base - 0.6 * sign.size
+        u0, u1, size = float(found.u0[index]), float(found.u1[index]), float(found.size[index])
+        top = float(found.base[index]) - 0.6 * size
         near = [
-            (max(place.u0 - sign.u1, sign.u0 - place.u1), place.number)
+            (max(place.u0 - u1, u0 - place.u1), place.number)
             for place in places
-            if place.v0 - _REACH_V * usual <= top <= place.v1 and place.v1 - place.v0 < 0.8 * sign.size
+            if place.v0 - _REACH_V * usual <= top <= place.v1 and place.v1 - place.v0 < 0.8 * size
         ]
-        if near and min(near)[0] <= 0.5 * sign.size:
+        if near and min(near)[0] <= 0.5 * size:
             owner[index] = min(near)[1]
 
 
-def _join_ends(loose: tuple[list[Sign], ...], lines: dict[int, list[Sign]]) -> tuple[list[Sign], ...]:
+def _join_ends(loose: Sequence[Run], lines: dict[int, Run]) -> tuple[Run, ...]:
     """Loose lines of a sign or two at the end of a line (bullets, stops) go to that line."""
-    ends = sorted(
-        (
-            (signs[0].base, min(s.u0 for s in signs), max(s.u1 for s in signs), number)
-            for number, signs in lines.items()
-        ),
-    )
-    bases = [end[0] for end in ends]
-    left: list[list[Sign]] = []
+    ends: list[tuple[float, float, float, int]] = []
+    left: list[Run] = []
     for part in loose:
-        shown = [sign for sign in part if not sign.text.isspace()]
+        shown = part.shown
         if len(shown) > 2:
             left.append(part)
             continue
-        size, base = shown[0].size, shown[0].base
-        u0, u1 = min(s.u0 for s in shown), max(s.u1 for s in shown)
-        low = bisect_left(bases, base - SAME_BASE * size)
-        high = bisect_right(bases, base + SAME_BASE * size)
+        found = part.found
+        if not ends:
+            ends = sorted(
+                (
+                    float(found.base[run.places[0]]),
+                    float(found.u0[run.places].min()),
+                    float(found.u1[run.places].max()),
+                    number,
+                )
+                for number, run in lines.items()
+            )
+        size, base = float(found.size[shown[0]]), float(found.base[shown[0]])
+        u0, u1 = float(found.u0[shown].min()), float(found.u1[shown].max())
+        low = bisect_left(ends, base - SAME_BASE * size, key=_base)
+        high = bisect_right(ends, base + SAME_BASE * size, key=_base)
         near = [(max(start - u1, u0 - end), number) for _, start, end, number in ends[low:high]]
         if near and min(near)[0] <= LOOSE_GAP * size:
-            lines[min(near)[1]].extend(part)
+            number = min(near)[1]
+            lines[number] = lines[number].joined(part)
         else:
             left.append(part)
     return tuple(left)
 
 
 def _taken(
-    places: Sequence[LinePlace], lines: dict[int, list[Sign]], found: SignSet, owner: Numbers
+    places: Sequence[LinePlace], lines: Mapping[int, Run], found: SignSet, owner: Numbers
 ) -> frozenset[int]:
     """The silent lines most of whose middle is covered by signs that belong to other lines."""
     silent = [place for place in places if place.number not in lines]

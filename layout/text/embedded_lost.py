@@ -14,7 +14,8 @@ from functools import cache
 from layout.language import LANGUAGES
 from layout.language.characters import TATWEEL, ZWNJ, printed
 from layout.language.ligatures import LATIN_HEADS, NEVER_ALONE, PIECES, ligature_words
-from layout.text.embedded_signs import UNKNOWN, Cluster, traits
+from layout.text.embedded_row import Kind, Row
+from layout.text.embedded_signs import UNKNOWN, traits
 from layout.text.embedded_words import Piece, ReadRow
 
 #: First letters that stand for a whole ligature where a file keeps only one.
@@ -38,8 +39,6 @@ _DIVIDED = ("-", "\u00ad", "\u2010")
 #: So many letters before a line end tell which word was begun.
 _BEGINNING = 4
 
-Kind = tuple[str, bool, str, int]
-
 
 def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
     """Give signs without their right code the letters they stand for, in place; how many signs changed."""
@@ -62,10 +61,7 @@ def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
         restored.add(kind[:3])
         readings = [(use, _reading(use, best, kind, pieces, known)) for use in found]
         for (word, read, place), reading in readings:
-            cluster = read.row.clusters[word[place].slot]
-            cluster.text = reading
-            cluster.traits = traits(reading)
-            cluster.group = cluster.traits.group
+            read.row.rename(word[place].slot, reading, traits(reading))
         changed += len(readings)
     return changed
 
@@ -77,19 +73,18 @@ def _uses(reads: Iterable[ReadRow], watched: Set[str]) -> dict[Kind, list[Use]]:
     """Where each kind of the ``watched`` signs stands: without a code, or letters that head ligatures."""
     uses: dict[Kind, list[Use]] = defaultdict(list)
     for read in reads:
-        row = [cluster.text for cluster in read.row.clusters]
-        if watched.isdisjoint(row):
+        row = read.row
+        if watched.isdisjoint(row.texts):
             continue
         for word in read.words:
-            texts = [row[piece.slot] for piece in word]
+            texts = [row.texts[slot] for slot, _ in word]
             if len(word) < 2 or watched.isdisjoint(texts):
                 continue
             if 2 * texts.count(UNKNOWN) > len(texts):
                 continue  # a font without codes, not a lost ligature
             for place, text in enumerate(texts):
                 if text in watched:
-                    cluster = read.row.clusters[word[place].slot]
-                    uses[_kind(cluster)].append((word, read, place))
+                    uses[row.kind(word[place].slot, _STEP)].append((word, read, place))
     return uses
 
 
@@ -115,7 +110,7 @@ def _suspicious(kind: Kind, uses: Mapping[Kind, Sequence[Use]], alone: Mapping[s
 def _next_letter(use: Use) -> str:
     """The letter after the sign; a space at the word's end, which no table holds."""
     word, read, place = use
-    return read.row.clusters[word[place + 1].slot].text[:1] if place + 1 < len(word) else " "
+    return read.row.texts[word[place + 1].slot][:1] if place + 1 < len(word) else " "
 
 
 def _best(kind: Kind, uses: Sequence[Use], pieces: Sequence[str], known: Set[str], again: bool) -> str | None:
@@ -151,7 +146,7 @@ def _is_joint(use: Use) -> bool:
     word, read, place = use
     if not 0 < place < len(word) - 1:
         return False
-    before, after = (read.row.clusters[word[place + step].slot].traits for step in (-1, 1))
+    before, after = (read.row.traits[word[place + step].slot] for step in (-1, 1))
     return before.joins_next and after.joins_previous
 
 
@@ -178,34 +173,32 @@ def _reading(use: Use, best: str, kind: Kind, pieces: Sequence[str], known: Set[
 def _word(use: Use, reading: str, code: str, kind: Kind) -> str:
     """The word with every sign of the kind read so."""
     word, read, _ = use
-    clusters = read.row.clusters
+    row = read.row
     texts = [
-        reading + clusters[piece.slot].marks
-        if _is(clusters[piece.slot], code, kind)
-        else clusters[piece.slot].whole
-        for piece in word
+        reading + row.marks.get(slot, "") if _is(row, slot, code, kind) else row.whole(slot)
+        for slot, _ in word
     ]
     return _bare("".join(texts))
 
 
-def _is(cluster: Cluster, code: str, kind: Kind) -> bool:
-    return cluster.text == code and _kind(cluster) == kind
+def _is(row: Row, slot: int, code: str, kind: Kind) -> bool:
+    return row.texts[slot] == code and row.kind(slot, _STEP) == kind
 
 
 def _known(reads: Iterable[ReadRow], language: str | None, suspicious: Container[Kind]) -> Set[str]:
     """Common words, and the page's own that have no suspicious sign."""
     known = set(_common(language))
     for read in reads:
-        clusters = read.row.clusters
-        wholes = [cluster.text + cluster.marks for cluster in clusters]
+        row = read.row
+        wholes = row.wholes
         doubtful = {
             slot
-            for slot, cluster in enumerate(clusters)
-            if cluster.text in _WATCHED and _kind(cluster) in suspicious
+            for slot, text in enumerate(row.texts)
+            if text in _WATCHED and row.kind(slot, _STEP) in suspicious
         }
         for word in read.words:
             text = "".join([wholes[slot] for slot, _ in word])
-            if len(text) > 3 and UNKNOWN not in text and doubtful.isdisjoint([slot for slot, _ in word]):
+            if len(text) > 3 and UNKNOWN not in text and not any(slot in doubtful for slot, _ in word):
                 known.add(_bare(text))
     return known
 
@@ -217,8 +210,3 @@ def _common(language: str | None) -> frozenset[str]:
 
 def _bare(text: str) -> str:
     return printed(text).strip(_EDGES_BUT_HYPHEN).replace(TATWEEL, "").replace(ZWNJ, "").lower()
-
-
-def _kind(cluster: Cluster) -> Kind:
-    size = cluster.sign.size or 1.0
-    return cluster.sign.font, cluster.sign.bold, cluster.text, round((cluster.u1 - cluster.u0) / size / _STEP)

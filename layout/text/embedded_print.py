@@ -16,10 +16,12 @@ from layout.language.characters import SOFT_HYPHEN, TATWEEL, ZWNJ
 from layout.language.normalize import settled_tanween
 from layout.language.persian import part_halves
 from layout.text.embedded_frames import page_box
+from layout.text.embedded_layer import Run
 from layout.text.embedded_lost import restore_lost
 from layout.text.embedded_order import CLOSE, OPEN
+from layout.text.embedded_row import Row
 from layout.text.embedded_shapes import Shapes
-from layout.text.embedded_signs import UNKNOWN, Cluster, Sign
+from layout.text.embedded_signs import UNKNOWN
 from layout.text.embedded_symbols import bullet_of, family, mirrored_families, role_of, symbol_fonts
 from layout.text.embedded_words import Broken, Piece, ReadRow, text_of
 
@@ -69,7 +71,7 @@ class ReadLine:
     There is one row, unless the segmentation took two lines for one.
     """
 
-    signs: list[Sign]
+    signs: Run
     along: Point
     frame: Box
     direction: Direction
@@ -100,19 +102,19 @@ class Printer:
 
     def __call__(self, line: ReadLine) -> PrintedLine:
         words = [word for read, frame in line.rows for word in self._words(read, frame, line.along)]
-        shown = [sign.text for sign in line.signs if not sign.text.isspace()]
+        shown = line.signs.shown
         return PrintedLine(
             tuple(words),
             page_box(line.frame, line.along),
             line.direction,
             line.along,
             glyphs=len(shown),
-            unknown="".join(shown).count(UNKNOWN),
+            unknown=sum(text.count(UNKNOWN) for text in line.signs.texts) if line.signs.found.codeless else 0,
             invisible=self._unseen(line.signs) if self._invisible else 0,
         )
 
-    def _unseen(self, signs: Sequence[Sign]) -> int:
-        return sum(sign.sequence in self._invisible for sign in signs if not sign.text.isspace())
+    def _unseen(self, signs: Run) -> int:
+        return sum(signs.found.sequence[place] in self._invisible for place in signs.shown.tolist())
 
     def _words(self, read: ReadRow, frame: Box, along: Point) -> Iterator[PrintedWord]:
         texts = [self._text(word, read) for word in read.words]
@@ -124,7 +126,7 @@ class Printer:
         for word, text in zip(read.words, texts, strict=True):
             text = text.replace(SOFT_HYPHEN, "")
             if text:
-                yield self._word(text, [read.row.clusters[piece.slot] for piece in word], frame, along)
+                yield self._word(text, read.row, word, frame, along)
 
     def _text(self, word: Sequence[Piece], read: ReadRow) -> str:
         bullet = bullet_of(word, read, self._symbols)
@@ -134,16 +136,16 @@ class Printer:
 
     def _meant(self, word: Sequence[Piece], place: int, read: ReadRow) -> bool:
         """Whether a bracket in right-to-left text is stored as the other one of its pair."""
-        group = read.row.clusters[word[place].slot].group
+        group = read.row.groups[word[place].slot]
         role = role_of(word, place, read)
         if role:
             return role != group
-        pair = family(read.row.clusters[word[place].slot].text)
+        pair = family(read.row.texts[word[place].slot])
         return self._families.get(pair, self._families[""]) if group in (OPEN, CLOSE) else False
 
-    def _word(self, text: str, clusters: Sequence[Cluster], frame: Box, along: Point) -> PrintedWord:
-        u0 = min([cluster.u0 for cluster in clusters])
-        u1 = max([cluster.u1 for cluster in clusters])
+    def _word(self, text: str, row: Row, word: Sequence[Piece], frame: Box, along: Point) -> PrintedWord:
+        u0 = min([row.u0[slot] for slot, _ in word])
+        u1 = max([row.u1[slot] for slot, _ in word])
         box = page_box(Box(u0, frame.y0, max(u1, u0), frame.y1), along)
         reading = _normalized(text, self._language)
         if self._spelled is not None:
@@ -161,7 +163,7 @@ def _broken(reads: Sequence[ReadRow], language_code: str | None) -> Broken | Non
     if not language_code or not _uses_zwnj(language_code):
         return None
     stated = sum(half > 0 for read in reads for half in read.gaps.half)
-    letters = sum(len(read.row.clusters) for read in reads)
+    letters = sum(len(read.row) for read in reads)
     if stated * _KEEPS_ZWNJ > letters:
         return None
     return Shapes.learnt(reads).broken

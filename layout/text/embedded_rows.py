@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
+from layout.text.embedded_layer import Run
 from layout.text.embedded_signs import NO_WIDTH, SAME_BASE, Sign
 
 #: Signs nearer than this (share of their size) on one baseline are one loose line.
@@ -64,25 +66,29 @@ def _rows(signs: list[Sign]) -> list[list[Sign]]:
     return rows if over and all(len(row) >= _ROW for row in rows) else [signs]
 
 
-def loose_lines(signs: Sequence[Sign]) -> tuple[list[Sign], ...]:
+def loose_lines(rest: Run) -> list[Run]:
     """Signs on one baseline and near each other, as lines; top to bottom."""
-    rows: list[list[Sign]] = []
-    for sign in sorted(signs, key=lambda s: (s.base, s.u0)):
-        em = sign.size
-        if rows and sign.base - rows[-1][0].base <= SAME_BASE * em:
-            rows[-1].append(sign)
+    found, places = rest.found, rest.places
+    order = places[np.lexsort((found.u0[places], found.base[places]))]
+    columns = (found.base, found.size, found.u0, found.u1)
+    bases, sizes, starts, ends = (column[order].tolist() for column in columns)
+    rows: list[list[int]] = []
+    for place, base in enumerate(bases):
+        if rows and base - bases[rows[-1][0]] <= SAME_BASE * sizes[place]:
+            rows[-1].append(place)
         else:
-            rows.append([sign])
-    lines: list[list[Sign]] = []
+            rows.append([place])
+    lines: list[list[int]] = []
     for row in rows:
-        row.sort(key=lambda s: s.u0)
+        row.sort(key=starts.__getitem__)
         part = [row[0]]
-        reach = row[0].u1
-        for sign in row[1:]:
-            if sign.u0 - reach > LOOSE_GAP * sign.size:
+        reach = ends[row[0]]
+        for place in row[1:]:
+            if starts[place] - reach > LOOSE_GAP * sizes[place]:
                 lines.append(part)
                 part = []
-            part.append(sign)
-            reach = max(reach, sign.u1)
+            part.append(place)
+            reach = max(reach, ends[place])
         lines.append(part)
-    return tuple(line for line in lines if any(not sign.text.isspace() for sign in line))
+    runs = (Run(found, order[line]) for line in lines)
+    return [run for run in runs if len(run.shown)]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from layout.language.characters import TATWEEL
-from layout.text.embedded_signs import Cluster
+from layout.text.embedded_row import Kind, Row
 from layout.text.embedded_words import ReadRow, is_letter
 
 #: Widths are counted in steps of this share of the font size; neighbours count too.
@@ -40,7 +41,7 @@ class Shapes:
         self._prior = prior
         self._widths: dict[Key, Counter[int]] = defaultdict(Counter)
         self._totals: Counter[Key] = Counter()
-        self._cache: dict[tuple[str, bool, str, int], dict[str, float]] = {}
+        self._cache: dict[Kind, dict[str, float]] = {}
 
     @classmethod
     def learnt(cls, rows: Sequence[ReadRow]) -> Shapes:
@@ -64,7 +65,7 @@ class Shapes:
             for word in read.words:
                 self._see(read, [piece.slot for piece in word if piece.mirrored], before)
 
-    def broken(self, letters: Sequence[Cluster], joins: Sequence[bool]) -> list[bool]:
+    def broken(self, row: Row, slots: Sequence[int], joins: Sequence[bool]) -> list[bool]:
         """Between which neighbours of a word the drawn shapes are not joined though they could be.
 
         ``joins`` tells for each pair of neighbours whether their letters would join. The likeliest
@@ -75,10 +76,10 @@ class Shapes:
             return [False] * len(joins)
         # For both ways a letter can be entered (joined to the one before or not): the best score, the path.
         paths: dict[bool, tuple[float, list[bool]]] = {False: (0.0, [])}
-        for place, letter in enumerate(letters):
-            scores = self._scores(letter)
+        for place, slot in enumerate(slots):
+            scores = self._scores(row, slot)
             could = place < len(joins) and joins[place]
-            fixed = not could or TATWEEL in letter.text + letters[place + 1].text
+            fixed = not could or TATWEEL in row.texts[slot] + row.texts[slots[place + 1]]
             following: dict[bool, tuple[float, list[bool]]] = {}
             for joined, (score, path) in paths.items():
                 for runs_on in (could,) if fixed else (True, False):
@@ -91,43 +92,42 @@ class Shapes:
         _, best = max(paths.values(), key=lambda found: found[0])
         return best[: len(joins)]
 
-    def _see(self, read: ReadRow, indices: list[int], before: Shapes | None) -> None:
+    def _see(self, read: ReadRow, slots: list[int], before: Shapes | None) -> None:
         """One word's letters: where each stands, given what the shapes so far say of its breaks."""
-        letters = [read.row.clusters[index] for index in indices]
+        row = read.row
         joins = [
-            is_letter(second)
-            and first.traits.joins_next
-            and second.traits.joins_previous
-            and not read.gaps.half[index]
-            for first, second, index in zip(letters, letters[1:], indices[1:], strict=False)
+            first == second + 1
+            and is_letter(row, second)
+            and row.traits[first].joins_next
+            and row.traits[second].joins_previous
+            and not read.gaps.half[second]
+            for first, second in pairwise(slots)
         ]
-        breaks = before.broken(letters, joins) if before is not None else [False] * len(joins)
+        breaks = before.broken(row, slots, joins) if before is not None else [False] * len(joins)
         joined = False
-        for place, letter in enumerate(letters):
+        for place, slot in enumerate(slots):
             runs_on = place < len(joins) and joins[place]
             inferred = (place < len(breaks) and breaks[place]) or (place > 0 and breaks[place - 1])
             # What was only inferred is no example of a shape, neither of the old nor of the new place.
-            if is_letter(letter) and len(letter.text) == 1 and not inferred:
-                key = (letter.sign.font, letter.sign.bold, letter.text, _PLACES[joined, runs_on])
-                self._widths[key][_step(letter)] += 1
+            if is_letter(row, slot) and len(row.texts[slot]) == 1 and not inferred:
+                key = (row.fonts[slot], row.bold[slot], row.texts[slot], _PLACES[joined, runs_on])
+                self._widths[key][row.width(slot, _STEP)] += 1
                 self._totals[key] += 1
             joined = runs_on
 
-    def _scores(self, letter: Cluster) -> dict[str, float]:
+    def _scores(self, row: Row, slot: int) -> dict[str, float]:
         """Log likelihood of the letter's width in each place of a word; zeros where nothing is known."""
-        key = (letter.sign.font, letter.sign.bold, letter.text, _step(letter))
-        found = self._cache.get(key)
+        kind = row.kind(slot, _STEP)
+        found = self._cache.get(kind)
         if found is None:
-            found = self._cache[key] = self._learnt_scores(letter)
+            known = len(row.texts[slot]) == 1 and is_letter(row, slot)
+            found = self._cache[kind] = self._learnt_scores(kind) if known else _NOTHING
         return found
 
-    def _learnt_scores(self, letter: Cluster) -> dict[str, float]:
-        nothing = dict.fromkeys(_PLACES.values(), 0.0)
-        if len(letter.text) != 1 or not is_letter(letter):
-            return nothing
-        seen = {place: self._seen(letter, place) for place in _PLACES.values()}
+    def _learnt_scores(self, kind: Kind) -> dict[str, float]:
+        seen = {place: self._seen(kind, place) for place in _PLACES.values()}
         if not any(near for near, _ in seen.values()):
-            return nothing  # a width that was seen nowhere tells nothing
+            return _NOTHING  # a width that was seen nowhere tells nothing
         scores = {
             place: math.log((near + _DOUBT) / (total + 5.0))
             for place, (near, total) in seen.items()
@@ -136,20 +136,15 @@ class Shapes:
         most = max(scores.values(), default=0.0)
         return {place: scores.get(place, most - _UNSEEN) for place in _PLACES.values()}
 
-    def _seen(self, letter: Cluster, place: str) -> tuple[int, int]:
+    def _seen(self, kind: Kind, place: str) -> tuple[int, int]:
         """How often the letter was seen in a place with this width, and at all."""
-        key = (letter.sign.font, letter.sign.bold, letter.text, place)
+        font, bold, text, step = kind
+        key = (font, bold, text, place)
         total = self._totals[key]
         if not total:
             return 0, 0
-        step = _step(letter)
         widths = self._widths[key]
         return sum(widths[step + shift] for shift in (-1, 0, 1)), total
-
-
-def _step(cluster: Cluster) -> int:
-    size = cluster.sign.size or 1.0
-    return round((cluster.u1 - cluster.u0) / size / _STEP)
 
 
 _PLACES = {
@@ -158,3 +153,4 @@ _PLACES = {
     (True, True): "inner",
     (True, False): "end",
 }
+_NOTHING = dict.fromkeys(_PLACES.values(), 0.0)

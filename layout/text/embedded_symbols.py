@@ -15,6 +15,7 @@ from layout.text.embedded_order import CLOSE, LEFT, OPEN, RIGHT
 from layout.text.embedded_words import Piece, ReadRow
 
 BULLET = "■"
+_BRACKETS = frozenset((OPEN, CLOSE))
 #: Names that fonts of signs have; after a subset tag such as ``ABCDEF+``.
 _SYMBOL_FONT = re.compile(r"ding|symbol|webd|marlett|carta|bullet|ornament|pi\s?std", re.IGNORECASE)
 #: Codes of the Windows and Zapf sign fonts that newspapers use as bullets, as the shapes they draw.
@@ -34,13 +35,14 @@ def mirrored_families(rows: Iterable[ReadRow]) -> dict[str, bool]:
     """
     votes: Counter[str] = Counter()
     for read in rows:
-        if True not in [cluster.traits.mirrored for cluster in read.row.clusters]:
+        row = read.row
+        if _BRACKETS.isdisjoint(row.groups):
             continue
         for word in read.words:
             for place, piece in enumerate(word):
-                role = role_of(word, place, read)
-                traits = read.row.clusters[piece.slot].traits
-                if role and piece.mirrored and traits.mirrored:
+                traits = row.traits[piece.slot]
+                role = role_of(word, place, read) if piece.mirrored and traits.mirrored else ""
+                if role:
                     drawn = 1 if traits.group != role else -1
                     votes[family(traits.text)] += drawn
                     votes[""] += drawn
@@ -49,8 +51,8 @@ def mirrored_families(rows: Iterable[ReadRow]) -> dict[str, bool]:
 
 def role_of(word: Sequence[Piece], place: int, read: ReadRow) -> str:
     """``OPEN`` or ``CLOSE`` where the bracket's place in its word tells; else empty."""
-    group = read.row.clusters[word[place].slot].group
-    if group not in (OPEN, CLOSE):
+    group = read.row.groups[word[place].slot]
+    if group not in _BRACKETS:
         return ""
     before = any(_wordly(piece, read) for piece in word[:place])
     after = any(_wordly(piece, read) for piece in word[place + 1 :])
@@ -73,16 +75,16 @@ def symbol_fonts(rows: Iterable[ReadRow]) -> frozenset[str]:
     alone: dict[str, set[str]] = defaultdict(set)
     text: set[str] = set()
     for read in rows:
-        clusters = read.row.clusters
-        known = text.issuperset([cluster.sign.font for cluster in clusters])
+        row = read.row
+        known = text.issuperset(row.fonts)
         for word in read.words:
             if known and len(word) > 1:
                 continue
-            cluster = clusters[word[0].slot]
-            if len(word) == 1 and not cluster.text.isascii() and cluster.group != RIGHT:
-                alone[cluster.sign.font].add(cluster.text)
+            slot = word[0].slot
+            if len(word) == 1 and not row.texts[slot].isascii() and row.groups[slot] != RIGHT:
+                alone[row.fonts[slot]].add(row.texts[slot])
             else:
-                text.update([clusters[piece.slot].sign.font for piece in word])
+                text.update([row.fonts[piece.slot] for piece in word])
     named = {font for font in (*alone, *text) if _SYMBOL_FONT.search(font.split("+")[-1])}
     used = (
         {font for font, signs in alone.items() if font not in text and len(signs) <= _FEW} if text else set()
@@ -94,21 +96,22 @@ def bullet_of(word: Sequence[Piece], read: ReadRow, symbols: frozenset[str]) -> 
     """The bullet a word is, where it is one sign of a symbol font or of private use; else None."""
     if len(word) != 1:
         return None
-    cluster = read.row.clusters[word[0].slot]
-    if len(cluster.text) != 1:
+    row, slot = read.row, word[0].slot
+    text = row.texts[slot]
+    if len(text) != 1:
         return None
-    private = unicodedata.category(cluster.text) == "Co"
-    if private and 0xF020 <= ord(cluster.text) <= 0xF0FF:
-        return _SHAPES.get(chr(ord(cluster.text) - 0xF000), BULLET)
+    private = unicodedata.category(text) == "Co"
+    if private and 0xF020 <= ord(text) <= 0xF0FF:
+        return _SHAPES.get(chr(ord(text) - 0xF000), BULLET)
     if private:
         return BULLET
-    if cluster.sign.font in symbols and (cluster.group in (LEFT, RIGHT) or cluster.text.isalnum()):
-        return _SHAPES.get(cluster.text, BULLET)
+    if row.fonts[slot] in symbols and (row.groups[slot] in (LEFT, RIGHT) or text.isalnum()):
+        return _SHAPES.get(text, BULLET)
     return None
 
 
 def _wordly(piece: Piece, read: ReadRow) -> bool:
-    return read.row.clusters[piece.slot].text[:1].isalnum()
+    return read.row.texts[piece.slot][:1].isalnum()
 
 
 _PARTNER = {

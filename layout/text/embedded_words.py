@@ -16,10 +16,9 @@ from typing import NamedTuple
 from layout.document import Direction
 from layout.language.characters import ZWNJ, printed
 from layout.language.normalize import settled_tanween
-from layout.text.embedded_clusters import Row
 from layout.text.embedded_gaps import Gaps
 from layout.text.embedded_order import DIGIT, LEFT, OWN_DIGIT, RIGHT, SPACE, logical_order
-from layout.text.embedded_signs import Cluster
+from layout.text.embedded_row import Row
 
 #: Between two letters that would join, this much white (share of the letter size) means they do not.
 _UNJOINED_GAP = 0.05
@@ -33,9 +32,9 @@ _MIRROR = {
     for pair in (couple, couple[::-1])
 }
 
-#: Says for a word's letters, and for each pair of neighbours whether they would join, which are drawn
-#: unjoined: the first in its final shape, the second in its initial one.
-Broken = Callable[[Sequence[Cluster], Sequence[bool]], list[bool]]
+#: Says for a word's letters (a row, its slots), and for each pair of neighbours whether they would join,
+#: which are drawn unjoined: the first in its final shape, the second in its initial one.
+Broken = Callable[[Row, Sequence[int], Sequence[bool]], list[bool]]
 #: Says of a bracket (its word, place in it, row) whether its code is the other one of the pair.
 Turned = Callable[[Sequence["Piece"], int, "ReadRow"], bool]
 
@@ -65,14 +64,14 @@ _PIECES = {mirrored: [Piece(slot, mirrored) for slot in range(_MOST)] for mirror
 def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
     """Words of a row, first read first; every cluster in exactly one word."""
     if (mirrored := _one_way(row, direction)) is not None:
-        return ReadRow(row, gaps, _words_one_way(gaps, len(row.clusters), mirrored))
+        return ReadRow(row, gaps, _words_one_way(gaps, len(row), mirrored))
     groups: list[str] = []
     indices: list[int] = []
-    for index, cluster in enumerate(row.clusters):
+    for index, group in enumerate(row.groups):
         if index and gaps.words[index - 1]:
             groups.append(SPACE)
             indices.append(-1)
-        groups.append(cluster.group)
+        groups.append(group)
         indices.append(index)
     words: list[tuple[Piece, ...]] = []
     word: list[Piece] = []
@@ -90,7 +89,7 @@ def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
 
 def _one_way(row: Row, direction: Direction) -> bool | None:
     """Whether all of the row is read right to left (True), left to right (False), or both ways (None)."""
-    groups = {cluster.group for cluster in row.clusters}
+    groups = set(row.groups)
     if direction is Direction.RTL:
         return True if groups.isdisjoint(_LEFTWARD) else None
     return None if RIGHT in groups else False
@@ -98,7 +97,7 @@ def _one_way(row: Row, direction: Direction) -> bool | None:
 
 def _is_arabic(row: Row) -> bool:
     """Whether the row's right-to-left letters are Arabic; so without any, as the page may have them."""
-    first = next((cluster.text[0] for cluster in row.clusters if cluster.group == RIGHT), "")
+    first = row.texts[row.groups.index(RIGHT)][0] if row.has_right else ""
     return unicodedata.bidirectional(first) != "R" if first else True
 
 
@@ -118,16 +117,15 @@ def text_of(
 
     ``spelled``: the language spells with ZWNJ, so that one the file has lost is looked for.
     """
-    clusters = read.row.clusters
-    if True not in [piece.mirrored for piece in word]:
-        letters = [clusters[slot] for slot, _ in word]
-        return printed("".join([letter.text + letter.marks for letter in letters]))
+    row = read.row
+    wholes = row.wholes
+    if True not in [mirrored for _, mirrored in word]:
+        return printed("".join([wholes[slot] for slot, _ in word]))
     halves = _half_spaces(word, read, broken) if spelled else _stated_halves(word, read)
     parts: list[str] = []
     for place, (slot, mirrored) in enumerate(word):
-        cluster = clusters[slot]
-        text = cluster.text + cluster.marks
-        if mirrored and cluster.traits.mirrored and turned(word, place, read):
+        text = wholes[slot]
+        if mirrored and row.traits[slot].mirrored and turned(word, place, read):
             text = _MIRROR.get(text, text)
         parts.append(text)
         if place < len(halves) and halves[place]:
@@ -142,8 +140,7 @@ def _half_spaces(word: Sequence[Piece], read: ReadRow, broken: Broken | None) ->
         known[-1] = None
     if broken is None or None not in known:
         return [bool(half) for half in known]
-    letters = [read.row.clusters[piece.slot] for piece in word]
-    by_shape = broken(letters, [half is None for half in known])
+    by_shape = broken(read.row, [slot for slot, _ in word], [half is None for half in known])
     return [shape if half is None else half for half, shape in zip(known, by_shape, strict=True)]
 
 
@@ -160,9 +157,9 @@ def _is_no_ending(word: Sequence[Piece], read: ReadRow) -> bool:
 
     Spelling parts single letters by ZWNJ after silent heh only, and alef never.
     """
-    last, before = (read.row.clusters[piece.slot] for piece in (word[-1], word[-2]))
-    lone = read.gaps.half[word[-1].slot] == 1 and len(last.text) == 1
-    return lone and (last.text == _ALEF or before.text != _HEH)
+    last, before = (read.row.texts[piece.slot] for piece in (word[-1], word[-2]))
+    lone = read.gaps.half[word[-1].slot] == 1 and len(last) == 1
+    return lone and (last == _ALEF or before != _HEH)
 
 
 def _half_space(piece: Piece, after: Piece, read: ReadRow) -> bool | None:
@@ -170,20 +167,20 @@ def _half_space(piece: Piece, after: Piece, read: ReadRow) -> bool | None:
     slot, mirrored = after
     if not (mirrored and piece.mirrored and piece.slot == slot + 1):
         return False
-    second, first = read.row.clusters[slot : slot + 2]
-    stated = read.gaps.half[slot]
+    row, stated = read.row, read.gaps.half[slot]
     if stated == 2:
         return True
-    if not (first.traits.joins_next and second.traits.joins_previous):
+    second, first = row.traits[slot], row.traits[slot + 1]
+    if not (first.joins_next and second.joins_previous):
         return False
-    hidden = first.hidden_width or second.hidden_width
+    hidden = row.hidden and (slot in row.hidden or slot + 1 in row.hidden)
     if stated == 1 or (read.gaps.widths[slot] > _UNJOINED_GAP and not hidden):
         return True
-    ends, begins = first.traits.form, second.traits.form
+    ends, begins = first.form, second.form
     if ends or begins:
         return ends in ("", "final", "isolated") and begins in ("", "initial", "isolated")
     return None
 
 
-def is_letter(cluster: Cluster) -> bool:
-    return cluster.group in (RIGHT, LEFT) and cluster.text[:1].isalpha()
+def is_letter(row: Row, slot: int) -> bool:
+    return row.groups[slot] in (RIGHT, LEFT) and row.texts[slot][:1].isalpha()

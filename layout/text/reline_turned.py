@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from layout.document import Box, LineShape, RegionKind, Shape
 from layout.document.geometry import union
 from layout.text.embedded_frames import page_box
+from layout.text.embedded_layer import Run
 from layout.text.embedded_lines import Assigned
 from layout.text.embedded_signs import Sign
 from layout.text.reline_rows import Row, row_of_signs
@@ -39,7 +40,7 @@ def _holds_turned(part: Part, turned: Sequence[Assigned]) -> bool:
     return part.line.box.height > 2 * part.line.box.width and any(other.lines for other in turned)
 
 
-def _all_lines(part: Assigned) -> list[list[Sign]]:
+def _all_lines(part: Assigned) -> list[Run]:
     return [*part.lines.values(), *part.loose]
 
 

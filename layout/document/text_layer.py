@@ -49,7 +49,7 @@ class Glyphs(Sequence[Glyph]):
     font: Sequence[str]
     bold: Sequence[bool]
     color: Sequence[int]
-    sequence: Sequence[int]
+    sequence: array[int]
     advance: Sequence[Point]
     invisible: Sequence[bool]
 
@@ -72,7 +72,7 @@ class Glyphs(Sequence[Glyph]):
             [glyph.font for glyph in rows],
             [glyph.bold for glyph in rows],
             [glyph.color for glyph in rows],
-            [glyph.sequence for glyph in rows],
+            array("q", [glyph.sequence for glyph in rows]),
             [glyph.advance for glyph in rows],
             [glyph.invisible for glyph in rows],
         )

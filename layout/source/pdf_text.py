@@ -131,7 +131,7 @@ def _placed(spans: Sequence[_Span], frame: Frame, covered: bool, dropped: Counte
         column(span.values["font"] for span in spans),
         column(_is_bold(span.values) for span in spans),
         column(span.values["color"] for span in spans),
-        range(len(texts)),
+        array("q", range(len(texts))),
         column(span.advance for span in spans),
         column(covered or _is_invisible(span.values) for span in spans),
     )

@@ -26,6 +26,7 @@ from layout.text.embedded_layer import LayerSigns, Run, layer_signs
 from layout.text.embedded_lines import Assigned, assign
 from layout.text.embedded_marks import is_vowel, mark_votes
 from layout.text.embedded_order import LEFT, RIGHT
+from layout.text.embedded_plain import plain_rows
 from layout.text.embedded_print import PrintedLine, PrintedWord, Printer, ReadLine
 from layout.text.embedded_row import Row
 from layout.text.embedded_rows import stacked_rows
@@ -95,16 +96,18 @@ def read_signs(
     marks_follow = _marks_follow(parts)
     for assigned in parts:
         by_shape = _directions(assigned.lines, owner, direction)
-        for number, signs in assigned.lines.items():
+        plain = plain_rows(list(assigned.lines.values()))
+        for (number, signs), row in zip(assigned.lines.items(), plain, strict=True):
             frame = frame_box(frames[number], assigned.along)
-            lines[number] = _line(signs, assigned.along, frame, by_shape[owner[number]], marks_follow)
+            rows = ((*row, frame),) if row else _rows(signs, frame, marks_follow)
+            lines[number] = _Line(signs, assigned.along, frame, by_shape[owner[number]], rows)
         for signs in assigned.loose:
-            if inkless and all(signs.found.sequence[place] in inkless for place in signs.places.tolist()):
+            if inkless and inkless.issuperset(signs.found.sequence[signs.places].tolist()):
                 unseen += len(signs)
             else:
-                loose.append(
-                    _line(signs, assigned.along, None, _direction_of([signs], direction), marks_follow)
-                )
+                frame = _row_frame(signs)
+                rows, along = _rows(signs, frame, marks_follow), assigned.along
+                loose.append(_Line(signs, along, frame, _direction_of([signs], direction), rows))
     name_kashidas([row for line in (*lines.values(), *loose) for row, _, _ in line.rows])
     read = {number: _read(line) for number, line in lines.items()}
     read_loose = [_read(line) for line in loose]
@@ -138,6 +141,10 @@ def _marks_follow(parts: Iterable[Assigned]) -> bool:
     return sum(mark_votes(line, _line_em(line)) for line in marked) >= 0
 
 
+#: A row of a line, its letter size, and its place.
+_Placed = tuple[Row, float, Box]
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A line's signs put together to rows of clusters, each with its letter size and place."""
@@ -146,17 +153,18 @@ class _Line:
     along: Point
     frame: Box
     direction: Direction
-    rows: tuple[tuple[Row, float, Box], ...]
+    rows: tuple[_Placed, ...]
 
 
-def _line(signs: Run, along: Point, frame: Box | None, direction: Direction, marks_follow: bool) -> _Line:
+def _rows(signs: Run, frame: Box, marks_follow: bool) -> tuple[_Placed, ...]:
+    """The rows of a line, mostly one, which has the line's place."""
     parts = stacked_rows(signs.signs)
-    frame = frame or _row_frame(signs)
-    rows = []
-    for part in parts:
-        em = _line_em(part)
-        rows.append((row_of(part, em, marks_follow), em, frame if len(parts) == 1 else _row_frame(part)))
-    return _Line(signs, along, frame, direction, tuple(rows))
+    sizes = [_line_em(part) for part in parts]
+    frames = [frame] if len(parts) == 1 else [_row_frame(part) for part in parts]
+    return tuple(
+        (row_of(part, em, marks_follow), em, place)
+        for part, em, place in zip(parts, sizes, frames, strict=True)
+    )
 
 
 def _read(line: _Line) -> ReadLine:

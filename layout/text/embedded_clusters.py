@@ -12,13 +12,7 @@ from layout.text.embedded_ligatures import LAM, in_file_order, lam_first, place_
 from layout.text.embedded_marks import ACCENTS, place_marks, unite_accents
 from layout.text.embedded_pieces import drop_said_again, show_hidden
 from layout.text.embedded_row import Row
-from layout.text.embedded_signs import ALEFS, NO_WIDTH, Cluster, Sign, Traits, traits
-
-#: Two signs of the same text nearer than this share of their size are one letter drawn twice. The
-#: narrowest letters (i, l, alef) advance by more than 0.2.
-_TWICE = 0.12
-#: ... and by less than this share of their own width: twice the same letter stands a width apart.
-_ITS_WIDTH = 0.4
+from layout.text.embedded_signs import ALEFS, ITS_WIDTH, NO_WIDTH, TWICE, Cluster, Sign, Traits, traits
 
 
 def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
@@ -119,7 +113,7 @@ def _cluster(sign: Sign, kind: Traits) -> Cluster:
 
 def _without_doubles(ordered: list[Sign], em: float) -> list[Sign]:
     """Signs without those drawn a second time; most lines have none, which is seen at once."""
-    near = _TWICE * em
+    near = TWICE * em
     centers = [sign.u0 + sign.u1 for sign in ordered]
     if min(map(sub, centers[1:], centers), default=2 * near) >= 2 * near:
         return ordered
@@ -147,4 +141,4 @@ def _is_same(sign: Sign, other: Sign, near: float) -> bool:
     if apart >= near or abs(other.u1 - sign.u1) >= near or abs(other.base - sign.base) >= near:
         return False
     width = sign.u1 - sign.u0
-    return apart < (_ITS_WIDTH * width if width > near / 2 else near / 2)
+    return apart < (ITS_WIDTH * width if width > near / 2 else near / 2)

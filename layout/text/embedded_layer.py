@@ -45,7 +45,7 @@ class SignSet:
     size: Floats
     font: Sequence[str]
     bold: Sequence[bool]
-    sequence: Sequence[int]
+    sequence: Numbers
     blank: NDArray[np.bool_]
 
     def __len__(self) -> int:
@@ -58,11 +58,11 @@ class SignSet:
 
     def signs(self, places: Numbers) -> list[Sign]:
         """The signs at these places, each by itself."""
-        numbers = (column[places].tolist() for column in (self.u0, self.u1, self.base, self.size))
         texts = map(self.kinds.__getitem__, self.kind[places].tolist())
+        numbers = (column[places].tolist() for column in (self.u0, self.u1, self.base, self.size))
         at = places.tolist()
-        others = (map(column.__getitem__, at) for column in (self.font, self.bold, self.sequence))
-        return list(map(Sign, texts, *numbers, *others))
+        styles = (map(column.__getitem__, at) for column in (self.font, self.bold))
+        return list(map(Sign, texts, *numbers, *styles, self.sequence[places].tolist()))
 
 
 @dataclass(slots=True, eq=False)
@@ -196,7 +196,7 @@ def _sign_set(columns: Glyphs, places: Sequence[int], frame: Sequence[Floats], a
     tall = v1 - v0
     sound = (_SIZES[0] * tall < size) & (size < _SIZES[1] * tall)
     size = np.where(sound, size, np.where(tall > 0, _SHARE * tall, np.where(size > 0, size, 1.0)))
-    texts, sequence = _picked(columns.text, places), _picked(columns.sequence, places)
+    texts, sequence = _picked(columns.text, places), np.asarray(columns.sequence, np.int64)[places]
     font, bold = _picked(columns.font, places), _picked(columns.bold, places)
     numbers: dict[str, int] = {}
     kind = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)

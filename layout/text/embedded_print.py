@@ -114,7 +114,7 @@ class Printer:
         )
 
     def _unseen(self, signs: Run) -> int:
-        return sum(signs.found.sequence[place] in self._invisible for place in signs.shown.tolist())
+        return sum(number in self._invisible for number in signs.found.sequence[signs.shown].tolist())
 
     def _words(self, read: ReadRow, frame: Box, along: Point) -> Iterator[PrintedWord]:
         texts = [self._text(word, read) for word in read.words]

@@ -13,9 +13,9 @@ from layout.text.embedded_signs import NO_WIDTH, SAME_BASE, Sign
 #: Signs nearer than this (share of their size) on one baseline are one loose line.
 LOOSE_GAP = 1.6
 #: No printed line has more letters; what has is read in pieces, so that time stays bounded.
-_LONGEST = 600
+LONGEST = 600
 #: Rows that were taken for one line are this far apart (share of the size) and have so many signs.
-_ROW_GAP = 0.5
+ROW_GAP = 0.5
 _ROW = 3
 
 
@@ -24,12 +24,12 @@ def stacked_rows(signs: list[Sign]) -> list[list[Sign]]:
 
     No row has more signs than a line can have.
     """
-    if len(signs) > _LONGEST:
+    if len(signs) > LONGEST:
         signs = _without_copies(signs)
-    if len(signs) <= _LONGEST:
+    if len(signs) <= LONGEST:
         return _rows(signs)
     rows = (sorted(row, key=lambda sign: sign.u0) for row in _rows(signs))
-    pieces = (row[start : start + _LONGEST] for row in rows for start in range(0, len(row), _LONGEST))
+    pieces = (row[start : start + LONGEST] for row in rows for start in range(0, len(row), LONGEST))
     return [piece for piece in pieces if not all(sign.text.isspace() for sign in piece)]
 
 
@@ -45,10 +45,10 @@ def _rows(signs: list[Sign]) -> list[list[Sign]]:
     beside a line on another baseline (exponents, initials) are no row.
     """
     bases = [sign.base for sign in signs]
-    if max(bases) - min(bases) < _ROW_GAP * min([sign.size for sign in signs]):
+    if max(bases) - min(bases) < ROW_GAP * min([sign.size for sign in signs]):
         return [signs]
     shown = [sign for sign in signs if not sign.text.isspace() and sign.u1 - sign.u0 > NO_WIDTH * sign.size]
-    if len(shown) < 2 * _ROW or max(s.base for s in shown) - min(s.base for s in shown) < _ROW_GAP * min(
+    if len(shown) < 2 * _ROW or max(s.base for s in shown) - min(s.base for s in shown) < ROW_GAP * min(
         sign.size for sign in shown
     ):
         return [signs]
@@ -56,7 +56,7 @@ def _rows(signs: list[Sign]) -> list[list[Sign]]:
     cuts = [
         (before.base + after.base) / 2
         for before, after in pairwise(shown)
-        if after.base - before.base > _ROW_GAP * min(before.size, after.size)
+        if after.base - before.base > ROW_GAP * min(before.size, after.size)
     ]
     rows: list[list[Sign]] = [[] for _ in range(len(cuts) + 1)]
     for sign in signs:

@@ -36,6 +36,11 @@ SAME_BASE = 0.2
 NO_WIDTH = 0.02
 #: Two signs sharing more than this part of the narrower one are drawn on each other.
 ON_EACH_OTHER = 0.6
+#: Two signs of the same text nearer than this share of their size are one letter drawn twice. The
+#: narrowest letters (i, l, alef) advance by more than 0.2.
+TWICE = 0.12
+#: ... and by less than this share of their own width: twice the same letter stands a width apart.
+ITS_WIDTH = 0.4
 ALEFS = "\u0627\u0622\u0623\u0625\u0671"
 _GROUPS = {
     "R": RIGHT,

@@ -34,7 +34,7 @@ class SignSet:
     """The signs of one direction in file order, by columns.
 
     ``kind`` has for each sign the number of its text in ``kinds``, the different texts; ``blank`` says
-    which are spaces.
+    which are spaces, ``codeless`` whether some sign has no code.
     """
 
     kinds: tuple[str, ...]
@@ -47,14 +47,10 @@ class SignSet:
     bold: Sequence[bool]
     sequence: Numbers
     blank: NDArray[np.bool_]
+    codeless: bool = False
 
     def __len__(self) -> int:
         return len(self.kind)
-
-    @property
-    def codeless(self) -> bool:
-        """Whether some sign has no code."""
-        return any(UNKNOWN in text for text in self.kinds)
 
     def signs(self, places: Numbers) -> list[Sign]:
         """The signs at these places, each by itself."""
@@ -201,7 +197,8 @@ def _sign_set(columns: Glyphs, places: Sequence[int], frame: Sequence[Floats], a
     numbers: dict[str, int] = {}
     kind = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
     blank = np.array([text.isspace() for text in numbers], bool)[kind]
-    return SignSet(tuple(numbers), kind, u0, u1, base, size, font, bold, sequence, blank)
+    codeless = any(UNKNOWN in text for text in numbers)
+    return SignSet(tuple(numbers), kind, u0, u1, base, size, font, bold, sequence, blank, codeless)
 
 
 def _picked(column: Sequence[_Value], places: Sequence[int]) -> Sequence[_Value]:

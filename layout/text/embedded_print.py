@@ -19,11 +19,10 @@ from layout.text.embedded_frames import page_box
 from layout.text.embedded_layer import Run
 from layout.text.embedded_lost import restore_lost
 from layout.text.embedded_order import CLOSE, OPEN
-from layout.text.embedded_row import Row
 from layout.text.embedded_shapes import Shapes
 from layout.text.embedded_signs import UNKNOWN
 from layout.text.embedded_symbols import bullet_of, family, mirrored_families, role_of, symbol_fonts
-from layout.text.embedded_words import Broken, Piece, ReadRow, text_of
+from layout.text.embedded_words import Broken, Piece, ReadRow, texts_of
 
 #: A layer that states a ZWNJ at least once in this many letters keeps them; shapes need not be asked.
 _KEEPS_ZWNJ = 1500
@@ -85,6 +84,8 @@ class Printer:
         self, lines: Sequence[ReadLine], language_code: str | None, invisible: frozenset[int]
     ) -> None:
         reads = [read for line in lines for read, _ in line.rows]
+        self._reads = reads  # which so keep their identities
+        self._made: dict[int, list[str]] = {}
         restore_lost(reads, language_code)
         self._families = mirrored_families(reads)
         self._symbols = symbol_fonts(reads)
@@ -96,8 +97,9 @@ class Printer:
 
     def _half_spaced(self, reads: Sequence[ReadRow]) -> dict[str, str]:
         """Words in which a lost ZWNJ was seen, by their letters: how the page spells them elsewhere."""
-        words = [self._text(word, read) for read in reads for word in read.words if len(word) > 3]
-        bare = (text.replace(TATWEEL, "").strip(_EDGES) for text in words if ZWNJ in text)
+        words = (zip(read.words, self._texts(read), strict=True) for read in reads)
+        seen = (text for row in words for word, text in row if ZWNJ in text and len(word) > 3)
+        bare = (text.replace(TATWEEL, "").strip(_EDGES) for text in seen)
         return {text.replace(ZWNJ, ""): text for text in bare}
 
     def __call__(self, line: ReadLine) -> PrintedLine:
@@ -117,22 +119,28 @@ class Printer:
         return sum(number in self._invisible for number in signs.found.sequence[signs.shown].tolist())
 
     def _words(self, read: ReadRow, frame: Box, along: Point) -> Iterator[PrintedWord]:
-        texts = [self._text(word, read) for word in read.words]
+        texts = self._texts(read)
         # Tanween can have drifted over a word's edge, which no word shows by itself.
         settled = settled_tanween(" ".join(texts)).split(" ")
-        texts = settled if len(settled) == len(texts) else texts
+        texts = settled if len(settled) == len(texts) else [*texts]
         if texts and texts[-1].endswith(SOFT_HYPHEN):
             texts[-1] = texts[-1][:-1] + "-"
         for word, text in zip(read.words, texts, strict=True):
-            text = text.replace(SOFT_HYPHEN, "")
+            if SOFT_HYPHEN in text:
+                text = text.replace(SOFT_HYPHEN, "")
             if text:
-                yield self._word(text, read.row, word, frame, along)
+                yield self._word(text, read, word, frame, along)
 
-    def _text(self, word: Sequence[Piece], read: ReadRow) -> str:
-        bullet = bullet_of(word, read, self._symbols)
-        if bullet is not None:
-            return bullet
-        return text_of(word, read, self._meant, self._broken, self._halves)
+    def _texts(self, read: ReadRow) -> list[str]:
+        """The words of a row, which are made once."""
+        texts = self._made.get(id(read))
+        if texts is None:
+            texts = texts_of(read, self._meant, self._broken, self._halves, self._bullet)
+            self._made[id(read)] = texts
+        return texts
+
+    def _bullet(self, word: Sequence[Piece], read: ReadRow) -> str | None:
+        return bullet_of(word, read, self._symbols)
 
     def _meant(self, word: Sequence[Piece], place: int, read: ReadRow) -> bool:
         """Whether a bracket in right-to-left text is stored as the other one of its pair."""
@@ -143,9 +151,13 @@ class Printer:
         pair = family(read.row.texts[word[place].slot])
         return self._families.get(pair, self._families[""]) if group in (OPEN, CLOSE) else False
 
-    def _word(self, text: str, row: Row, word: Sequence[Piece], frame: Box, along: Point) -> PrintedWord:
-        u0 = min([row.u0[slot] for slot, _ in word])
-        u1 = max([row.u1[slot] for slot, _ in word])
+    def _word(self, text: str, read: ReadRow, word: Sequence[Piece], frame: Box, along: Point) -> PrintedWord:
+        row = read.row
+        if read.one_way:
+            low, high = sorted((word[0].slot, word[-1].slot))
+            u0, u1 = min(row.u0[low : high + 1]), max(row.u1[low : high + 1])
+        else:
+            u0, u1 = min([row.u0[slot] for slot, _ in word]), max([row.u1[slot] for slot, _ in word])
         box = page_box(Box(u0, frame.y0, max(u1, u0), frame.y1), along)
         reading = _normalized(text, self._language)
         if self._spelled is not None:

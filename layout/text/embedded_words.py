@@ -17,13 +17,15 @@ from layout.document import Direction
 from layout.language.characters import ZWNJ, printed
 from layout.language.normalize import settled_tanween
 from layout.text.embedded_gaps import Gaps
-from layout.text.embedded_order import DIGIT, LEFT, OWN_DIGIT, RIGHT, SPACE, logical_order
+from layout.text.embedded_order import CLOSE, DIGIT, LEFT, OPEN, OWN_DIGIT, RIGHT, SPACE, logical_order
 from layout.text.embedded_row import Row
 
 #: Between two letters that would join, this much white (share of the letter size) means they do not.
 _UNJOINED_GAP = 0.05
 #: Rows are mostly shorter than this.
 _MOST = 256
+#: Forms of a letter not joined to the next, and to the one before; empty where the code does not tell.
+_ENDING, _BEGINNING = ("", "final", "isolated"), ("", "initial", "isolated")
 _ALEF, _HEH = "\u0627", "\u0647"
 
 _MIRROR = {
@@ -37,6 +39,8 @@ _MIRROR = {
 Broken = Callable[[Row, Sequence[int], Sequence[bool]], list[bool]]
 #: Says of a bracket (its word, place in it, row) whether its code is the other one of the pair.
 Turned = Callable[[Sequence["Piece"], int, "ReadRow"], bool]
+#: The bullet that a word of a row is, if it is one.
+Bullet = Callable[[Sequence["Piece"], "ReadRow"], str | None]
 
 
 class Piece(NamedTuple):
@@ -48,11 +52,12 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row in reading order, parted into words."""
+    """A row in reading order, parted into words; ``one_way``: each next letter is the next one to one side."""
 
     row: Row
     gaps: Gaps
-    words: tuple[tuple[Piece, ...], ...]
+    words: Sequence[tuple[Piece, ...]]
+    one_way: bool = False
 
 
 #: What stands in the way of reading all of a row right to left.
@@ -64,7 +69,7 @@ _PIECES = {mirrored: [Piece(slot, mirrored) for slot in range(_MOST)] for mirror
 def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
     """Words of a row, first read first; every cluster in exactly one word."""
     if (mirrored := _one_way(row, direction)) is not None:
-        return ReadRow(row, gaps, _words_one_way(gaps, len(row), mirrored))
+        return ReadRow(row, gaps, _words_one_way(gaps, len(row), mirrored), one_way=True)
     groups: list[str] = []
     indices: list[int] = []
     for index, group in enumerate(row.groups):
@@ -84,7 +89,7 @@ def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
             word.append(Piece(indices[place], mirrored))
     if word:
         words.append(tuple(word))
-    return ReadRow(row, gaps, tuple(words))
+    return ReadRow(row, gaps, words)
 
 
 def _one_way(row: Row, direction: Direction) -> bool | None:
@@ -101,41 +106,90 @@ def _is_arabic(row: Row) -> bool:
     return unicodedata.bidirectional(first) != "R" if first else True
 
 
-def _words_one_way(gaps: Gaps, count: int, mirrored: bool) -> tuple[tuple[Piece, ...], ...]:
+def _words_one_way(gaps: Gaps, count: int, mirrored: bool) -> list[tuple[Piece, ...]]:
     pieces = _PIECES[mirrored][:count] or ()
     if len(pieces) < count:
         pieces = [Piece(slot, mirrored) for slot in range(count)]
     cuts = [0, *(gap + 1 for gap, parts in enumerate(gaps.words) if parts), count]
     words = [tuple(pieces[start:end]) for start, end in pairwise(cuts) if end > start]
-    return tuple([word[::-1] for word in reversed(words)] if mirrored else words)
+    return [word[::-1] for word in reversed(words)] if mirrored else words
 
 
-def text_of(
-    word: Sequence[Piece], read: ReadRow, turned: Turned, broken: Broken | None, spelled: bool = True
-) -> str:
-    """The word as printed; ``turned`` says which brackets of right-to-left text are to be turned.
+def texts_of(
+    read: ReadRow, turned: Turned, broken: Broken | None, spelled: bool, bullet: Bullet
+) -> list[str]:
+    """The words of a row as printed; ``turned`` says which brackets of right-to-left text are to be turned.
 
     ``spelled``: the language spells with ZWNJ, so that one the file has lost is looked for.
     """
+    halves = (_half_spaces(read) if spelled else _stated_halves(read)) if read.row.has_right else []
+    bracketed = OPEN in read.row.groups or CLOSE in read.row.groups
+    plain = not bracketed and _is_joined(halves, broken)
+    wholes = read.row.wholes
+    texts: list[str] = []
+    for word in read.words:
+        text = bullet(word, read) if len(word) == 1 else None
+        if text is None and (plain or _is_plain(word, read, halves, bracketed, broken)):
+            text = "".join([wholes[slot] for slot, _ in word])
+        elif text is None:
+            text = _spelled(word, read, halves, turned, broken)
+        texts.append(text)
+    line = printed(" ".join(texts))
+    parts = line.split(" ")
+    if len(parts) == len(texts) and settled_tanween(line) == line:
+        return parts
+    return [
+        settled_tanween(printed(text)) if any(mirrored for _, mirrored in word) else printed(text)
+        for word, text in zip(read.words, texts, strict=True)
+    ]
+
+
+def _is_joined(halves: Sequence[bool | None], broken: Broken | None) -> bool:
+    """Whether nothing parts the letters beside these gaps, and no shapes are to be asked."""
+    return True not in halves and (broken is None or None not in halves)
+
+
+def _is_plain(
+    word: Sequence[Piece],
+    read: ReadRow,
+    halves: Sequence[bool | None],
+    bracketed: bool,
+    broken: Broken | None,
+) -> bool:
+    """Whether a word is no more than its letters: none is a bracket, and nothing parts them."""
+    if read.one_way and not bracketed:
+        low, high = sorted((word[0].slot, word[-1].slot))
+        return _is_joined(halves[low:high], broken)
+    return not any(mirrored for _, mirrored in word)
+
+
+def _spelled(
+    word: Sequence[Piece],
+    read: ReadRow,
+    halves: Sequence[bool | None],
+    turned: Turned,
+    broken: Broken | None,
+) -> str:
+    """A word with letters that read right to left: brackets by meaning, ZWNJ where letters are unjoined."""
     row = read.row
-    wholes = row.wholes
-    if True not in [mirrored for _, mirrored in word]:
-        return printed("".join([wholes[slot] for slot, _ in word]))
-    halves = _half_spaces(word, read, broken) if spelled else _stated_halves(word, read)
     parts: list[str] = []
-    for place, (slot, mirrored) in enumerate(word):
-        text = wholes[slot]
-        if mirrored and row.traits[slot].mirrored and turned(word, place, read):
+    unjoined = _unjoined(word, read, halves, broken)
+    for (slot, mirrored), is_unjoined in zip(word, (*unjoined, False), strict=True):
+        text = row.whole(slot)
+        if mirrored and row.traits[slot].mirrored and turned(word, len(parts), read):
             text = _MIRROR.get(text, text)
-        parts.append(text)
-        if place < len(halves) and halves[place]:
-            parts.append(ZWNJ)
-    return settled_tanween(printed("".join(parts)))
+        parts.append(text + ZWNJ if is_unjoined else text)
+    return "".join(parts)
 
 
-def _half_spaces(word: Sequence[Piece], read: ReadRow, broken: Broken | None) -> list[bool]:
+def _unjoined(
+    word: Sequence[Piece], read: ReadRow, halves: Sequence[bool | None], broken: Broken | None
+) -> list[bool]:
     """Between which neighbours of a word the page shows two letters unjoined that nothing parts."""
-    known = [_half_space(first, second, read) for first, second in pairwise(word)]
+    known = [
+        halves[second.slot] if mirrored and second.mirrored and slot == second.slot + 1 else False
+        for (slot, mirrored), second in pairwise(word)
+    ]
     if known and known[-1] and _is_no_ending(word, read):
         known[-1] = None
     if broken is None or None not in known:
@@ -144,12 +198,33 @@ def _half_spaces(word: Sequence[Piece], read: ReadRow, broken: Broken | None) ->
     return [shape if half is None else half for half, shape in zip(known, by_shape, strict=True)]
 
 
-def _stated_halves(word: Sequence[Piece], read: ReadRow) -> list[bool]:
-    """Between which neighbours of a word the file has a ZWNJ."""
-    return [
-        first.mirrored and first.slot == second.slot + 1 and read.gaps.half[second.slot] == 2
-        for first, second in pairwise(word)
-    ]
+def _stated_halves(read: ReadRow) -> list[bool | None]:
+    """For each gap of a row whether the file has a ZWNJ there."""
+    return [half == 2 for half in read.gaps.half]
+
+
+def _half_spaces(read: ReadRow) -> list[bool | None]:
+    """For each gap of a row whether the letters beside it are unjoined as far as the file tells.
+
+    None where only their shapes can tell.
+    """
+    row, gaps = read.row, read.gaps
+    found: list[bool | None] = []
+    pairs = zip(gaps.half, gaps.widths, row.traits, row.traits[1:], strict=False)
+    for slot, (stated, width, second, first) in enumerate(pairs):
+        if stated == 2:
+            found.append(True)
+        elif not (first.joins_next and second.joins_previous):
+            found.append(False)
+        elif stated == 1 or (
+            width > _UNJOINED_GAP and not (row.hidden and (slot in row.hidden or slot + 1 in row.hidden))
+        ):
+            found.append(True)
+        elif first.form or second.form:
+            found.append(first.form in _ENDING and second.form in _BEGINNING)
+        else:
+            found.append(None)
+    return found
 
 
 def _is_no_ending(word: Sequence[Piece], read: ReadRow) -> bool:
@@ -160,26 +235,6 @@ def _is_no_ending(word: Sequence[Piece], read: ReadRow) -> bool:
     last, before = (read.row.texts[piece.slot] for piece in (word[-1], word[-2]))
     lone = read.gaps.half[word[-1].slot] == 1 and len(last) == 1
     return lone and (last == _ALEF or before != _HEH)
-
-
-def _half_space(piece: Piece, after: Piece, read: ReadRow) -> bool | None:
-    """Whether two letters are unjoined as far as the file tells; None where only their shapes can."""
-    slot, mirrored = after
-    if not (mirrored and piece.mirrored and piece.slot == slot + 1):
-        return False
-    row, stated = read.row, read.gaps.half[slot]
-    if stated == 2:
-        return True
-    second, first = row.traits[slot], row.traits[slot + 1]
-    if not (first.joins_next and second.joins_previous):
-        return False
-    hidden = row.hidden and (slot in row.hidden or slot + 1 in row.hidden)
-    if stated == 1 or (read.gaps.widths[slot] > _UNJOINED_GAP and not hidden):
-        return True
-    ends, begins = first.form, second.form
-    if ends or begins:
-        return ends in ("", "final", "isolated") and begins in ("", "initial", "isolated")
-    return None
 
 
 def is_letter(row: Row, slot: int) -> bool:

@@ -86,8 +86,8 @@ def _by_kind(signs: Sequence[Sign], nothing: float) -> _Kinds:
             continue
         if kind.text[:1] in ALEFS and len(kind.text) == 2:
             kind = traits(lam_first(kind.text))
-        if kind.half_space:  # before its letter at the right, else behind it
-            found.joiners.append(u1 if sign.text[0] == ZWNJ and len(sign.text) > 1 else u0)
+        if kind.half_space and (joiner := joiner_place(sign)) is not None:
+            found.joiners.append(joiner)
         if kind.hidden:
             if wide:
                 found.hidden.append(sign)
@@ -100,6 +100,13 @@ def _by_kind(signs: Sequence[Sign], nothing: float) -> _Kinds:
         else:
             found.thin.append((sign, kind))
     return found
+
+
+def joiner_place(sign: Sign) -> float | None:
+    """Where a sign has a ZWNJ, if it has one: before its letter at the right, else behind it."""
+    if ZWNJ not in sign.text:
+        return None
+    return sign.u1 if sign.text[0] == ZWNJ and len(sign.text) > 1 else sign.u0
 
 
 def _cluster(sign: Sign, kind: Traits) -> Cluster:

@@ -1,7 +1,7 @@
 """The lines in which nothing is to be put together, for a whole page at once.
 
-Where each sign is a space or a letter with a width, none is drawn twice and no two make a ligature, the
-clusters of a line are its signs in order of x. Most lines of Latin script are so, and some of Arabic.
+Where each sign is a space, a ZWNJ or a letter with a width, none is drawn twice and no two make a ligature,
+the clusters of a line are its letters in order of x. Most lines of Latin script are so, and some of Arabic.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.text.embedded_clusters import joiner_place
 from layout.text.embedded_layer import Floats, Numbers, Run, SignSet
 from layout.text.embedded_ligatures import LAM
 from layout.text.embedded_marks import ACCENTS
@@ -34,20 +35,21 @@ def plain_rows(runs: Sequence[Run]) -> list[tuple[Row, float] | None]:
     sizes = _middle_sizes(found.size[places], counts)
     em = sizes[owner]
     kinds = [traits(text) for text in found.kinds]
-    single, space = (np.array(column)[found.kind[places]] for column in _columns(kinds))
+    single, space, hidden = (
+        np.array(flags)[found.kind[places]]
+        for flags in zip(*((kind.single, kind.space, kind.hidden) for kind in kinds), strict=True)
+    )
+    wide = found.u1[places] - found.u0[places] >= NO_WIDTH * em
     odd = (counts > LONGEST) | _stacked(found, places, counts)
-    odd[owner[~(space | (single & (found.u1[places] - found.u0[places] >= NO_WIDTH * em)))]] = True
+    odd[owner[~(space | hidden | (single & wide))]] = True
     odd[owner[_doubled(found, places, owner, em)]] = True
-    odd[owner[~space][_ligated(found, places[~space], owner[~space], kinds)]] = True
-    rows = _rows(found, places, owner, space, kinds, odd)
+    letters = ~(space | hidden)
+    odd[owner[letters][_ligated(found, places[letters], owner[letters], kinds)]] = True
+    rows = _rows(found, places, owner, (letters, space, hidden), kinds, odd)
     return [
         None if is_odd else (next(rows), size)
         for is_odd, size in zip(odd.tolist(), sizes.tolist(), strict=True)
     ]
-
-
-def _columns(kinds: Sequence[Traits]) -> tuple[list[bool], list[bool]]:
-    return [kind.single for kind in kinds], [kind.space for kind in kinds]
 
 
 def _middle_sizes(sizes: Floats, counts: Numbers) -> Floats:
@@ -107,23 +109,26 @@ def _ligated(found: SignSet, places: Numbers, owner: Numbers, kinds: Sequence[Tr
 
 
 def _rows(
-    found: SignSet, places: Numbers, owner: Numbers, space: Flags, kinds: Sequence[Traits], odd: Flags
+    found: SignSet,
+    places: Numbers,
+    owner: Numbers,
+    parts: tuple[Flags, Flags, Flags],
+    kinds: Sequence[Traits],
+    odd: Flags,
 ) -> Iterator[Row]:
-    """The rows of the lines that are not odd."""
+    """The rows of the lines that are not odd; ``parts`` tells letters, spaces, and what shows nothing."""
     wanted = ~odd[owner]
-    letters, spaces = places[wanted & ~space], places[wanted & space]
+    letters, spaces, hidden = (places[wanted & part] for part in parts)
+    ends = (np.cumsum(np.bincount(owner[wanted & part], minlength=len(odd))).tolist() for part in parts)
     kind = [kinds[number] for number in found.kind[letters].tolist()]
     texts, groups = [one.text for one in kind], [one.group for one in kind]
     u0, u1, sizes = (column[letters].tolist() for column in (found.u0, found.u1, found.size))
     at = letters.tolist()
     fonts, bold = [found.font[place] for place in at], [found.bold[place] for place in at]
     gaps = list(zip(found.u0[spaces].tolist(), found.u1[spaces].tolist(), strict=True))
-    ends, gap_ends = (
-        np.cumsum(np.bincount(owner[wanted & which], minlength=len(odd))).tolist()
-        for which in (~space, space)
-    )
-    first = first_gap = 0
-    for is_odd, end, gap_end in zip(odd.tolist(), ends, gap_ends, strict=True):
+    joiners = [joiner_place(sign) for sign in found.signs(hidden)]
+    first = first_gap = first_joiner = 0
+    for is_odd, end, gap_end, joiner_end in zip(odd.tolist(), *ends, strict=True):
         if not is_odd:
             own = slice(first, end)
             yield Row(
@@ -136,5 +141,6 @@ def _rows(
                 bold[own],
                 sizes[own],
                 spaces=gaps[first_gap:gap_end],
+                joiners=[place for place in joiners[first_joiner:joiner_end] if place is not None],
             )
-        first, first_gap = end, gap_end
+        first, first_gap, first_joiner = end, gap_end, joiner_end

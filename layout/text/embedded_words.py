@@ -52,7 +52,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row in reading order, parted into words; ``one_way``: each next letter is the next one to one side."""
+    """A row in reading order, parted into words; ``one_way``: all of it is read to the same side."""
 
     row: Row
     gaps: Gaps

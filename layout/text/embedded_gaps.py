@@ -114,11 +114,13 @@ def _gap_of(
 
 def _parting(widths: Sequence[float], stated: Sequence[bool], row: Row) -> list[bool]:
     share = sum(stated) / len(widths)
-    inner = sorted(width for width, space in zip(widths, stated, strict=True) if not space)
-    usual = max(0.0, inner[len(inner) // 2]) if inner else 0.0
     if share > _SPACED_OUT and len(widths) > 2:
         return _spaced_out(widths, row)
-    if any(stated):
+    unstated = [width for width, space in zip(widths, stated, strict=True) if not space]
+    if share and max(unstated, default=0.0) <= _RUN_GAP:
+        return [*stated]  # most lines of a file that states its spaces
+    usual = max(0.0, sorted(unstated)[len(unstated) // 2]) if unstated else 0.0
+    if share:
         most = usual + _RUN_GAP
         return [space or width > most for width, space in zip(widths, stated, strict=True)]
     if usual > _WORD_GAP and len(widths) < 6:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence, Set
-from functools import cache
+from functools import cache, lru_cache
 
 from layout.language import LANGUAGES
 from layout.language.characters import TATWEEL, ZWNJ, printed
@@ -208,5 +208,6 @@ def _common(language: str | None) -> frozenset[str]:
     return frozenset(map(_bare, ligature_words(language)))
 
 
+@lru_cache(maxsize=20_000)
 def _bare(text: str) -> str:
     return printed(text).strip(_EDGES_BUT_HYPHEN).replace(TATWEEL, "").replace(ZWNJ, "").lower()

@@ -129,7 +129,12 @@ class Printer:
             if SOFT_HYPHEN in text:
                 text = text.replace(SOFT_HYPHEN, "")
             if text:
-                yield self._word(text, read, word, frame, along)
+                u0, u1 = _reach(word, read)
+                box = page_box(Box(u0, frame.y0, max(u1, u0), frame.y1), along)
+                reading = _normalized(text, self._language)
+                if self._spelled is not None:
+                    reading = part_halves(reading, self._spelled)
+                yield PrintedWord(text, box, reading if reading and reading != text else None)
 
     def _texts(self, read: ReadRow) -> list[str]:
         """The words of a row, which are made once."""
@@ -151,18 +156,16 @@ class Printer:
         pair = family(read.row.texts[word[place].slot])
         return self._families.get(pair, self._families[""]) if group in (OPEN, CLOSE) else False
 
-    def _word(self, text: str, read: ReadRow, word: Sequence[Piece], frame: Box, along: Point) -> PrintedWord:
-        row = read.row
-        if read.one_way:
-            low, high = sorted((word[0].slot, word[-1].slot))
-            u0, u1 = min(row.u0[low : high + 1]), max(row.u1[low : high + 1])
-        else:
-            u0, u1 = min([row.u0[slot] for slot, _ in word]), max([row.u1[slot] for slot, _ in word])
-        box = page_box(Box(u0, frame.y0, max(u1, u0), frame.y1), along)
-        reading = _normalized(text, self._language)
-        if self._spelled is not None:
-            reading = part_halves(reading, self._spelled)
-        return PrintedWord(text, box, reading if reading and reading != text else None)
+
+def _reach(word: Sequence[Piece], read: ReadRow) -> tuple[float, float]:
+    """The least and greatest u of a word's letters."""
+    starts, ends = read.row.u0, read.row.u1
+    if not read.one_way:
+        return min([starts[slot] for slot, _ in word]), max([ends[slot] for slot, _ in word])
+    low, high = word[0].slot, word[-1].slot
+    if low > high:
+        low, high = high, low
+    return min(starts[low : high + 1]), max(ends[low : high + 1])
 
 
 @lru_cache(maxsize=20_000)

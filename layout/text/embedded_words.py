@@ -158,8 +158,8 @@ def _is_plain(
 ) -> bool:
     """Whether a word is no more than its letters: none is a bracket, and nothing parts them."""
     if read.one_way and not bracketed:
-        low, high = sorted((word[0].slot, word[-1].slot))
-        return _is_joined(halves[low:high], broken)
+        first, last = word[0].slot, word[-1].slot
+        return _is_joined(halves[last:first] if last < first else halves[first:last], broken)
     return not any(mirrored for _, mirrored in word)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from layout.document import Box, Glyph
+from layout.document import Box, Glyph, Glyphs
 from layout.source.mupdf import mupdf
 from layout.source.pdf_actual import on_codeless, say
 from layout.source.pdf_spoken import Drawn, Spoken, spoken_texts
@@ -116,11 +116,11 @@ def glyph(text: str, x0: float, x1: float, y: float = 80.0) -> Glyph:
 def test_what_was_given_to_the_sign_belongs_to_the_letter_without_a_code() -> None:
     """A file may name alef and hamza at the hamza alone; the alef then has no code."""
     glyphs = [glyph(WAW, 60, 80), glyph(NO_CODE, 50, 60), glyph("\u0623", 51, 51, y=76), glyph(AIN, 30, 50)]
-    found = on_codeless(glyphs)
+    found = on_codeless(Glyphs.of(glyphs))
     assert [(g.text, g.box.x0) for g in found] == [(WAW, 60), ("\u0623", 50), (AIN, 30)]
     assert [g.sequence for g in found] == [0, 1, 2]
 
 
 def test_where_all_have_codes_nothing_moves() -> None:
     glyphs = (glyph("f", 0, 20), glyph("i", 20, 20), glyph("x", 20, 40))
-    assert on_codeless(glyphs) == glyphs
+    assert tuple(on_codeless(Glyphs.of(glyphs))) == glyphs

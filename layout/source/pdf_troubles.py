@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from layout.document import Finding
+from layout.errors import InputError
+from layout.source.refs import PageRef
 
 _PICTURE = re.compile(r"image|jpeg|jpx|jbig2|fax", re.IGNORECASE)
 _DRAWING = re.compile(r"syntax error|error during interpretation", re.IGNORECASE)
@@ -37,3 +39,8 @@ def reason_of(error: Exception) -> str:
     lines = str(error).strip().splitlines()
     said = _CODE.sub("", lines[0]) if lines else type(error).__name__
     return "it asks for more memory than any page needs" if _NO_MEMORY.search(said) else said
+
+
+def page_error(ref: PageRef, problem: str, remedy: str) -> InputError:
+    """What is wrong with a page as a whole, and what to do about it."""
+    return InputError(problem, file=str(ref.file), page=ref.index + 1, remedy=remedy)

@@ -122,7 +122,8 @@ def texts_of(
 
     ``spelled``: the language spells with ZWNJ, so that one the file has lost is looked for.
     """
-    halves = (_half_spaces(read) if spelled else _stated_halves(read)) if read.row.has_right else []
+    rightward = read.one_way and not any(word[0].mirrored for word in read.words)
+    halves = [] if rightward else _half_spaces(read) if spelled else _stated_halves(read)
     bracketed = OPEN in read.row.groups or CLOSE in read.row.groups
     plain = not bracketed and _is_joined(halves, broken)
     wholes = read.row.wholes

@@ -346,6 +346,14 @@ def test_a_stop_after_a_hebrew_word_in_an_english_line() -> None:
     assert text_of(line, language="en", direction=LTR) == "He greeted us with שלום."
 
 
+@pytest.mark.parametrize("text", ["(12).", "[45-47]!", "(3.5%)"])
+def test_numbers_in_brackets_alone_on_a_line_of_a_page_read_from_the_right(text: str) -> None:
+    """No letter is in such a line, yet its brackets are read from the right."""
+    line = set_line(text, right=1800.0)
+    for language in ("ar", "fa"):
+        assert text_of(line, language=language) == text
+
+
 def test_latin_region_of_a_persian_page_reads_left_to_right() -> None:
     assert text_of(set_line("This is English. (Yes.)", rtl=False)) == "This is English. (Yes.)"
 

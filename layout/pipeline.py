@@ -16,6 +16,7 @@ from pathlib import Path
 from layout.config import Config
 from layout.document import Issue, Metadata, Page
 from layout.document.leaves import part_leaves, scan_id
+from layout.document.many import give_back
 from layout.document.turn import turn_back
 from layout.errors import LayoutError
 from layout.export import ILLUSTRATED, Illustrated, Scans, exporter
@@ -44,10 +45,13 @@ def read_scan(scan: Scan, config: Config) -> Page:
 
     def look(turned: int) -> View:
         upright = set_upright(scan, turned)
+        give_back()  # here and below: what each step took is no use to the next, and would lie beside it
         segmentation = detector(config.geometry.detector)(config.geometry).detect(upright)
+        give_back()
         return View(turned, upright, segmentation, identify(upright, segmentation, config.text))
 
     view = upright_view(scan, look, config.text)
+    give_back()
     page = read_text(view.scan, view.segmentation, view.writing, config.text)
     return replace(page, turned=view.turned)
 

@@ -25,6 +25,7 @@ from typing import Any
 
 from layout.batch import frames
 from layout.batch.failures import failure_of
+from layout.document.many import give_back
 
 Task = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -46,7 +47,7 @@ def main(argv: list[str]) -> int:
     while (message := frames.read(sys.stdin.buffer)) is not None:
         answers.write(frames.pack(_serve(tasks, message)))
         answers.flush()
-        _give_back()
+        _rest()
     return 0
 
 
@@ -82,16 +83,15 @@ def reset_peak() -> None:
         Path("/proc/self/clear_refs").write_text("5")
 
 
-def _give_back() -> None:
-    """Return freed memory to the system, which the allocator would keep for the next page.
+def _rest() -> None:
+    """Collect garbage and give its memory back.
 
-    What is still there after a unit (modules, models) is set apart, so that the collector need not look at it
+    What is still there after a unit (modules, tables) is set apart, so that the collector need not look at it
     again: 25 ms after every page otherwise.
     """
     gc.collect()
     gc.freeze()
-    with contextlib.suppress(AttributeError, OSError):  # glibc has it, other C libraries do not
-        ctypes.CDLL(None).malloc_trim(0)
+    give_back()
 
 
 def _limit_memory(memory_mb: int) -> None:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.image.labels import extents, label, label_type
+from layout.image.labels import extents, label, label_type, marks_of
 
 Mask = NDArray[np.bool_]
 Labels = NDArray[Any]  #: uint16 where that is enough, else int32
@@ -129,8 +129,7 @@ def _labelled(mask: Mask, connectivity: int, labels: Labels, corner: tuple[int, 
 
 def marks(mask: Mask) -> Marks:
     """The connected components of a mask where their pixels are not asked for."""
-    found = components(mask)
-    return Marks(found.x0, found.y0, found.x1, found.y1, found.area)
+    return Marks(*marks_of(mask))
 
 
 def halved(pixels: Labels) -> Labels:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layout.document import Segmentation
+from layout.document.many import give_back
 from layout.geometry.blocks import Run, make_runs
 from layout.geometry.calligraphy import find_drawn_names
 from layout.geometry.columns import drop_strays, find_columns
@@ -50,12 +51,14 @@ class NewspaperDetector:
         grounds = find_grounds(sheet)
         grounds = replace(grounds, dark=grounds.dark + little_panels(sheet))
         sheet = without_pictures(sheet, grounds.pictures)
+        give_back()  # here and below: before what takes most
         printed = find_rules(sheet.ink, pitch)
         frames = find_frames(printed, pitch)
         printed = with_faint_rules(printed, sheet.light, sheet.ink, pitch)
         ink = clear_ink(sheet, grounds, printed)
         rules, walls = printed.boxes, Packed.of(printed.walls)
         del sheet, printed  # a mask is as large as the page
+        give_back()
         letters = measure_letters(letter_parts(ink, pitch), pitch)
         del ink
         gutters = find_gutters(letters, grounds.pictures, pitch, self.settings.gutter_lines)
@@ -64,6 +67,7 @@ class NewspaperDetector:
         put_panel_sides(gutters, grounds)
         barrier = Packed.of(gutters)
         del gutters
+        give_back()
         found = () if are_dots(letters, pitch) else find_lines(letters, barrier, pitch)
         lines = without_dirt(only_text(found, letters, pitch), letters, pitch)
         ink = letters.parts.labels > 0

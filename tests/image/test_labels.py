@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from layout.image.labels import extents, label, label_type
+from layout.image.labels import extents, label, label_type, marks_of
 
 
 def _dots(rows: int, columns: int, apart: int) -> np.ndarray:
@@ -68,3 +68,15 @@ def test_extents_are_those_of_each_label_by_itself(connectivity: int, share: flo
         rows, columns = np.nonzero(labels == number)
         assert (x0, x1) == (columns.min(), columns.max() + 1)
         assert (y0, y1, area) == (rows.min(), rows.max() + 1, len(rows))
+
+
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.3, 0.45, 0.7, 1.0])
+@pytest.mark.parametrize("rows", [2, 8, 32, 256])
+def test_components_labelled_by_bands_are_those_of_the_whole(share: float, rows: int) -> None:
+    """Some reach over many bands, some meet only far below, and some touch at a corner on a band's edge."""
+    mask = np.random.default_rng(9).random((131, 90)) < share
+    mask[0, 0] = mask[0, -1] = True
+    mask[:, 40] = mask[120, 30:60] = share < 1
+    labels = np.empty(mask.shape, label_type(mask))
+    whole = extents(mask, labels, label(mask, labels))
+    assert np.array_equal(marks_of(mask, rows), whole)

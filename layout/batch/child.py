@@ -32,8 +32,8 @@ ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
-    # Pictures of pages go back to the system when they are freed; glibc would soon keep them in its heap. What
-    # is smaller is used again and again, and an eighth of geometry's time went with having it anew.
+    # Pictures of pages go back to the system when they are freed; glibc would soon keep them in its heap.
+    # What is smaller is used again and again, and an eighth of geometry's time went with having it anew.
     "MALLOC_MMAP_THRESHOLD_": str(8 << 20),
     "MALLOC_TRIM_THRESHOLD_": str(8 << 20),
     "PYTHONHASHSEED": "0",

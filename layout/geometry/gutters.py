@@ -17,14 +17,17 @@ _FOOT = 1.3  # line pitches: the columns' last lines; a line below all of them s
 _ASIDE = 0.4  # line pitches: how far the white between two lines lies beside the rule above it
 
 
-def find_gutters(letters: Letters, pictures: Sequence[Box], pitch: float, lines: float) -> Mask:
+def find_gutters(
+    letters: Letters, pictures: Sequence[Box], rules: Sequence[Box], pitch: float, lines: float
+) -> Mask:
     """White that runs upright through many lines of text: the gutters between columns.
 
     A gap between words is closed by the ink of the next lines; a gutter is not. The narrower, the more
     lines it must pass, since word spaces fall below each other by chance over a few lines ("rivers").
     Only white with text around it counts, else a lone heading would be cut at each of its spaces; beside
-    a picture it counts too, since a column's side is the picture's. ``letters`` is all ink but rules and
-    specks.
+    a picture it counts too, since a column's side is the picture's. A rule lying flat ends it: between short
+    notices with a rule after each, word spaces would run on from one to the next. ``letters`` is all ink but
+    rules and specks, ``rules`` are the flat ones.
 
     The narrowest gutter is eight pixels wide: squares of two by two pixels show it, inked where one is.
     """
@@ -33,7 +36,10 @@ def find_gutters(letters: Letters, pictures: Sequence[Box], pitch: float, lines:
     shown = np.zeros_like(few)
     for box in pictures:
         shown[int(box.y0) // 2 : -(-int(box.y1) // 2), int(box.x0) // 2 : -(-int(box.x1) // 2)] = True
-    half = _gutters(few, shown, display_grounds(letters, pitch, 2), pitch / 2, lines)
+    ruled = np.zeros_like(few)
+    for box in rules:
+        ruled[int(box.y0) // 2 : -(-int(box.y1) // 2), int(box.x0) // 2 : -(-int(box.x1) // 2)] = True
+    half = _gutters(few, shown, ruled, display_grounds(letters, pitch, 2), pitch / 2, lines)
     whole = cv2.resize(octets(half), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
     return np.ascontiguousarray(whole[:height, :width], np.uint8).view(np.bool_)
 
@@ -65,21 +71,21 @@ def _parts_text(rule: Box, ink: Mask, pitch: float) -> bool:
     return all(float(side.any(axis=1).mean()) > _LINED for side in sides)
 
 
-def _gutters(ink: Mask, pictures: Mask, display: Mask, pitch: float, lines: float) -> Mask:
-    tall = _tall_white(ink, pitch, lines) & ~display
+def _gutters(ink: Mask, pictures: Mask, ruled: Mask, display: Mask, pitch: float, lines: float) -> Mask:
+    tall = _tall_white(ink, ruled, pitch, lines) & ~display
     printed = ink
     if pictures.any():
         printed = ink | pictures
         beside = dilate(pictures, 2.4 * pitch, 1)
         # A word space in the next line lies below a picture's side by chance, not in the next three.
-        more = _tall_white(printed, pitch, lines) & ~(display | beside)
+        more = _tall_white(printed, ruled, pitch, lines) & ~(display | beside)
         tall |= open_(more, 1, 2.4 * pitch)
     return tall | (_along_grid(tall, ~printed, ink & ~display, pitch) & ~display)
 
 
-def _tall_white(printed: Mask, pitch: float, lines: float) -> Mask:
-    """White between print, the taller the narrower it is."""
-    white = close(printed, 3.2 * pitch, 2.4 * pitch) & ~printed
+def _tall_white(printed: Mask, ruled: Mask, pitch: float, lines: float) -> Mask:
+    """White between print, the taller the narrower it is; it ends at rules."""
+    white = close(printed, 3.2 * pitch, 2.4 * pitch) & ~(printed | ruled)
     tall = open_(white, 0.26 * pitch, 1.9 * lines * pitch)
     tall |= open_(white, 0.5 * pitch, 1.35 * lines * pitch)
     return tall | open_(white, 0.8 * pitch, lines * pitch)

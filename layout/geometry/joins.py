@@ -14,6 +14,8 @@ from layout.geometry.strokes import Floats
 
 _MEASURED = 6.0  # times its size: what a piece must be long for its size to be known
 _LIKE = 1.25  # sizes of one type differ less
+_WORD = 6.5  # pitches: a longer piece is more than some words
+_STRETCH = 8.0  # pitches to which a space can be drawn out in a narrow column
 _CHUNK = 64  # pieces compared at once with all that are near
 
 
@@ -140,6 +142,60 @@ def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask
 def _row(pieces: _Table) -> tuple[Floats, Floats]:
     top = np.maximum(pieces.y0, pieces.level - 0.8 * pieces.size)
     return top, np.minimum(pieces.y1, pieces.level + 0.8 * pieces.size)
+
+
+def join_stretched(lines: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Line, ...]:
+    """Lines of a few words that justification drew far apart united, top to bottom.
+
+    The words stand in one row, and together they begin and end where the line above or below does.
+    """
+    done = list(lines)
+    for row in _rows_of_words(lines, barrier, pitch):
+        whole = _one(row)
+        if any(_spans(line, whole, pitch) for line in done if line not in row):
+            done = [line for line in done if line not in row] + [whole]
+    return tuple(sorted(done, key=lambda line: (line.box.y0, line.box.x0)))
+
+
+def _rows_of_words(lines: Sequence[Line], barrier: Mask, pitch: float) -> Iterator[list[Line]]:
+    """Short pieces level with each other and of one type, nothing between them; two at least."""
+    short = sorted(
+        (line for line in lines if line.box.width < _WORD * pitch), key=lambda line: line.core.center[1]
+    )
+    left = dict.fromkeys(short)
+    for first in short:
+        if first not in left:
+            continue
+        level = [line for line in left if abs(line.core.center[1] - first.core.center[1]) < 0.4 * pitch]
+        level.sort(key=lambda line: line.box.x0)
+        row = level[:1]
+        for line in [*level[1:], None]:
+            if (
+                line is not None
+                and _is_next_word(row[-1], line, pitch)
+                and not _barred(row[-1], line, barrier)
+            ):
+                row.append(line)
+                continue
+            if len(row) > 1:
+                yield row
+            row = [] if line is None else [line]
+        for line in level:
+            left.pop(line)
+
+
+def _is_next_word(a: Line, b: Line, pitch: float) -> bool:
+    gap = b.box.x0 - a.box.x1
+    sizes, strokes = sorted((a.size, b.size)), sorted((a.stroke, b.stroke))
+    return 0 < gap < _STRETCH * pitch and sizes[1] < 1.6 * sizes[0] and strokes[1] < 1.45 * strokes[0]
+
+
+def _spans(line: Line, whole: Line, pitch: float) -> bool:
+    """Whether a line is one of the same column: right above or below, from edge to edge."""
+    off = abs(line.core.center[1] - whole.core.center[1])
+    edges = max(abs(line.box.x0 - whole.box.x0), abs(line.box.x1 - whole.box.x1))
+    alike = max(line.size, whole.size) < 1.4 * min(line.size, whole.size)
+    return 0.5 * pitch < off < 1.7 * pitch and edges < 0.4 * pitch and alike
 
 
 def keep_apart(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -18,7 +18,7 @@ from layout.document import Box, union
 from layout.geometry.components import Components, Ints, Packed, components
 from layout.geometry.cores import absorbed, drawn, find_cores, large_cores
 from layout.geometry.gather import gather
-from layout.geometry.joins import drop_scraps, join_pieces, keep_apart
+from layout.geometry.joins import drop_scraps, join_pieces, join_stretched, keep_apart
 from layout.geometry.line import Line
 from layout.geometry.spaces import Spaces
 from layout.geometry.strokes import Letters
@@ -66,7 +66,7 @@ def _lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, ...]:
     crossed = barrier.mask()
     lines = join_pieces(pieces, crossed, pitch)
     lines = join_pieces(lines, crossed, pitch)  # whole lines hold scraps that none of their pieces did
-    return keep_apart(drop_scraps(lines, pitch))
+    return join_stretched(keep_apart(drop_scraps(lines, pitch)), crossed, pitch)
 
 
 def _left_over(letters: Letters, lines: Sequence[Line], pitch: float) -> list[Line]:

@@ -61,7 +61,7 @@ class NewspaperDetector:
         give_back()
         letters = measure_letters(letter_parts(ink, pitch), pitch)
         del ink
-        gutters = find_gutters(letters, grounds.pictures, pitch, self.settings.gutter_lines)
+        gutters = find_gutters(letters, grounds.pictures, rules.horizontal, pitch, self.settings.gutter_lines)
         gutters |= walls.mask()
         put_feet(gutters, rules.vertical, letters.parts.labels > 0, pitch)
         put_panel_sides(gutters, grounds)

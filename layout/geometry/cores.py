@@ -54,8 +54,8 @@ def _dense(ink: Mask, pitch: float) -> Mask:
     and compared many at once.
     """
     spread, thin = max(3, int(1.3 * pitch) | 1), max(1, round(0.08 * pitch))
-    few = spread * thin < 256
-    kind = cv2.CV_8U if few else cv2.CV_16U
+    few = spread * thin < 1 << 8
+    kind = cv2.CV_8U if few else cv2.CV_16U if spread * thin < 1 << 16 else cv2.CV_32F
     count = cv2.boxFilter(octets(ink), kind, (spread, thin), normalize=False)
     peak = cv2.dilate(count, np.ones((max(3, int(0.9 * pitch) | 1), 1), np.uint8))
     around = cv2.boxFilter(peak, cv2.CV_16U if few else cv2.CV_32F, (spread, 1), normalize=False)
@@ -63,7 +63,7 @@ def _dense(ink: Mask, pitch: float) -> Mask:
     if few:  # rounded down, so that half a step is taken off before it is rounded
         bar = cv2.convertScaleAbs(around, alpha=share, beta=-0.4999)
     else:
-        bar = (around * np.float32(share)).astype(np.uint16)
+        bar = np.floor(around * np.float32(share)).astype(count.dtype)
     return np.asarray(count > np.maximum(bar, int(_SOME * spread * thin)), bool)
 
 

@@ -9,13 +9,17 @@ a row of briefs begins: crossheads fall in the text where they fall.
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 
 from layout.document import RUNNING_MATTER, Box, Page, Region, RegionKind, union
 from layout.reflow.field import find_above
 from layout.reflow.frame import Frame
-from layout.reflow.measure import Body, measure_body, size_of
+from layout.reflow.measure import measure_body, size_of
+
+#: Size and weight, 1.0 being the running text's.
+Type = tuple[float, float]
 
 _LIKE = 1.18  # sizes of one type differ less, as measured over some letters
 _WEIGHT = 1.2  # and its strokes
@@ -34,20 +38,24 @@ def with_briefs(page: Page) -> Page:
     frame, body = Frame.of(page), measure_body(page)
     boxes = [frame.box(region) for region in regions]
     above = find_above(boxes)
-    level = _level(regions, boxes, small, above, frame.pitch, body)
+    looks = [(size_of(region, body), region.appearance.weight or 1.0) for region in regions]
+    level = _level(looks, boxes, small, above, frame.pitch)
     over = _headlines(regions, boxes, above, level)
-    heads = (box for box, region in zip(boxes, regions, strict=True) if region.kind is RegionKind.HEADLINE)
-    highest = min((box.y1 for box in heads), default=math.inf)
+    heads = [n for n, region in enumerate(regions) if region.kind is RegionKind.HEADLINE or n in level]
+    highest = min((boxes[n].y1 for n in heads if n not in level), default=math.inf)
     opening = [n for n in small if above[n] is None and boxes[n].y0 < highest]  # no headline stands over it
     briefs = {regions[n].id: "headline: opens a row of the page beside another of its look" for n in level}
     for n in small:
         head = over[n]
-        like = [m for m in (opening if head is None else [head]) if _alike(regions[n], regions[m], body)]
         if n in level:
             continue
-        if head is not None and like:
+        if head is not None and _alike(looks[n], _look_of_all(head, looks, boxes, heads)):
             briefs[regions[n].id] = "headline: set like the one over it"
-        elif len(like) and sum(_alike(regions[n], regions[m], body) for m in small) >= _LEAST:
+        elif (
+            head is None
+            and any(_alike(looks[n], looks[m]) for m in opening)
+            and sum(_alike(looks[n], looks[m]) for m in small) >= _LEAST
+        ):
             briefs[regions[n].id] = "headline: set like the heading that opens the page's columns"
     return replace(
         page,
@@ -71,12 +79,11 @@ def _headlines(
 
 
 def _level(
-    regions: Sequence[Region],
+    looks: Sequence[Type],
     boxes: Sequence[Box],
     small: Sequence[int],
     above: Sequence[int | None],
     pitch: float,
-    body: Body,
 ) -> frozenset[int]:
     """Those of the small headings that begin level with another of their look in the next column."""
 
@@ -92,7 +99,7 @@ def _level(
         if n != m
         and abs(boxes[n].y0 - boxes[m].y0) < _LEVEL * pitch
         and boxes[n].overlap_x(boxes[m]) <= 0
-        and _alike(regions[n], regions[m], body)
+        and _alike(looks[n], looks[m])
         and not _between(boxes[n], boxes[m], boxes, pitch)
     )
 
@@ -106,13 +113,18 @@ def _between(one: Box, other: Box, boxes: Sequence[Box], pitch: float) -> bool:
     )
 
 
-def _alike(one: Region, other: Region, body: Body) -> bool:
+def _look_of_all(head: int, looks: Sequence[Type], boxes: Sequence[Box], heads: Sequence[int]) -> Type:
+    """The usual look of a column's headings that are set like this headline: a few letters say little."""
+    like = [
+        looks[n] for n in heads if boxes[n].overlap_x(boxes[head]) > 0 and _alike(looks[n], looks[head])
+    ] or [looks[head]]
+    return statistics.median(size for size, _ in like), statistics.median(weight for _, weight in like)
+
+
+def _alike(one: Type, other: Type) -> bool:
     """Whether two headings are of one type, and it is not the text's: of about one size and weight."""
-    sizes, weights = (size_of(one, body), size_of(other, body)), (_weight(one), _weight(other))
-    if max(sizes[0], weights[0]) < _OWN:
+    if max(one) < _OWN:
         return False
-    return max(sizes) < _LIKE * min(sizes) and max(weights) < _WEIGHT * min(weights)
-
-
-def _weight(region: Region) -> float:
-    return region.appearance.weight or 1.0
+    (size, weight), (other_size, other_weight) = one, other
+    even = max(size, other_size) < _LIKE * min(size, other_size)
+    return even and max(weight, other_weight) < _WEIGHT * min(weight, other_weight)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from layout.document import Box
-from layout.geometry.joins import join_pieces, keep_apart
+from layout.geometry.joins import join_pieces, join_stretched, keep_apart
 from layout.geometry.line import Line
 
 PITCH = 30.0
@@ -51,3 +51,28 @@ def test_type_of_another_size_across_a_gutter_is_another_line() -> None:
 def test_type_of_another_size_a_word_space_apart_is_one_line() -> None:
     first, second = line((0, 0, 300, 44), (12, 34), 30), line((308, 2, 560, 38), (12, 30), 21)
     assert len(joined(first, second)) == 1
+
+
+def test_words_drawn_apart_by_justification_are_one_line() -> None:
+    whole = line((0, 0, 500, 30), (8, 24), 20)
+    words = [line((0, 30, 120, 60), (38, 54), 20), line((210, 30, 260, 60), (38, 54), 20)]
+    words.append(line((400, 30, 500, 60), (38, 54), 20))
+    assert [item.box for item in join_stretched((whole, *words), NO_BARRIER, PITCH)] == [
+        whole.box,
+        Box(0, 30, 500, 60),
+    ]
+
+
+def test_words_that_end_where_no_line_does_stay_apart() -> None:
+    """As the cells of a table, or the beginnings of two columns."""
+    whole = line((0, 0, 700, 30), (8, 24), 20)
+    words = [line((0, 30, 120, 60), (38, 54), 20), line((210, 30, 260, 60), (38, 54), 20)]
+    assert len(join_stretched((whole, *words), NO_BARRIER, PITCH)) == 3
+
+
+def test_a_wall_keeps_words_apart() -> None:
+    whole = line((0, 0, 500, 30), (8, 24), 20)
+    words = [line((0, 30, 120, 60), (38, 54), 20), line((400, 30, 500, 60), (38, 54), 20)]
+    barrier = NO_BARRIER.copy()
+    barrier[:, 250] = True
+    assert len(join_stretched((whole, *words), barrier, PITCH)) == 3

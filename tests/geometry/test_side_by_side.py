@@ -112,3 +112,21 @@ def test_a_photograph_is_no_row_of_heavy_letters() -> None:
     for x in (100, 780):
         paper.column(x, 500, 600, 34)
     assert not heavy_rows(make_worksheet(paper.scan().gray, 0.0))
+
+
+def test_word_spaces_of_notices_between_rules_make_no_gutter() -> None:
+    """Words below each other by chance in three lines, notice after notice."""
+    paper = Paper(1500, 2000)
+    expected = []
+    y = 200
+    for _ in range(8):
+        for first, last in (("for sale a", "bicycle"), ("nearly new", "inquire"), ("of Mr Holt", "at noon")):
+            a = paper.text(100, y, first)
+            b = paper.text(round(360 - font(BODY).getlength(last)), y, last)
+            expected.append(union((a, b)))
+            y += PITCH
+        paper.rule(100, y + 8, 360, y + 8)
+        y += 30
+    paper.column(440, 200, 900, 40)
+    found = lines_of(detect(paper.scan()))
+    assert sum(max(iou(line, other) for other in found) > 0.75 for line in expected) > 20

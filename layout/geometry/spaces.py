@@ -37,10 +37,16 @@ class Spaces:
 
     def within(self, box: Box, least: float) -> list[Box]:
         """The white of this width and more between the letters of a line, left to right."""
+        return self.parted(box, least)[0]
+
+    def parted(self, box: Box, least: float) -> tuple[list[Box], list[Ints]]:
+        """The white of this width and more between the letters of a line, left to right, and the letters
+        between: one group more."""
         inside = self.letters_of(box)
         if not len(inside):
-            return []
+            return [], []
         parts = self.letters.parts
         reached, begins = np.maximum.accumulate(parts.x1[inside])[:-1], parts.x0[inside][1:]
         wide = np.flatnonzero(begins - reached >= least)
-        return [Box(float(reached[n]), box.y0, float(begins[n]), box.y1) for n in wide]
+        gaps = [Box(float(reached[n]), box.y0, float(begins[n]), box.y1) for n in wide]
+        return gaps, np.split(inside, wide + 1)

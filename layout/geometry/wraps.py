@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from layout.document import Box
 from layout.geometry.components import Ints
 from layout.geometry.line import Line
 from layout.geometry.spaces import Spaces
+from layout.geometry.strokes import Floats
 
 _LONG = 5.0  # pitches: a shorter line holds no quote with text beside it
 _GAP = 0.35  # pitches between text and quote at least
@@ -28,48 +30,78 @@ def sides_of_quotes(lines: Sequence[Line], spaces: Spaces, pitch: float) -> list
     Both can stand in one row, and the space between is no wider than one between words. But the lines of
     text above or below begin and end at the same places, and no letter is between.
     """
+    rows = _Rows.of(lines, pitch)
     return [
         gap
         for line in lines
         if line.box.width > _LONG * pitch
         for gap in _between_sizes(line.box, spaces, pitch)
-        if _is_side(gap, line, lines, pitch)
+        if _is_side(gap, line, rows, pitch)
     ]
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Lines that text may be set beside: where each begins and ends, and its level, from top to bottom."""
+
+    x0: Floats
+    x1: Floats
+    level: Floats
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], pitch: float) -> _Rows:
+        wide = [line for line in lines if line.box.width >= _NARROW * pitch]
+        wide.sort(key=lambda line: line.core.center[1])
+        x0, x1, level = (
+            np.array(values, float)
+            for values in (
+                [line.box.x0 for line in wide],
+                [line.box.x1 for line in wide],
+                [line.core.center[1] for line in wide],
+            )
+        )
+        return cls(x0, x1, level)
+
+    def near(self, level: float, reach: float) -> _Rows:
+        """Those less than ``reach`` pixels up and down."""
+        near = slice(*np.searchsorted(self.level, (level - reach, level + reach)).tolist())
+        return _Rows(self.x0[near], self.x1[near], self.level[near])
 
 
 def _between_sizes(box: Box, spaces: Spaces, pitch: float) -> Iterator[Box]:
     """White between letters of unlike height."""
-    gaps = spaces.within(box, _GAP * pitch)
-    ends = [box.x0, *(x for gap in gaps for x in (gap.x0, gap.x1)), box.x1]
-    words = [spaces.letters_of(Box(ends[n], box.y0, ends[n + 1], box.y1)) for n in range(0, len(ends), 2)]
+    gaps, words = spaces.parted(box, _GAP * pitch)
+    if not gaps:
+        return
+    heights = [_height(spaces.letters.parts.height[word]) for word in words]
     before, after = 0, sum(map(len, words))
     for n, gap in enumerate(gaps):
         before, after = before + len(words[n]), after - len(words[n])
-        if min(before, after) < _LETTERS or not (len(words[n]) and len(words[n + 1])):
-            continue
-        smaller, larger = sorted(_height(spaces.letters.parts.height[word]) for word in words[n : n + 2])
-        if larger > _UNLIKE * smaller:
+        smaller, larger = sorted(heights[n : n + 2])
+        if min(before, after) >= _LETTERS and larger > _UNLIKE * smaller:
             yield gap
 
 
 def _height(heights: Ints) -> float:
-    tall = heights[heights >= 0.4 * heights.max()]
-    return float(np.percentile(tall, 85))
+    """That which 85 of a hundred taller letters do not exceed."""
+    ordered = np.sort(heights)
+    tall = ordered[np.searchsorted(ordered, 0.4 * ordered[-1]) :].tolist()
+    place = 0.85 * (len(tall) - 1)
+    below = int(place)
+    above = min(below + 1, len(tall) - 1)
+    return float(tall[below] + (place - below) * (tall[above] - tall[below]))
 
 
-def _is_side(gap: Box, line: Line, lines: Sequence[Line], pitch: float) -> bool:
+def _is_side(gap: Box, line: Line, rows: _Rows, pitch: float) -> bool:
     """Whether the lines above and below leave the gap white, and some stand as the text beside it does: the
     next one up or down, and another."""
     level, straight = line.core.center[1], _STRAIGHT * pitch
-    ends: list[float] = []
-    for other in lines:
-        off = abs(other.core.center[1] - level) / pitch
-        if not 0.5 < off < _ROWS or other.box.width < _NARROW * pitch:
-            continue
-        if off < _NEXT and other.box.x0 < gap.x0 and other.box.x1 > gap.x1:
-            return False
-        before = abs(other.box.x1 - gap.x0) < straight and abs(other.box.x0 - line.box.x0) < pitch
-        after = abs(other.box.x0 - gap.x1) < straight and abs(other.box.x1 - line.box.x1) < pitch
-        if before or after:
-            ends.append(off)
-    return len(ends) >= _ENDS and min(ends) < _NEXT
+    near = rows.near(level, _ROWS * pitch)
+    off = np.abs(near.level - level) / pitch
+    other = (off > 0.5) & (off < _ROWS)
+    if (other & (off < _NEXT) & (near.x0 < gap.x0) & (near.x1 > gap.x1)).any():
+        return False
+    ends = (np.abs(near.x1 - gap.x0) < straight) & (np.abs(near.x0 - line.box.x0) < pitch)
+    ends |= (np.abs(near.x0 - gap.x1) < straight) & (np.abs(near.x1 - line.box.x1) < pitch)
+    ends &= other
+    return int(np.count_nonzero(ends)) >= _ENDS and bool((off[ends] < _NEXT).any())

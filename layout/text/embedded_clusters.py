@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from operator import eq, sub
 
 from layout.language.characters import ZWNJ, is_mark
-from layout.text.embedded_codeless import place_unknown
+from layout.text.embedded_codeless import name_wide_marks, place_unknown
 from layout.text.embedded_ligatures import LAM, in_file_order, lam_first, place_thin, unite_lam_alef
 from layout.text.embedded_marks import ACCENTS, place_marks, unite_accents
 from layout.text.embedded_pieces import drop_said_again, show_hidden
@@ -26,6 +26,8 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
     found = _by_kind(kept, NO_WIDTH * em)
     bases = found.bases
     codeless = place_unknown(found.unknown, bases, em) if found.unknown else []
+    if found.marks:
+        name_wide_marks(found.marks, bases, em)
     if found.thin and found.hidden:
         show_hidden(found.thin, found.hidden, bases, found.joiners, em)
     if found.thin:
@@ -148,4 +150,8 @@ def _is_same(sign: Sign, other: Sign, near: float) -> bool:
     if apart >= near or abs(other.u1 - sign.u1) >= near or abs(other.base - sign.base) >= near:
         return False
     width = sign.u1 - sign.u0
-    return apart < (ITS_WIDTH * width if width > near / 2 else near / 2)
+    if width > near / 2:
+        return apart < ITS_WIDTH * width
+    # One ligature has a letter twice: the divine name.
+    in_name = apart == 0 and abs(sign.sequence - other.sequence) == 1 and traits(sign.text).text == LAM
+    return apart < near / 2 and not in_name

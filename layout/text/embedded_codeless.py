@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from layout.text.embedded_order import NEUTRAL
-from layout.text.embedded_signs import NO_WIDTH, ON_EACH_OTHER, UNKNOWN, Cluster, Sign, Traits
+from layout.text.embedded_signs import NO_WIDTH, ON_EACH_OTHER, UNKNOWN, Cluster, Sign, Traits, traits
 
 #: A stroke without a code that does no more than join two letters is at most so wide (share of the size).
 _STROKE = 0.26
 #: ... and touches both within this share.
 _JOINED = 0.1
+#: No mark is wider than this share of the size where it is drawn on no letter.
+_WIDEST_MARK = 0.4
 
 
 def place_unknown(unknown: list[tuple[Sign, Traits]], bases: list[Cluster], em: float) -> list[float]:
@@ -21,16 +23,36 @@ def place_unknown(unknown: list[tuple[Sign, Traits]], bases: list[Cluster], em: 
         width = sign.u1 - sign.u0
         if width < NO_WIDTH * em:
             continue
-        if any(
-            min(base.u1, sign.u1) - max(base.u0, sign.u0) > ON_EACH_OTHER * min(width, base.u1 - base.u0)
-            for base in bases
-        ):
+        if _is_on_letter(sign, bases):
             codeless.append(sign.u0)
         else:
             bases.append(Cluster(kind.text or UNKNOWN, NEUTRAL, sign.u0, sign.u1, sign, kind))
     bases.sort(key=lambda base: base.center)
     bases[:] = _without_strokes(bases, em)
     return codeless
+
+
+def name_wide_marks(marks: list[tuple[Sign, Traits]], bases: list[Cluster], em: float) -> None:
+    """Take out signs that are named as a mark and stand where a letter would: a letter without a code, added
+    to ``bases``.
+
+    A mark has the width of no letter, or that of the letter it is drawn on.
+    """
+    wide = [mark for mark in marks if mark[0].u1 - mark[0].u0 > _WIDEST_MARK * em]
+    alone = [(sign, kind) for sign, kind in wide if bases and not _is_on_letter(sign, bases)]
+    if not alone:
+        return
+    marks[:] = [mark for mark in marks if mark not in alone]
+    bases += [Cluster(UNKNOWN, NEUTRAL, sign.u0, sign.u1, sign, traits(UNKNOWN)) for sign, _ in alone]
+    bases.sort(key=lambda base: base.center)
+
+
+def _is_on_letter(sign: Sign, bases: Sequence[Cluster]) -> bool:
+    width = sign.u1 - sign.u0
+    return any(
+        min(base.u1, sign.u1) - max(base.u0, sign.u0) > ON_EACH_OTHER * min(width, base.u1 - base.u0)
+        for base in bases
+    )
 
 
 def _without_strokes(bases: list[Cluster], em: float) -> list[Cluster]:

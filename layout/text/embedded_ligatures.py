@@ -27,6 +27,8 @@ _WIDEST_ALEF = 0.4
 _NEIGHBOURS = 4
 #: An alef wider than this is none, but a lam-alef.
 _NO_ALEF = 0.28
+#: No lam-alef is as wide as this: with the letters on its place it is the divine name, begun by its alef.
+_NO_LAM_ALEF = 0.8
 #: A lam-alef is at least so wide beside a final lam, and a lam before a lam-alef less.
 _AS_WIDE = 0.75
 
@@ -52,6 +54,8 @@ def place_thin(
         if gap is None and kind.text == _ALEF_MADDA:
             gap = _WIDEST_ALEF * em  # at the line's end nothing tells; words begin with alef-lam
         gap = gap or 0.0
+        if host is not None and _is_name(bases[host], em):
+            gap = 0.0  # its letters have no widths to hide
         if host is not None and gap > _HIDDEN_WIDTH * em and kind.group == RIGHT:
             if kind.text != _ALEF or not spaces:
                 host = None
@@ -114,7 +118,7 @@ def _beside_space(sign: Sign, bases: list[Cluster], spaces: list[Sign]) -> float
 def _host(sign: Sign, kind: Traits, bases: list[Cluster], around: Iterable[int], em: float) -> int | None:
     """The wide sign of the same ligature: ends where this one stands, ``around`` it in the file.
 
-    In Arabic script letters make ligatures where they would join.
+    In Arabic script letters make ligatures where they would join; one, the divine name, begins with an alef.
     """
     near = 2 * NO_WIDTH * em
     best = starting = None
@@ -126,7 +130,7 @@ def _host(sign: Sign, kind: Traits, bases: list[Cluster], around: Iterable[int],
         if abs(base.u1 - sign.u0) > near:
             continue
         if kind.group == RIGHT:
-            joins = base.traits.joins_next and kind.joins_previous
+            joins = (base.traits.joins_next or _is_name(base, em)) and kind.joins_previous
             turned = kind.text == LAM and base.text in ALEFS
             if not turned and (not joins or (kind.text in ALEFS[1:] and base.text != LAM)):
                 continue
@@ -135,6 +139,11 @@ def _host(sign: Sign, kind: Traits, bases: list[Cluster], around: Iterable[int],
     if starting is not None and (best is None or _is_own_lam(bases[starting], bases[best[1]], sign)):
         return starting
     return best[1] if best else None
+
+
+def _is_name(base: Cluster, em: float) -> bool:
+    """Whether an alef is all of the divine name."""
+    return base.text == _ALEF and base.u1 - base.u0 > _NO_LAM_ALEF * em
 
 
 def _is_own_lam(right: Cluster, left: Cluster, alef: Sign) -> bool:

@@ -274,6 +274,36 @@ def test_the_divine_name_as_one_ligature() -> None:
     assert text_of([alef, *thin, lam], language="ar") == "الله"
 
 
+@pytest.mark.parametrize("white", [0.0, 8.0])
+def test_the_divine_name_with_its_alef_as_one_ligature(white: float) -> None:
+    """One glyph stands for all four letters; the alef has its width, and the two lams lie on one place.
+
+    In justified lines there may be white before it beside the space.
+    """
+    before = set_line("عبد ", right=300.0)
+    right = min(sign.box.x0 for sign in before) - white
+    thin = [glyph(text, right, 0.0, 100.0, n) for n, text in enumerate("هلل")]
+    name = [*thin, glyph("ا", right - 64.0, 64.0, 100.0, 3)]
+    assert text_of([*before, *name], language="ar") == "عبد الله"
+
+
+def test_a_wide_sign_named_as_a_mark_is_a_letter_without_a_code() -> None:
+    """A ligature may be named by the mark of one of its letters; the letters then must not vanish."""
+    alef, ligature, mark = (
+        glyph(text, x, width, 100.0, n)
+        for n, (text, x, width) in enumerate(
+            [("إ", 140.0, 10.0), ("\u0650", 100.0, 40.0), ("\u064e", 100.0, 0.0)]
+        )
+    )
+    (line,) = lines_of([alef, ligature, mark], language="ar")
+    assert line.text == "إ\ufffd\u064e"
+
+
+def test_a_mark_with_a_width_over_its_letter_stays_a_mark() -> None:
+    letter, mark = glyph("ب", 100.0, 40.0, 100.0, 0), glyph("\u0650", 100.0, 40.0, 100.0, 1)
+    assert text_of([letter, mark], language="ar") == "ب\u0650"
+
+
 @pytest.mark.parametrize("drawn", [False, True])
 def test_brackets_by_meaning_whichever_way_the_file_stores_them(drawn: bool) -> None:
     lines = stacked("او «شهر» را (دید) و", "نام «او» و (من) است")

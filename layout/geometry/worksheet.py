@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Affine, Polygon
-from layout.geometry.components import Marks, close, components, marks, octets, open_
+from layout.geometry.components import Components, Marks, close, components, marks, octets, open_
 from layout.geometry.pitch import line_pitch
 from layout.image.binarize import flatten, shows_through, threshold, weighed_height, without_show_through
 from layout.image.deskew import find_skew
@@ -129,10 +129,13 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
 def _view(gray: Gray, max_skew: float) -> _View:
     factor = min(1.0, _PREVIEW / max(gray.shape))
     preview = resized(gray, factor)
-    outline = _scaled(find_sheet(preview), 1 / factor)
-    ink, dirty = _first_ink(preview)
-    ink &= sheet_mask(_scaled(outline, factor), preview.shape, 0.006 * max(preview.shape))
-    ink, letter = _letters(ink)
+    sheet = find_sheet(preview)
+    outline = _scaled(sheet, 1 / factor)
+    first, dirty = _first_ink(preview)
+    if sheet is not None:
+        first = _FirstInk(first.ink & sheet_mask(sheet, preview.shape, 0.006 * max(preview.shape)))
+    ink, letter = _letters(first)
+    del first
     skew = find_skew(ink, max_skew) if max_skew > 0 else 0.0
     level = _turn(octets(ink), skew).view(np.bool_)
     # Wider leading is met where nothing nearer repeats: a periodical set with much air; and where most
@@ -145,33 +148,45 @@ def _view(gray: Gray, max_skew: float) -> _View:
     return _View(factor, outline, dirty, skew, pitch, bend, int(np.percentile(preview[::4, ::4], 75)))
 
 
-def _first_ink(preview: Gray) -> tuple[Mask, bool]:
+@dataclass(frozen=True)
+class _FirstInk:
+    """The ink of a small picture of the page."""
+
+    ink: Mask
+
+    @cached_property
+    def parts(self) -> Components:
+        return components(self.ink)
+
+
+def _first_ink(preview: Gray) -> tuple[_FirstInk, bool]:
     """(ink of the print, whether there was other ink that shows through)."""
     flat = flatten(preview, 80)
-    ink = threshold(flat, 31)
-    dirty = shows_through(flat, ink)
-    return (without_show_through(flat, ink) if dirty else ink), dirty
+    first = _FirstInk(threshold(flat, 31))
+    parts = first.parts
+    dirty = shows_through(flat, first.ink, parts.labels, parts.height, parts.area)
+    return (_FirstInk(without_show_through(flat, first.ink)) if dirty else first), dirty
 
 
-def _letters(ink: Mask) -> tuple[Mask, float]:
+def _letters(first: _FirstInk) -> tuple[Mask, float]:
     """(ink without specks and without pictures, panels, rules and display type; height of a mark)."""
-    letters, usual = _small_marks(ink)
+    letters, usual = _small_marks(first)
     while (screens := _screens(letters, usual)).any() and (letters & ~screens).any():
-        ink = ink & ~screens
-        letters, usual = _small_marks(ink)
+        first = _FirstInk(first.ink & ~screens)
+        letters, usual = _small_marks(first)
     return letters, usual
 
 
-def _small_marks(ink: Mask) -> tuple[Mask, float]:
+def _small_marks(first: _FirstInk) -> tuple[Mask, float]:
     """(ink of what may be letters of running text; height of a mark).
 
     What is four times as high as the median of all marks, or wider than sixteen times, is no letter of
     running text; on such small things alone rest skew and pitch.
     """
-    found = components(ink)
+    found = first.parts
     marks = found.area >= 6
     if not marks.any():
-        return ink, float(ink.shape[0])
+        return first.ink, float(len(first.ink))
     usual = _usual_height(found.height[marks])
     return found.mask(marks & (found.height <= 4 * usual) & (found.width <= 16 * usual)), usual
 
@@ -184,7 +199,8 @@ def _screens(marks: Mask, usual: float) -> Mask:
     screens = np.zeros(marks.shape, bool)
     if round(_SCREEN * usual) > min(marks.shape):  # no such square has room; on a black page 10 s to find out
         return screens
-    solid = components(open_(close(marks, usual, usual), _SCREEN * usual, _SCREEN * usual))
+    dense = close(marks, usual, usual)
+    solid = components(open_(dense, _SCREEN * usual, _SCREEN * usual, out=dense))
     for x0, y0, x1, y1 in solid.boxes(np.ones(len(solid), bool)):
         screens[y0:y1, x0:x1] = True
     return screens

@@ -8,11 +8,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.image.labels import extents, label, label_type
+from layout.image.labels import Labels
 from layout.image.scale import means
 
 Gray = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 _BLACK = 0.4  # of Otsu's level: what the core of a saturated stroke is below
 _PRINT = 0.03  # share of the marks that are black at the least: where next to none is, the print is grey
@@ -57,20 +58,17 @@ def threshold(flat: Gray, size: int) -> Mask:
     return ink
 
 
-def shows_through(flat: Gray, ink: Mask) -> bool:
+def shows_through(flat: Gray, ink: Mask, labels: Labels, height: Ints, area: Ints) -> bool:
     """Whether much of the ink is the other side's print or the paper's grain, and can be told apart.
 
     On a contrasty scan (or film) the strokes are saturated: well over half of their pixels are nearly black,
     so that what nowhere comes near black is no print of this side. There must be much of it, and most of it
     lower than letters; else it is print in a lighter ink. Asked at the scan's resolution: in a smaller
-    picture thin strokes are grey throughout.
+    picture thin strokes are grey throughout. ``labels`` are those of the ink's components, from 1 on, whose
+    ``height`` and ``area`` are given.
     """
     level = _level(flat)
-    labels = np.empty(ink.shape, label_type(ink))
-    _, y0, _, y1, area = extents(ink, labels, label(ink, labels))
-    height = y1 - y0
     own, tone = labels[ink] - 1, flat[ink]
-    del labels
     has_black = np.zeros(len(area), np.bool_)
     has_black[own[tone < _BLACK * level]] = True
     marks = area >= 6

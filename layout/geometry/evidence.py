@@ -49,46 +49,47 @@ def are_dots(letters: Letters, pitch: float) -> bool:
     return bool(marks.sum() > _LEAST_DOTS and parts.area[thick].sum() > _DOTS * parts.area[marks].sum())
 
 
-def only_text(lines: Sequence[Line], letters: Letters, pitch: float) -> tuple[Line, ...]:
-    """The lines, where the page shows text; without the doubtful ones where most of its marks are none.
+def text_lines(lines: Sequence[Line], letters: Letters, pitch: float) -> tuple[Line, ...]:
+    """The lines that are text."""
+    if not lines:
+        return ()
+    looks = _looks(lines, letters)
+    kept = _only_text(lines, looks, letters, pitch) & ~_dirt(lines, looks, letters, pitch)
+    return tuple(line for line, is_text in zip(lines, kept.tolist(), strict=True) if is_text)
+
+
+def _only_text(lines: Sequence[Line], looks: _Looks, letters: Letters, pitch: float) -> NDArray[np.bool_]:
+    """All lines, where the page shows text; without the doubtful ones where most of its marks are none.
 
     By chance each further mark in a row is about half as likely: of N marks on a page some log2(N) stand so.
     A longer row is text, and where a good part of all marks stand in rows, short ones are believed as well.
     """
     marks = int(np.count_nonzero(letters.parts.height > 0.22 * pitch))
-    if not lines or not marks:
-        return ()
+    if not marks:
+        return np.zeros(len(lines), bool)
     by_chance = 1 + np.log2(max(marks, len(lines)))
-    looks = _looks(lines, letters)
     sound = (looks.count >= min(3, by_chance)) & looks.alike & (looks.off < _LEVEL)
     sound[sound] = [_stands_free(lines[i], letters) for i in np.flatnonzero(sound).tolist()]
     sure = sound & (looks.count >= by_chance) & (looks.off < _STRICT)
     good = int(looks.count[sound].sum())
     share = good / max(1, int(looks.count.sum()))
     if (share > _SHARE and sure.sum() >= 3) or (share > _MOST and good >= 6):
-        return tuple(lines)
-    return tuple(line for line, kept in zip(lines, sure, strict=True) if kept)
+        return np.ones(len(lines), bool)
+    return np.asarray(sure, bool)
 
 
-def without_dirt(lines: Sequence[Line], letters: Letters, pitch: float) -> tuple[Line, ...]:
-    """The lines without grain, and without what is no text for sure along the picture's edge.
+def _dirt(lines: Sequence[Line], looks: _Looks, letters: Letters, pitch: float) -> NDArray[np.bool_]:
+    """Which lines are grain, or no text for sure along the picture's edge.
 
     Grain makes lines in which nothing is as high as a letter of theirs. At the edge lie the rim of the sheet,
     crumbs of the bed, and print that was cut off.
     """
-    if not lines:
-        return ()
     height, width = letters.parts.labels.shape
-    looks = _looks(lines, letters)
     sound = (looks.count >= 3) & looks.alike & (looks.off < _STRICT)
-    near = _RIM * pitch
-    kept = []
-    for line, count, is_sound in zip(lines, looks.count.tolist(), sound.tolist(), strict=True):
-        box = line.box
-        inside = min(box.x0, box.y0, width - box.x1, height - box.y1) > near
-        if count and (inside or is_sound):
-            kept.append(line)
-    return tuple(kept)
+    boxes = [line.box for line in lines]
+    off = [min(box.x0, box.y0, width - box.x1, height - box.y1) for box in boxes]
+    dirt: NDArray[np.bool_] = (looks.count == 0) | ((np.array(off) <= _RIM * pitch) & ~sound)
+    return dirt
 
 
 @dataclass(frozen=True)
@@ -142,11 +143,14 @@ def _letters_of(lines: Sequence[Line], letters: Letters) -> tuple[Ints, Ints]:
 
 
 def _medians(values: Floats, group: Ints, count: Ints) -> Floats:
-    """The (upper) median of the values of each group, groups in ascending order; 0 for an empty one."""
+    """The (upper) median of the values of each group; 0 for an empty one."""
     medians = np.zeros(len(count))
     held = count > 0
     middle = (np.cumsum(count) - count + count // 2)[held]
-    medians[held] = values[np.lexsort((values, group))][middle]
+    order = np.argsort(values)
+    # Whole numbers of two bytes are put in order by counting them.
+    own = group[order].astype(np.uint16 if len(count) <= 1 << 16 else np.int64)
+    medians[held] = values[order[np.argsort(own, kind="stable")]][middle]
     return medians
 
 

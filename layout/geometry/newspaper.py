@@ -14,7 +14,7 @@ from layout.geometry.blocks import Run, make_runs
 from layout.geometry.calligraphy import find_drawn_names
 from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.components import Packed
-from layout.geometry.evidence import are_dots, only_text, without_dirt
+from layout.geometry.evidence import are_dots, text_lines
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink, letter_parts, little_panels, panel_ends, put_panel_sides
@@ -69,7 +69,7 @@ class NewspaperDetector:
         del gutters
         give_back()
         found = () if are_dots(letters, pitch) else find_lines(letters, barrier, pitch)
-        lines = without_dirt(only_text(found, letters, pitch), letters, pitch)
+        lines = text_lines(found, letters, pitch)
         ink = letters.parts.labels > 0
         del letters
         if not lines:  # a ground is one for its letters

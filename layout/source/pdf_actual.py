@@ -23,6 +23,8 @@ _THIN = 0.001
 #: Two glyphs touch but for this share of their size.
 _TOUCHING = 0.1
 _NO_CODE = "\ufffd"
+#: The direction of upright text.
+_LEVEL = (1.0, 0.0)
 _JOINERS = frozenset((*CONTROLS, ZWNJ))
 
 Char = dict[str, Any]
@@ -38,13 +40,36 @@ def say(raw: dict[str, Any], spoken: Iterable[Spoken]) -> None:
     """
     spans = [span for block in raw["blocks"] for line in block.get("lines", ()) for span in line["spans"]]
     chars = _by_place(char for span in spans for char in span["chars"])
+    last: Char | None = None
     for said in spoken:
         taken = ((_take(chars, glyph), glyph.advance > _THIN) for glyph in said.glyphs)
         found = [(char, is_wide) for char, is_wide in taken if char]
         if found:
+            last = found[-1][0]
             _put(said.text, found)
+        elif last is not None:
+            _put_back(said, last, raw)
     for span in spans:
         span["chars"] = [char for char in span["chars"] if char["c"]]
+
+
+def _put_back(said: Spoken, last: Char, raw: dict[str, Any]) -> None:
+    """A letter that the page draws and MuPDF leaves out, after the one drawn before it.
+
+    Glyphs without a code look alike to MuPDF, and it takes two on one place for one drawn twice.
+    """
+    glyph = max(said.glyphs, key=lambda glyph: glyph.advance)
+    (x, y), (_, above, _, below) = glyph.origin, last["bbox"]
+    lower = y - last["origin"][1]
+    if glyph.code != _NO_CODE or abs(x - last["origin"][0]) + abs(lower) > below - above:
+        return  # it lies elsewhere, as what is cut away does
+    lines = (line for block in raw["blocks"] for line in block.get("lines", ()) if line["dir"] == _LEVEL)
+    for chars, size in ((span["chars"], span["size"]) for line in lines for span in line["spans"]):
+        place = next((place for place, char in enumerate(chars) if char is last), None)
+        if place is not None:
+            box = (x, above + lower, x + glyph.advance * size, below + lower)
+            chars.insert(place + 1, {"c": said.text, "origin": (x, y), "bbox": box, "synthetic": False})
+            return
 
 
 def _by_place(chars: Iterable[Char]) -> dict[tuple[int, int], list[Char]]:

@@ -27,6 +27,8 @@ _STATED_GAP = 0.06
 _TOUCHING = 0.01
 #: A gap this wide parts words even where a file that states its spaces has none (another text run).
 _RUN_GAP = 0.22
+#: Most letters are no wider than this: so much of the white beside one may be its hidden width.
+_LETTER = 1.0
 #: Endings set close to a foreign word.
 _FOREIGN_ENDINGS = frozenset("ها های هایی ی ای یی ام ات اش م ت ش را ان".split())  # noqa: SIM905
 #: Where more of the gaps have a stated space, the heading is spaced out letter by letter.
@@ -122,7 +124,10 @@ def _parting(widths: Sequence[float], stated: Sequence[bool], row: Row) -> list[
     usual = max(0.0, sorted(unstated)[len(unstated) // 2]) if unstated else 0.0
     if share:
         most = usual + _RUN_GAP
-        return [space or width > most for width, space in zip(widths, stated, strict=True)]
+        return [
+            space or width > (most + _LETTER if gap in row.hidden or gap + 1 in row.hidden else most)
+            for gap, (width, space) in enumerate(zip(widths, stated, strict=True))
+        ]
     if usual > _WORD_GAP and len(widths) < 6:
         usual = 0.0  # too few gaps to tell spaced-out letters from short words
     return [

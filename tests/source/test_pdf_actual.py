@@ -19,10 +19,14 @@ ZWNJ, NO_CODE = "\u200c", "\ufffd"
 Places = list[tuple[str, float, float]]
 
 
-def said(drawn: Places, *texts: tuple[str, list[int]]) -> Places:
-    """What is left of glyphs on one line (code, left, right) when texts were put on glyphs by number."""
+def said(drawn: Places, *texts: tuple[str, list[int]], left_out: int | None = None) -> Places:
+    """What is left of glyphs on one line (code, left, right) when texts were put on glyphs by number.
+
+    One of them may be missing in the line.
+    """
     chars = [{"c": code, "bbox": (x0, 50.0, x1, 90.0), "origin": (x0, 80.0)} for code, x0, x1 in drawn]
-    raw = {"blocks": [{"lines": [{"spans": [{"chars": chars}]}]}]}
+    chars = [char for number, char in enumerate(chars) if number != left_out]
+    raw = {"blocks": [{"lines": [{"dir": (1.0, 0.0), "spans": [{"size": SIZE, "chars": chars}]}]}]}
     glyphs = [Drawn(code, (x0, 80.0), (x1 - x0) / SIZE, (x0, 80.0)) for code, x0, x1 in drawn]
     say(raw, [Spoken(text, tuple(glyphs[n] for n in numbers)) for text, numbers in texts])
     (block,) = raw["blocks"]
@@ -46,6 +50,20 @@ def test_a_letter_of_a_body_and_dots_stands_at_its_body() -> None:
     """Nastaliq fonts draw dots by themselves; neither they nor the body have a code of their own."""
     drawn = [(NO_CODE, 70.0, 70.0), (NO_CODE, 64.0, 64.0), (NO_CODE, 50.0, 60.0)]
     assert said(drawn, ("\u0646", [0, 1, 2])) == [("\u0646", 50, 60)]
+
+
+def test_a_letter_that_mupdf_leaves_out_is_put_back() -> None:
+    """Two glyphs without a code that touch are one drawn twice to MuPDF; in Nastaliq they are two letters."""
+    drawn = [(NO_CODE, 60.0, 61.0), (NO_CODE, 61.0, 90.0), (NO_CODE, 40.0, 60.0)]
+    texts = [("\u0638", [0]), ("\u062d", [1]), ("\u06c1", [2])]
+    assert said(drawn, *texts, left_out=1) == [("\u0638", 60, 61), ("\u062d", 61, 90), ("\u06c1", 40, 60)]
+
+
+def test_what_is_cut_away_is_not_put_back() -> None:
+    drawn = [(NO_CODE, 60.0, 80.0), (NO_CODE, 600.0, 620.0), (WAW, 40.0, 60.0), (AIN, 41.0, 60.0)]
+    texts = [("\u0638", [0]), ("\u062d", [1]), (WAW, [2])]
+    assert said(drawn, *texts, left_out=1) == [("\u0638", 60, 80), (WAW, 40, 60), (AIN, 41, 60)]
+    assert said(drawn, (WAW, [2]), (AIN, [3]), left_out=3)[-1] == (WAW, 40, 60)
 
 
 def test_a_zwnj_before_a_letter_stays_before_it() -> None:

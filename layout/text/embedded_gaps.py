@@ -27,8 +27,10 @@ _STATED_GAP = 0.06
 _TOUCHING = 0.01
 #: A gap this wide parts words even where a file that states its spaces has none (another text run).
 _RUN_GAP = 0.22
-#: Most letters are no wider than this: so much of the white beside one may be its hidden width.
+#: Most letters are no wider than this: so much of the white beside one may be its hidden width,
 _LETTER = 1.0
+#: where a file states its spaces: one for so many gaps, as words mostly have less than ten letters.
+_ALL_STATED = 0.1
 #: Endings set close to a foreign word.
 _FOREIGN_ENDINGS = frozenset("ها های هایی ی ای یی ام ات اش م ت ش را ان".split())  # noqa: SIM905
 #: Where more of the gaps have a stated space, the heading is spaced out letter by letter.
@@ -124,8 +126,9 @@ def _parting(widths: Sequence[float], stated: Sequence[bool], row: Row) -> list[
     usual = max(0.0, sorted(unstated)[len(unstated) // 2]) if unstated else 0.0
     if share:
         most = usual + _RUN_GAP
+        hidden = most + _LETTER if share > _ALL_STATED else most
         return [
-            space or width > (most + _LETTER if gap in row.hidden or gap + 1 in row.hidden else most)
+            space or width > (hidden if gap in row.hidden or gap + 1 in row.hidden else most)
             for gap, (width, space) in enumerate(zip(widths, stated, strict=True))
         ]
     if usual > _WORD_GAP and len(widths) < 6:

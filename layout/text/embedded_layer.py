@@ -25,8 +25,9 @@ _Value = TypeVar("_Value")
 _WHITE = 245
 #: A glyph may lie this many page sides outside before its place counts as impossible.
 _FAR = 4.0
-#: Font sizes outside these multiples of a glyph's height are nonsense; then this share of the height is.
-_SIZES, _SHARE = (0.4, 2.5), 0.8
+#: Font sizes outside these multiples of a glyph's height are nonsense (Nastaliq is three sizes high); then
+#: this share of the height is.
+_SIZES, _SHARE = (0.3, 2.5), 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -200,6 +200,27 @@ def test_an_alef_whose_width_is_hidden_is_no_ligature() -> None:
     assert text_of([reh, space, alef, noon]) == "ر آن"
 
 
+def test_the_white_beside_a_letter_of_hidden_width_parts_no_word() -> None:
+    """Nastaliq fonts have letters without width whose ink lies on both sides of their place."""
+    (line,) = stacked("بچه جا رفت و باز آمد")
+    number = next(n for n, sign in enumerate(line) if sign.text == "ج")
+    jeem = line[number]
+    x = jeem.box.x0 + 0.3 * SIZE
+    line[number] = glyph("ج", x, 0.0, 100.0, number)
+    assert text_of(line, language="ur") == "بچه جا رفت و باز آمد"
+
+
+def test_letters_of_a_font_three_sizes_high_keep_their_size() -> None:
+    """The white beside them would be no word gap in letters of twice the size."""
+    (line,) = stacked("این یک سطر است")
+    tall = [
+        g._replace(box=Box(g.box.x0, g.box.y0 - 1.2 * SIZE, g.box.x1, g.box.y1 + 0.6 * SIZE))
+        for g in line
+        if g.text != " "
+    ]
+    assert text_of(tall) == "این یک سطر است"
+
+
 def test_latin_ligature_parts_and_codes() -> None:
     line = set_line("a brieﬁng on oﬃces", rtl=False)
     assert text_of(line, language="en", direction=LTR) == "a briefing on offices"

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from layout.document import LineShape
-from layout.language.characters import is_mark
+from layout.language.characters import TATWEEL, is_mark
 from layout.text.embedded import LayerText, PrintedLine
 from layout.text.guess import FUNCTION_WORDS
 
@@ -136,8 +136,11 @@ def function_share(words: Sequence[str], language: str | None) -> float | None:
 
 
 def odd_words(words: Iterable[str]) -> float:
-    """Share of words that no typesetter sets: letters mixed with symbols, digits or inner capitals."""
-    judged = [word for word in map(_stripped, words) if len(word) > 1]
+    """Share of words that no typesetter sets: letters mixed with symbols, digits or inner capitals.
+
+    Kashidas stretch a word by as many signs as its line needs, and are no part of it.
+    """
+    judged = [word for word in (_stripped(word).replace(TATWEEL, "") for word in words) if len(word) > 1]
     return sum(bool(_ODD_WORD.search(word)) for word in judged) / len(judged) if judged else 0.0
 
 
@@ -208,7 +211,7 @@ def _stripped(word: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return _stripped(word).replace("\u0640", "").replace("ſ", "s").lower()
+    return _stripped(word).replace(TATWEEL, "").replace("ſ", "s").lower()
 
 
 _QUIET = set(".,:;-–—'’\"“”„«»()[]؟?!،؛…%٪/■●•*\u200c")

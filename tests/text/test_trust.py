@@ -131,6 +131,7 @@ def test_a_hidden_recognition_layer_is_used_only_where_it_reads_well(garble: str
 def test_odd_words() -> None:
     assert odd_words(["McDonald", "sp0t", "w|th", "fine", "words"]) == pytest.approx(3 / 5)
     assert odd_words(["«شهر»", "می‌شود", "۱۲٪", "3rd", "A4", "e.g."]) == 0
+    assert odd_words(["بنـــیان", "گفتنـــد:", "ســـال"]) == 0
     assert odd_words([]) == 0
 
 

@@ -15,7 +15,7 @@ Mask = NDArray[np.bool_]
 Labels = NDArray[Any]  #: uint16 where that is enough, else int32
 Ints = NDArray[np.int64]
 
-_BAND = 64  # rows
+_AT_ONCE = 1 << 18  # pixels
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,9 @@ class Components(Marks):
 
 def _look_up(table: NDArray[Any], labels: Labels, found: NDArray[Any]) -> None:
     """The table's entry of each label, written to ``found``; some rows at once: numpy copies indices."""
-    for top in range(0, len(labels), _BAND):
-        band = slice(top, top + _BAND)
+    rows = max(1, _AT_ONCE // max(1, labels.shape[1]))
+    for top in range(0, len(labels), rows):
+        band = slice(top, top + rows)
         np.take(table, labels[band], out=found[band], mode="clip")  # each has an entry
 
 

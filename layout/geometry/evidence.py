@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from layout.geometry.components import Ints
+from layout.geometry.components import Components, Ints
 from layout.geometry.line import Line
 from layout.geometry.strokes import Floats, Letters
 
@@ -36,6 +36,12 @@ _STICK = 0.75  # stroke over the smaller side: a line of nothing but sticks is a
 _SHARE = 0.2
 _MOST = 0.5  # where no row is long
 _RIM = 0.5  # line pitches
+_WORDS = 3.0  # line pitches: what reaches further in from a side is a column's line, there to the margin
+#: Marks as high as letters in a line pitch of a line: display type has 0.3 and more, running text 0.9.
+_SPARSE = 0.07
+_DRAWN_OUT = 8.0  # times its height: a letter with its kashida is shorter
+_PIECES = 0.6  # pieces in a line pitch of a rule; faint words have two
+_LONG, _LOW, _THIN = 8.0, 0.8, 0.22  # line pitches
 
 
 def are_dots(letters: Letters, pitch: float) -> bool:
@@ -79,17 +85,51 @@ def _only_text(lines: Sequence[Line], looks: _Looks, letters: Letters, pitch: fl
 
 
 def _dirt(lines: Sequence[Line], looks: _Looks, letters: Letters, pitch: float) -> NDArray[np.bool_]:
-    """Which lines are grain, or no text for sure along the picture's edge.
+    """Which lines are grain, worn rules, or no text for sure along the picture's edge.
 
-    Grain makes lines in which nothing is as high as a letter of theirs. At the edge lie the rim of the sheet,
-    crumbs of the bed, and print that was cut off.
+    Grain makes lines in which nothing is as high as a letter of theirs; a rule worn to dashes makes a long
+    one with hardly anything as high as the page's letters. At the edge lie the rim of the sheet, crumbs of
+    the bed, and print that was cut off.
     """
     height, width = letters.parts.labels.shape
-    sound = (looks.count >= 3) & looks.alike & (looks.off < _STRICT)
+    sound = (looks.count >= 3) & looks.alike & (looks.off < _LEVEL)
     boxes = [line.box for line in lines]
-    off = [min(box.x0, box.y0, width - box.x1, height - box.y1) for box in boxes]
-    dirt: NDArray[np.bool_] = (looks.count == 0) | ((np.array(off) <= _RIM * pitch) & ~sound)
+    off = np.array([min(box.y0, height - box.y1) for box in boxes])
+    aside = np.array([min(box.x0, width - box.x1) for box in boxes])
+    wide = np.array([box.width for box in boxes]) > _WORDS * pitch
+    outer = (off <= _RIM * pitch) | ((aside <= _RIM * pitch) & ~wide)
+    worn = _are_worn_rules(lines, looks.count, letters.parts, pitch)
+    dirt: NDArray[np.bool_] = (looks.count == 0) | worn | (outer & ~sound)
     return dirt
+
+
+def _are_worn_rules(lines: Sequence[Line], count: Ints, parts: Components, pitch: float) -> NDArray[np.bool_]:
+    """Which lines are rules: as thin as one, or low with hardly anything as high as a letter, where they are
+    long or of few long pieces. Faint words of small type can be as low, in many pieces.
+    """
+    wide = np.array([line.box.width for line in lines]) / pitch
+    high = np.array([line.box.height for line in lines]) / pitch
+    marks = _high_marks(lines, parts, pitch)
+    few = (wide > _WORDS) & (marks == 0) & (count < _PIECES * wide)
+    bare = (wide > _LONG) & (marks <= _SPARSE * wide)
+    worn: NDArray[np.bool_] = (high < _THIN) | ((high < _LOW) & (few | bare))
+    return worn
+
+
+def _high_marks(lines: Sequence[Line], parts: Components, pitch: float) -> Ints:
+    """How many marks as high as letters have their middle in each line; the pieces of a rule are lower, or
+    long."""
+    high = np.flatnonzero((parts.height > 0.22 * pitch) & (parts.width < _DRAWN_OUT * parts.height))
+    x, y = (parts.x0 + parts.x1)[high] / 2, (parts.y0 + parts.y1)[high] / 2
+    order = np.argsort(y, kind="stable")
+    x, levels = x[order], y[order]
+    first = np.searchsorted(levels, [line.box.y0 for line in lines])
+    last = np.searchsorted(levels, [line.box.y1 for line in lines])
+    inside = [
+        np.count_nonzero((x[a:b] >= line.box.x0) & (x[a:b] < line.box.x1))
+        for line, a, b in zip(lines, first, last, strict=True)
+    ]
+    return np.array(inside, np.int64)
 
 
 @dataclass(frozen=True)

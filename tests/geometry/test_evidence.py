@@ -83,3 +83,27 @@ def test_grain_and_crumbs_along_the_edge_of_a_page_of_text_make_no_lines() -> No
     found = lines_of(detect(paper.scan()))
     assert all(box.x1 < 1250 and box.y0 > 60 for box in found)
     assert f1([*drawn, number], found, 0.6) > 0.97
+
+
+def test_a_rule_worn_to_dashes_is_no_line_and_one_of_dashes_and_words_is() -> None:
+    paper = Paper(1300, 1500)
+    drawn = paper.column(120, 100, 1060, 10) + paper.column(120, 700, 1060, 14)
+    noise = np.random.default_rng(6)
+    x = 120
+    while x < 1150:
+        length = int(noise.integers(8, 45))
+        level = 560 + int(noise.integers(0, 6))
+        paper.fill(x, level, x + length, level + 3, 30)
+        x += length + int(noise.integers(4, 12))
+    spoken = paper.text(120, 620, "- - - - said the mayor - - -")
+    found = lines_of(detect(paper.scan()))
+    assert not [box for box in found if box.y0 > 530 and box.y1 < 600]
+    assert f1([*drawn, spoken], found, 0.6) > 0.97
+
+
+def test_lines_that_reach_a_side_of_the_picture_stay() -> None:
+    paper = Paper(1300, 1500)
+    drawn = paper.column(120, 100, 1060, 34)
+    gray = paper.scan().gray[:, :1176]
+    found = lines_of(detect(Scan("p0001", np.ascontiguousarray(gray))))
+    assert f1(drawn, found, 0.8) > 0.97

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -12,7 +13,9 @@ from layout.geometry.components import Mask, close, dilate, halved, octets, open
 from layout.geometry.strokes import Letters
 
 _COLUMN_RULE = 10.0  # line pitches: a shorter one may be a letter's or a box's side
-_LINED = 0.5  # of the rows beside a rule have ink where lines of text begin and end at it
+_LAST = 4.0  # line pitches: some lines
+_LINED = 0.4  # of the rows beside a rule have ink where lines of text begin and end at it
+_SPECKED = 0.05  # of the rows at one x: letters that stand below each other have more ink than dirt
 _FOOT = 1.3  # line pitches: the columns' last lines; a line below all of them stands further off
 _ASIDE = 0.4  # line pitches: how far the white between two lines lies beside the rule above it
 
@@ -51,24 +54,42 @@ def put_feet(barrier: Mask, rules: Sequence[Box], ink: Mask, pitch: float) -> No
     words. ``rules`` are upright ones; where ink runs across, nothing is added.
     """
     for rule in rules:
-        if rule.width > pitch or not _parts_text(rule, ink, pitch):
+        top = int(rule.y1 - _COLUMN_RULE * pitch)
+        if rule.width > pitch or top < rule.y0:
             continue
-        rows = slice(int(rule.y1), int(rule.y1 + _FOOT * pitch))
-        left = max(0, int(rule.x0 - _ASIDE * pitch))
-        columns = slice(left, int(rule.x1 + _ASIDE * pitch) + 1)
-        white = ~ink[rows, columns].any(axis=0)
-        barrier[rows, columns] |= white
+        above, below = slice(top, int(rule.y1)), slice(int(rule.y1), int(rule.y1 + _FOOT * pitch))
+        left, right = max(0, int(rule.x0)), int(rule.x1) + 1
+        sides = (
+            _Side(ink[above, :left][:, ::-1], ink[below, :left][:, ::-1]),
+            _Side(ink[above, right:], ink[below, right:]),
+        )
+        if all(side.is_lined(pitch) for side in sides) and any(side.reaches_end(pitch) for side in sides):
+            columns = slice(max(0, int(left - _ASIDE * pitch)), int(right + _ASIDE * pitch))
+            barrier[below, columns] |= ~ink[below, columns].any(axis=0)
 
 
-def _parts_text(rule: Box, ink: Mask, pitch: float) -> bool:
-    """Whether there are lines of text on both sides of a rule, down to its end."""
-    top = int(rule.y1 - _COLUMN_RULE * pitch)
-    if top < rule.y0:
-        return False
-    near = 2 * pitch
-    rows, left, right = slice(top, int(rule.y1)), int(rule.x0), int(rule.x1) + 1
-    sides = (ink[rows, max(0, int(left - near)) : left], ink[rows, right : int(right + near)])
-    return all(float(side.any(axis=1).mean()) > _LINED for side in sides)
+@dataclass(frozen=True)
+class _Side:
+    """The ink on one side of a rule, ``above`` its end and right ``below`` it; x grows away from the rule."""
+
+    above: Mask
+    below: Mask
+
+    def is_lined(self, pitch: float) -> bool:
+        """Whether lines of text begin or end at the rule, or at its last piece."""
+        rows = np.asarray(self.above[:, : int(2 * pitch)].any(axis=1))
+        last = rows[-int(_LAST * pitch) :]
+        return max(float(rows.mean()), float(last.mean())) > _LINED
+
+    def reaches_end(self, pitch: float) -> bool:
+        """Whether a line below has ink where the column ends, as its last line does on one side or the other;
+        what stands under two columns in their middle does not."""
+        inked = np.flatnonzero(self.above.mean(axis=0) > _SPECKED)
+        if not len(inked):
+            return False
+        gaps = np.flatnonzero(np.diff(inked) > 0.8 * pitch)
+        end = int(inked[gaps[0]] if len(gaps) else inked[-1])
+        return bool(self.below[:, max(0, int(end - pitch)) : end + 1].any())
 
 
 def _gutters(ink: Mask, pictures: Mask, ruled: Mask, display: Mask, pitch: float, lines: float) -> Mask:

@@ -14,15 +14,17 @@ import numpy as np
 from layout.document import Box
 from layout.geometry.components import Ints, Marks, Mask, close, open_
 from layout.geometry.line import Line
-from layout.geometry.titles import Title
+from layout.geometry.titles import Title, is_cut_straight
 from layout.geometry.worksheet import Worksheet
 
 # Line pitches.
 _LARGE = 4.0  # a stroke of such a name is as high and as wide; letters are narrower
 _LONG, _BROAD = 1.5, 0.6  # the other strokes are as long and as broad; few words of type are
+_TALL = 3.0  # an upright stroke of the pen, which is no broader than it
 _WIDEST, _HIGHEST = 30.0, 18.0  # what is larger is a picture or a frame
 _PEN = 0.25  # a pen as thick drew much of it; type is drawn with a third of that
 _HEAD = 0.25  # of the sheet's height
+_WIDE = 0.25  # of the sheet's width: what a name takes
 _MIDDLE = 0.15  # of the sheet's width: how far the name's middle is off the sheet's
 _REACH = 0.15  # of the first stroke's height: how far off the next one stands
 _LIGHTEST, _DARKEST = 0.08, 0.6  # of its box, inked: a frame has less, a panel more
@@ -39,7 +41,8 @@ def find_drawn_names(sheet: Worksheet, titles: Sequence[Title]) -> tuple[Title, 
     stroke = (fill > _LIGHTEST) & (fill < _DARKEST) & (parts.y0 < _HEAD * height)
     stroke &= (parts.width < _WIDEST * pitch) & (parts.height < _HIGHEST * pitch)
     stroke &= (parts.x0 > 0) & (parts.y0 > 0) & (parts.x1 < width)
-    stroke &= np.minimum(parts.width, parts.height) > _BROAD * pitch
+    broad = np.minimum(parts.width, parts.height) > _BROAD * pitch
+    stroke &= broad | (parts.height > _TALL * pitch) & (parts.width > _PEN * pitch)
     for title in titles:
         box = title.line.box
         stroke &= (parts.x1 <= box.x0) | (parts.x0 >= box.x1) | (parts.y1 <= box.y0) | (parts.y0 >= box.y1)
@@ -72,10 +75,14 @@ def _groups(parts: Marks, strokes: Ints, pitch: float) -> Iterator[tuple[Box, in
 def _name(sheet: Worksheet, group: tuple[Box, int]) -> Title | None:
     """The group as a title; None where it is no name drawn with a pen."""
     (box, own), pitch, width = group, sheet.pitch, sheet.shape[1]
-    if abs(box.center[0] / width - 0.5) > _MIDDLE or max(box.width / _WIDEST, box.height / _HIGHEST) > pitch:
+    if abs(box.center[0] / width - 0.5) > _MIDDLE or box.width < _WIDE * width:
+        return None
+    if max(box.width / _WIDEST, box.height / _HIGHEST) > pitch:
         return None
     place = (slice(int(box.y0), int(box.y1)), slice(int(box.x0), int(box.x1)))
     ink, light = sheet.ink[place], sheet.light[place]
+    if is_cut_straight(ink, pitch) or is_cut_straight(ink.T, pitch):
+        return None
     grey = float(((light > 0.45 * 255) & (light < 0.8 * 255)).mean())
     if own < _OWN * ink.sum() or _by_pen(ink, pitch) < _DRAWN or grey > _GREY:
         return None

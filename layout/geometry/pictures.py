@@ -148,8 +148,11 @@ def _kind(tones: _Tones, place: tuple[slice, slice], where: Mask, pitch: float) 
     if ground > 0.84 and not blobs and not tones.dots[place].any():
         return None  # strokes on a light ground: large letters
     height, width = tones.small.shape
-    at_edge = min(x0, y0, width - x1, height - y1) < unit
-    return None if at_edge and _shadow(small, where, white, unit) else kind
+    sides = np.array([y0, width - x1, height - y1, x0]) < unit  # turned so often, it is the top one
+    turned = (np.rot90(tones.brightest[place], turns) for turns in range(4) if sides[turns])
+    if any(_falls_off(area, white, unit) for area in turned):
+        return None
+    return None if sides.any() and _shadow(small, where, white, unit) else kind
 
 
 def _put_tint(kinds: dict[str, list[Box]], box: Box, letters: NDArray[np.float64], pitch: float) -> None:
@@ -347,6 +350,19 @@ class _Pieces:
     def alive(self) -> list[Box]:
         sides = self._sides[:, : self.count]
         return [Box(*map(float, box)) for box in sides[:, ~np.isnan(sides[0])].T]
+
+
+def _falls_off(area: Gray, white: float, unit: float) -> bool:
+    """Whether an area grows darker from white to the page's edge above it, alike all along: the fold beside a
+    bound page, or the paper's curl at the scanner's bed. A picture changes along the edge as well.
+    """
+    tones = cv2.GaussianBlur(area.astype(np.float32), (0, 0), 0.5 * unit) / white
+    if tones.shape[1] < 2 * tones.shape[0]:
+        return False
+    profile = np.median(tones, axis=1)
+    steps = np.diff(profile)
+    falls = float(profile[-1] - profile[0]) > 0.15 and float(np.maximum(-steps, 0).sum()) < 0.03
+    return falls and float(np.abs(tones - profile[:, None]).mean()) < 0.08
 
 
 def _shadow(area: Gray, where: Mask, white: float, unit: float) -> bool:

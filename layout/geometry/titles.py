@@ -19,10 +19,11 @@ from layout.geometry.worksheet import Worksheet
 
 # Line pitches. Smaller letters are found with the other lines; larger things are drawings.
 _LEAST, _MOST = 3.5, 14.0
-_HEAVY = 1.6  # the least height of heavy letters
+_HEAVY = 1.25  # the least height of heavy letters
 _HEAD = 0.25  # of the sheet's height: a name stands in its head, an ad or a picture anywhere
 _WIDE = 0.3  # of the sheet's width: what a row takes
 _LONG = 2.5  # times its height: what a row is long
+_PAIR = 2.0  # times its height: what a row of heavy letters is long
 _GAP = 0.7  # times its height: between words
 _THIN = 0.06  # times its height: an i or an alef is wider
 _STROKE = 0.07  # of a row's height: a stroke that most of the ink is as thick as
@@ -35,6 +36,7 @@ _OWN = 0.8  # of the ink in a row is that of its letters; the rest is dirt, or p
 _EDGE = 0.8  # of its length, inked along one side: more than in a row of E and T
 _DARK = 0.35  # of a letter's box, inked: most letters have less
 _DIM = 0.25  # as `_GREY`, in letters so small that their rims are much of them
+_SHADED = 0.75  # of white: paper in shadow is no darker
 _GREY = 0.2  # of a row at most, between ink and paper: the rims of letters have little, a photograph much
 
 
@@ -77,7 +79,7 @@ def heavy_rows(sheet: Worksheet) -> tuple[Box, ...]:
     found = []
     for row in _rows(parts, np.flatnonzero(letter), pitch, _HEAVY):
         box = _row_box(parts, row)
-        if len(row) > 1 and box.width > _LONG * box.height and _letters_in(sheet, row, box, _DIM) is not None:
+        if len(row) > 1 and box.width > _PAIR * box.height and _letters_in(sheet, row, box, _DIM) is not None:
             found.append(box)
     return tuple(found)
 
@@ -146,7 +148,7 @@ def _letters_in(sheet: Worksheet, row: Ints, box: Box, grey: float) -> Mask | No
     """The ink of a row of letters in its box; None where they are none. So much of it may be ``grey``."""
     place = _place(box)
     inside = sheet.ink[place]
-    if _is_cut_straight(inside, sheet.pitch):
+    if is_cut_straight(inside, sheet.pitch):
         return None
     corner = (int(box.x0), int(box.y0))
     own = _members(components(np.ascontiguousarray(inside)), sheet.marks, row, corner, int(box.height))
@@ -156,7 +158,8 @@ def _letters_in(sheet: Worksheet, row: Ints, box: Box, grey: float) -> Mask | No
         return None
     own |= _dirt(inside & ~own, sheet.pitch)
     light = sheet.light[place]
-    between = float(((light > 0.45 * 255) & (light < 0.8 * 255)).mean())
+    paper = max(_SHADED * 255, float(np.median(light[~inside]))) if not inside.all() else 255.0
+    between = float(((light > 0.45 * paper) & (light < 0.8 * paper)).mean())
     return own if between <= grey else None
 
 
@@ -184,7 +187,7 @@ def _foot(parts: Marks, row: Ints) -> float:
     return float(np.median(parts.y1[row]))
 
 
-def _is_cut_straight(ink: Mask, pitch: float) -> bool:
+def is_cut_straight(ink: Mask, pitch: float) -> bool:
     """Whether the ink ends above or below in one straight edge, as a panel's does and a picture's."""
     rim = max(1, round(0.25 * pitch))
     return any(float(side.any(axis=0).mean()) > _EDGE for side in (ink[:rim], ink[-rim:]))
@@ -196,8 +199,14 @@ def _members(found: Components, parts: Marks, row: Ints, corner: tuple[int, int]
     held = np.zeros(len(found), bool)
     for x0, y0, x1, y1 in parts.boxes(row):
         held |= (x > x0) & (x < x1) & (y > y0) & (y < y1)
-    dots = _are_dots(found, high) & (found.y0 + corner[1] < _foot(parts, row))
-    return found.mask(held | dots)
+    dots = _are_dots(found, high) | _hold(found, 0.5 * _STROKE * high)
+    return found.mask(held | (dots & (found.y0 + corner[1] < _foot(parts, row))))
+
+
+def _hold(found: Components, side: float) -> NDArray[np.bool_]:
+    """Which marks are so thick as to hold a square of this side."""
+    thick = open_(found.labels > 0, side, side)
+    return np.bincount(found.labels[thick], minlength=len(found) + 1)[1:] > 0
 
 
 def _dirt(rest: Mask, pitch: float) -> Mask:

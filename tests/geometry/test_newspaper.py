@@ -402,3 +402,27 @@ def test_a_shadow_along_the_edge_is_no_picture() -> None:
     found = detect(Scan("p0001", page.astype(np.uint8)))
     assert RegionKind.IMAGE not in kinds(found)
     assert f1(left + right, lines_of(found), GOOD) > 0.95
+
+
+def test_the_fold_beside_a_bound_page_is_no_picture_and_a_photograph_at_the_edge_is_one() -> None:
+    paper, left, right = two_columns(60)
+    fall = np.ones((1400, 1300))
+    fall[:, 1230:] = np.linspace(1.0, 0.45, 70)
+    shaded = mapped(paper.scan(), lambda gray: gray * fall)
+    found = detect(shaded)
+    assert not [shape for shape in found.walk() if shape.kind is RegionKind.IMAGE]
+    assert f1([*left, *right], lines_of(found), 0.6) > 0.95
+    paper.photograph(900, 0, 1300, 250)
+    pictured = [shape for shape in detect(paper.scan()).walk() if shape.kind is RegionKind.IMAGE]
+    assert len(pictured) == 1
+
+
+def test_a_date_in_heavy_type_on_shaded_paper_is_text() -> None:
+    paper, left, right = two_columns(60)
+    date = Box(*map(float, paper.pen.textbbox((700, 60), "19. Oktober 1885", font=font(64), stroke_width=5)))
+    paper.pen.text((700, 60), "19. Oktober 1885", font=font(64), fill=20, stroke_width=5)
+    shade = np.ones((1400, 1300))
+    shade[:180, 600:] = 0.85
+    found = detect(mapped(paper.scan(), lambda gray: gray * shade))
+    assert not [shape for shape in found.walk() if shape.kind is RegionKind.IMAGE]
+    assert f1([*left, *right, date], lines_of(found), 0.6) > 0.97

@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from layout.document import Box, RegionKind
-from layout.reflow.looks import Look, Scene
+from layout.reflow.looks import Look, Scene, same_row
 from layout.reflow.wording import has_words, is_date, lone_number
 
 Vote = tuple[RegionKind, float, str]
 K = RegionKind
 _DEPTH = 0.4  # share of the page's height that such a head takes at most
-_ACROSS = 0.75  # share of the printed width that a rule over the whole page covers
+_ACROSS = 0.7  # share of the printed width that a rule over the whole page covers
 _LINE = 4.0  # line pitches between the two rules around the line of dates
+_TERMS_DEEP = 8.0  # body pitches that a list under the line of dates takes
+_TERMS_LINES, _TERMS_SIZE = 5, 1.15  # lines of its pieces; times the body's size
 _TERMS = 0.9  # times the body's size: that of the terms of subscription is smaller
 _TITLE = 2.5  # times the body's size; a drawn title is larger still
-_HUGE = 5.0  # times the body's size: no room for many words
+_HUGE = 3.0  # times the body's size: no room for many words
 _NAME = 5  # words of a paper's name
 _NOTICE = 14  # lines; a longer text above is an article, and this no head
 _BESIDE = 2  # pieces that stand beside or over the title: fewer are a plain head, read row by row
@@ -107,12 +109,26 @@ def _bottom(scene: Scene) -> float | None:
             for look in row
         )
         if row and (dated or any(any(y < k.box.center[1] for k in row) for y in uppers)):
+            return _with_terms(scene, lower, levels)
+    end = _under_title(scene, levels)
+    return None if end is None else _with_terms(scene, end, levels)
+
+
+def _with_terms(scene: Scene, end: float, levels: Sequence[float]) -> float:
+    """The end of the head one rule further down, where only terms and lists of agents stand between: some
+    short pieces of small type over the page's width, no headline and no column."""
+    for lower in (y for y in levels if end < y < end + _TERMS_DEEP * scene.body.pitch):
+        between = [look for look in scene.looks if look.is_text and end < look.box.center[1] < lower]
+        if between and all(k.lines <= _TERMS_LINES and k.size < _TERMS_SIZE for k in between):
             return lower
-    return _under_title(scene, sorted(levels))
+    return end
 
 
 def _under_title(scene: Scene, levels: Sequence[float]) -> float | None:
-    """The first of these heights under the title, where the title is drawn or a date stands over the rule."""
+    """The first of these heights under the title, where the title is drawn or a date stands over the rule.
+
+    Under a drawn title without a rule it is the foot of the first line of dates.
+    """
     high = scene.area.y0 + _DEPTH * scene.height
     texts = [n for n, look in enumerate(scene.looks) if look.is_text and look.box.y1 < high]
     title = _largest(scene, texts)
@@ -120,10 +136,22 @@ def _under_title(scene: Scene, levels: Sequence[float]) -> float | None:
         return None
     look = scene.looks[title]
     rule = next((y for y in levels if y > look.box.y1), None)
-    if rule is None or look.guess is K.MASTHEAD:
-        return rule
+    if look.guess is K.MASTHEAD:
+        return _foot_of_dates(scene, texts, look.box) if rule is None else rule
+    if rule is None:
+        return None
     over = [scene.looks[n] for n in texts if n != title and scene.looks[n].box.center[1] < rule]
     return rule if any(is_date(other.text, scene.language) for other in over) else None
+
+
+def _foot_of_dates(scene: Scene, texts: Sequence[int], title: Box) -> float | None:
+    """Where the first row of short lines with a date among them ends under the title."""
+    under = [scene.looks[n] for n in texts if scene.looks[n].box.y0 > title.center[1]]
+    dates = [k.box for k in under if k.box.y0 > title.y1 and is_date(k.text, scene.language) and k.lines == 1]
+    first = min(dates, key=lambda box: box.y0, default=None)
+    if first is None:
+        return None
+    return max(k.box.y1 for k in under if same_row(k.box, first) and k.lines < 3) + 1
 
 
 def _levels(rules: Sequence[Box], scene: Scene) -> list[float]:

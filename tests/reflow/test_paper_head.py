@@ -73,3 +73,31 @@ def test_a_drawn_name_that_cannot_be_read_is_the_masthead():
     names = [region for region in issue.pages[0].walk() if region.kind is K.MASTHEAD]
     assert [region.box.x0 for region in names] == [name.box.x0]
     assert [item.title for item in issue.items] == ["Night ferry returns"]
+
+
+def test_under_a_drawn_name_the_line_of_dates_ends_the_head_where_no_rule_does():
+    regions = [r for r in plain_head(Direction.RTL) if r.kind is not K.SEPARATOR]
+    name = replace(regions[0], kind=K.MASTHEAD, lines=(replace(regions[0].lines[0], words=()),))
+    date = typeset("Saturday, October 17, 1931", x=900, y=500, kind=K.UNKNOWN, direction=Direction.RTL)
+    assert titles(name, *regions[1:], date, direction=Direction.RTL) == ["Night ferry returns"]
+
+
+def test_a_list_of_agents_between_the_dates_and_the_next_rule_is_of_the_head():
+    agents = typeset("Agents in Upper Street", x=300, y=640, size=0.8, kind=K.UNKNOWN)
+    under = rule(200, 700, 2000, Direction.LTR)
+    moved = [replace_y(region, 160) for region in front(Direction.LTR) if region.box.y0 > 600]
+    head = [region for region in front(Direction.LTR) if region.box.y0 < 600]
+    assert titles(*head, agents, under, *moved) == ["Night ferry returns"]
+
+
+def replace_y(region: Region, dy: float) -> Region:
+    lines = tuple(
+        replace(
+            line,
+            box=line.box.moved(0, dy),
+            baseline=tuple((x, y + dy) for x, y in line.baseline),
+            words=tuple(replace(word, box=word.box.moved(0, dy)) for word in line.words),
+        )
+        for line in region.lines
+    )
+    return replace(region, box=region.box.moved(0, dy), lines=lines)

@@ -26,6 +26,7 @@ _MOST = 60  # a quote is a sentence or three; a longer text is an article
 _LINES = 8  # of a quote in one column
 _SHARE = 0.2  # of a quote's words that a piece must hold for its size to count
 _EVEN = 1.6  # a quote is set in one size; what differs by more are a headline and its deck
+_UNEVEN = 2.4  # no measure is off by so much: whatever they say, they are two things
 _LEADING = 1.6  # times the larger type's height that may lie between lines of one quote
 _BOXES = frozenset({K.SIDEBAR, K.ADVERTISEMENT})
 _PARTS = frozenset({K.PARAGRAPH, K.HEADLINE, K.SUBHEADLINE, K.KICKER, K.PULL_QUOTE, K.UNKNOWN, K.CROSSHEAD})
@@ -116,6 +117,8 @@ def _is_quote(group: Sequence[Look], text: _Text) -> bool:
     if not sizes or not _WORDS <= len(words.split()) <= _MOST:
         return False
     even = max(sizes) <= _EVEN * min(sizes)
+    if max(sizes) > _UNEVEN * min(sizes):
+        return False
     if not even and len(words.split()) < _TELLING:
         return False
     own = frozenset(look.region.id for look in group)

@@ -18,6 +18,7 @@ Vote = tuple[RegionKind, float, str]
 
 _DEPTH = 0.15  # share of the page's height that head matter may take; the foot's is half of it
 _ROWS = 3  # masthead, line of dates, and one more
+_FEW = 3  # words of a section's name
 _NEEDED = 1.8  # sum of evidence from which a row counts as a strip: two good signs
 
 
@@ -155,6 +156,10 @@ def _at_corner(scene: Scene, look: Look) -> bool:
     return look.box.x0 - scene.area.x0 < reach or scene.area.x1 - look.box.x1 < reach
 
 
+def _in_middle(scene: Scene, look: Look) -> bool:
+    return abs(look.box.center[0] - scene.area.center[0]) < 0.1 * scene.area.width
+
+
 def _ruled_off(scene: Scene, looks: Sequence[Look], top: bool) -> bool:
     """Whether a rule over most of the page parts the row from what follows it."""
     inner = max(look.box.y1 for look in looks) if top else min(look.box.y0 for look in looks)
@@ -217,17 +222,23 @@ def _name_row(scene: Scene, row: Sequence[int], top: bool) -> Iterator[tuple[int
 def _corner_label(
     scene: Scene, row: Sequence[int], rows: Sequence[Sequence[int]]
 ) -> Iterator[tuple[int, list[Vote]]]:
-    """A section's name below the head's rule: a word or two at the outer corner, a row to themselves where
-    what follows stands in several columns. A headline has its neighbours' text beside it.
+    """A section's name below the head's rule: a few words at the outer corner, a row to themselves where
+    what follows stands in several columns. A headline has its neighbours' text beside it. In the middle it
+    is one where headlines larger than it follow.
     """
     look = scene.looks[row[0]]
     below = next((other for other in rows if scene.looks[other[0]].box.y0 > look.box.y1), ())
-    if len(row) > 1 or len(below) < 2 or not look.is_text or look.lines > 1 or look.words > 2:
+    if len(row) > 1 or len(below) < 2 or not look.is_text or look.lines > 1 or look.words > _FEW:
         return
     high = look.box.y1 < scene.area.y0 + _DEPTH * scene.height
     small = look.box.width < 0.25 * scene.area.width and not any(char.isdigit() for char in look.text)
-    if high and small and look.size > 1.1 and _at_corner(scene, look):
-        yield row[0], [(RegionKind.SECTION_LABEL, 3.0, "a word or two by themselves in the corner")]
+    if not (high and small and look.size > 1.1):
+        return
+    larger = max(scene.looks[m].size for m in below) > 1.2 * look.size
+    if _at_corner(scene, look):
+        yield row[0], [(RegionKind.SECTION_LABEL, 3.0, "a few words by themselves in the corner")]
+    elif larger and _in_middle(scene, look):
+        yield row[0], [(RegionKind.SECTION_LABEL, 3.0, "a few words by themselves over larger headlines")]
 
 
 def _begins_date(scene: Scene, row: Sequence[int], place: int) -> bool:
@@ -245,11 +256,10 @@ def _is_label(scene: Scene, look: Look, row: Sequence[int]) -> bool:
         return False
     if has_words(look.text, scene.language, "issue"):
         return False
-    middle = abs(look.box.center[0] - scene.area.center[0]) < 0.1 * scene.area.width
     others = [scene.looks[m].size for m in row if scene.looks[m] is not look]
     larger = bool(others) and look.size > 1.4 * max(others)
     known = has_words(look.text, scene.language, "section") > 0 and look.words <= 2
-    return middle or larger or (known and len(row) > 1)
+    return _in_middle(scene, look) or larger or (known and len(row) > 1)
 
 
 def _one_folio(scene: Scene, found: dict[int, list[Vote]]) -> dict[int, list[Vote]]:

@@ -79,6 +79,8 @@ def _name(sheet: Worksheet, group: tuple[Box, int]) -> Title | None:
         return None
     if max(box.width / _WIDEST, box.height / _HIGHEST) > pitch:
         return None
+    if box.height > box.width:  # a picture in a column; names are written along the line
+        return None
     place = (slice(int(box.y0), int(box.y1)), slice(int(box.x0), int(box.x1)))
     ink, light = sheet.ink[place], sheet.light[place]
     if is_cut_straight(ink, pitch) or is_cut_straight(ink.T, pitch):

@@ -39,17 +39,18 @@ def with_briefs(page: Page) -> Page:
     boxes = [frame.box(region) for region in regions]
     above = find_above(boxes)
     looks = [(size_of(region, body), region.appearance.weight or 1.0) for region in regions]
-    level = _level(looks, boxes, small, above, frame.pitch)
+    headlines = [n for n, region in enumerate(regions) if region.kind is RegionKind.HEADLINE]
+    level = _level(looks, boxes, small, headlines, above, frame.pitch)
     over = _headlines(regions, boxes, above, level)
-    heads = [n for n, region in enumerate(regions) if region.kind is RegionKind.HEADLINE or n in level]
-    highest = min((boxes[n].y1 for n in heads if n not in level), default=math.inf)
+    heads = [*headlines, *level]
+    highest = min((boxes[n].y1 for n in headlines), default=math.inf)
     opening = [n for n in small if above[n] is None and boxes[n].y0 < highest]  # no headline stands over it
     briefs = {regions[n].id: "headline: opens a row of the page beside another of its look" for n in level}
     for n in small:
         head = over[n]
         if n in level:
             continue
-        if head is not None and _alike(looks[n], _look_of_all(head, looks, boxes, heads)):
+        if head is not None and _even(looks[n], _look_of_all(head, looks, boxes, heads)):
             briefs[regions[n].id] = "headline: set like the one over it"
         elif (
             head is None
@@ -82,24 +83,28 @@ def _level(
     looks: Sequence[Type],
     boxes: Sequence[Box],
     small: Sequence[int],
+    headlines: Sequence[int],
     above: Sequence[int | None],
     pitch: float,
 ) -> frozenset[int]:
-    """Those of the small headings that begin level with another of their look in the next column."""
+    """Those of the small headings that begin level with another of their look in the next column; at the
+    head of a column, where no crosshead is set, whatever look that is.
+    """
 
     def white(n: int) -> float:
         upper = above[n]
         return math.inf if upper is None else boxes[n].y0 - boxes[upper].y1
 
-    heads = [n for n in small if _WHITE * pitch < white(n) < math.inf]
+    heads = [n for n in small if white(n) > _WHITE * pitch]
+    beside = [*heads, *(n for n in headlines if white(n) > _WHITE * pitch)]
     return frozenset(
         n
         for n in heads
-        for m in heads
+        for m in beside
         if n != m
         and abs(boxes[n].y0 - boxes[m].y0) < _LEVEL * pitch
         and boxes[n].overlap_x(boxes[m]) <= 0
-        and _alike(looks[n], looks[m])
+        and (_alike(looks[n], looks[m]) or (math.isinf(white(n)) and _even(looks[n], looks[m])))
         and not _between(boxes[n], boxes[m], boxes, pitch)
     )
 
@@ -115,16 +120,17 @@ def _between(one: Box, other: Box, boxes: Sequence[Box], pitch: float) -> bool:
 
 def _look_of_all(head: int, looks: Sequence[Type], boxes: Sequence[Box], heads: Sequence[int]) -> Type:
     """The usual look of a column's headings that are set like this headline: a few letters say little."""
-    like = [
-        looks[n] for n in heads if boxes[n].overlap_x(boxes[head]) > 0 and _alike(looks[n], looks[head])
-    ] or [looks[head]]
+    like = [looks[n] for n in heads if boxes[n].overlap_x(boxes[head]) > 0 and _even(looks[n], looks[head])]
     return statistics.median(size for size, _ in like), statistics.median(weight for _, weight in like)
 
 
 def _alike(one: Type, other: Type) -> bool:
-    """Whether two headings are of one type, and it is not the text's: of about one size and weight."""
-    if max(one) < _OWN:
-        return False
+    """Whether two headings are of one type, and it is not the text's."""
+    return max(one) >= _OWN and _even(one, other)
+
+
+def _even(one: Type, other: Type) -> bool:
+    """Whether two headings are of about one size and weight."""
     (size, weight), (other_size, other_weight) = one, other
     even = max(size, other_size) < _LIKE * min(size, other_size)
     return even and max(weight, other_weight) < _WEIGHT * min(weight, other_weight)

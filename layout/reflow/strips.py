@@ -18,7 +18,7 @@ Vote = tuple[RegionKind, float, str]
 
 _DEPTH = 0.15  # share of the page's height that head matter may take; the foot's is half of it
 _ROWS = 3  # masthead, line of dates, and one more
-_FEW = 3  # words of a section's name
+_FEW, _LARGE = 3, 1.5  # words of a section's name where it is so much larger than the text; else two
 _NEEDED = 1.8  # sum of evidence from which a row counts as a strip: two good signs
 
 
@@ -228,10 +228,11 @@ def _corner_label(
     """
     look = scene.looks[row[0]]
     below = next((other for other in rows if scene.looks[other[0]].box.y0 > look.box.y1), ())
-    if len(row) > 1 or len(below) < 2 or not look.is_text or look.lines > 1 or look.words > _FEW:
+    if len(row) > 1 or len(below) < 2 or not look.is_text or look.lines > 1 or _heads_text(scene, row[0]):
         return
     high = look.box.y1 < scene.area.y0 + _DEPTH * scene.height
-    small = look.box.width < 0.25 * scene.area.width and not any(char.isdigit() for char in look.text)
+    few = look.words <= (_FEW if look.size > _LARGE else 2)
+    small = few and look.box.width < 0.25 * scene.area.width and not any(char.isdigit() for char in look.text)
     if not (high and small and look.size > 1.1):
         return
     larger = max(scene.looks[m].size for m in below) > 1.2 * look.size

@@ -86,8 +86,9 @@ def main(arguments: Sequence[str]) -> int:
         tasks = list(_tasks(path, folder, options))
         with ProcessPoolExecutor(options.jobs, get_context("spawn")) as pool:
             scores = dict(zip((task.name for task in tasks), pool.map(score, tasks), strict=True))
-        (folder / "report.json").write_text(json.dumps(scores, indent=1), encoding="utf-8")
         before = _report(Path(options.since) / path.name) if options.since else {}
+        known = _report(folder) if options.only else {}
+        (folder / "report.json").write_text(json.dumps({**known, **scores}, indent=1), encoding="utf-8")
         _print(path.name, scores, {name: before[name] for name in scores if name in before})
     return 0
 
@@ -145,7 +146,8 @@ def _tasks(pages: Path, folder: Path, options: argparse.Namespace) -> Iterator[T
 
 
 def _report(folder: Path) -> dict[str, Figures]:
-    found: dict[str, Figures] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    report = folder / "report.json"
+    found: dict[str, Figures] = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else {}
     return found
 
 

@@ -80,3 +80,11 @@ def test_headings_level_in_two_columns_open_a_row_of_briefs() -> None:
 
 def test_headings_that_stand_where_they_fall_are_crossheads() -> None:
     assert headlines(article_over_briefs(60)) == {"The bridge has fallen"}
+
+
+def test_a_heading_at_the_head_of_its_column_beside_a_headline_of_its_look_opens_a_brief() -> None:
+    """Whatever its letters measure: no crosshead is set at a column's head."""
+    first, second = column(200, 400, "Rain again"), column(800, 400, "The ferry is late")
+    first[0] = heading("Rain again", 200, 400, kind=HEADLINE, weight=1.15)
+    second[0] = heading("The ferry is late", 800, 400, weight=1.0)
+    assert headlines(page_of(*first, *second)) == {"Rain again", "The ferry is late"}

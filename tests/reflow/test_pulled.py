@@ -79,3 +79,10 @@ def test_a_deck_that_says_what_the_text_says_is_no_quote():
     head = typeset("A bridge too old", y=240, size=3, kind=K.HEADLINE)
     deck = typeset("The river has never asked us for leave to rise said the old ferryman", y=330, size=1.3)
     assert found(head, replace(deck, kind=K.HEADLINE), typeset(TEXT, y=420)) == []
+
+
+def test_a_headline_over_a_deck_that_repeats_the_text_is_none():
+    """However much of it is said again: no quote is set in two sizes so unlike."""
+    deck = "The river has never asked us for leave to rise said the old ferryman and"
+    head = typeset("spoke of nothing but the bridge", y=860, size=4.0, kind=K.HEADLINE)
+    assert found(typeset(TEXT), head, typeset(deck, y=1030, size=1.2, kind=K.HEADLINE)) == []

@@ -313,3 +313,28 @@ def test_a_mirrored_page_has_the_same_roles(path):
     there = {r.id: r.kind for r in assign_roles(split_paragraphs(page)).walk()}
     back = {r.id: r.kind for r in assign_roles(split_paragraphs(mirrored(page))).walk()}
     assert there == back
+
+
+def labelled(text: str, x: float, size: float, headline: float = 2.4) -> dict[str, str]:
+    """A page with these words in a row of their own between the head's rule and two headlines."""
+    return roles(
+        typeset("Thursday, February 23, 1987", x=200, y=100, kind=UNKNOWN),
+        typeset("The Courier", x=2040, y=100, kind=UNKNOWN),
+        rule(200, 180, 2000),
+        typeset(text, x=x, y=230, size=size, kind=HEADLINE),
+        typeset("Coffee climbs again", x=200, y=400, size=headline, kind=HEADLINE),
+        typeset("Rain spoils the fair", x=1200, y=400, size=headline, kind=HEADLINE),
+        *columns(y=600),
+    )
+
+
+def test_a_sections_name_in_the_corner_below_the_head():
+    assert labelled("Home and abroad", x=200, size=1.8)["Home"] == "section-label"
+
+
+def test_a_sections_name_in_the_middle_over_larger_headlines():
+    assert labelled("Abroad", x=1120, size=1.8)["Abroad"] == "section-label"
+
+
+def test_a_word_in_the_middle_over_smaller_headlines_is_one_itself():
+    assert labelled("Peace", x=1120, size=3.0, headline=1.6)["Peace"] == "headline"

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box
+from layout.document.many import give_back
 from layout.geometry.components import Components, Ints, Labels, Mask, components, halved, octets
 from layout.geometry.line import Line
 from layout.geometry.strokes import Floats, Letters
@@ -67,6 +68,7 @@ def gather(
     Components that hang over two or more cores (letters grown together) are cut half way.
     """
     parts = letters.parts
+    give_back()  # of the bands in which cores are found
     rows = components(cores, connectivity=4)
     del cores
     if not len(rows) or not chosen.any():

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageChops, ImageCms
 
 _PHOTOMETRIC = 262  # TIFF 6.0: 0 is "white is zero"
-_BAND_PIXELS = 1_000_000  # converted at a time, so that a large page needs no second copy of itself
+_BAND_PIXELS = 250_000  # converted at a time, so that a large page needs no second copy of itself
 
 Flatten = Callable[[Image.Image], Image.Image]
 

@@ -38,6 +38,8 @@ __all__ = ["LayerText", "PrintedLine", "PrintedWord", "read_layer"]
 #: A shape is read against the page's direction if this share of its letters is of the other script.
 _OTHER_SCRIPT = 0.8
 _ENOUGH_LETTERS = 6
+#: Signs that no line of words begins with.
+_CLOSING = frozenset(".,;:!?/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,8 @@ def read_signs(
                 rows, along = _rows(signs, frame, marks_follow), assigned.along
                 loose.append(_Line(signs, along, frame, _direction_of([signs], direction), rows))
     name_kashidas([row for line in (*lines.values(), *loose) for row, _, _ in line.rows])
-    read = {number: _read(line) for number, line in lines.items()}
-    read_loose = [_read(line) for line in loose]
+    read = {number: _read(line, direction) for number, line in lines.items()}
+    read_loose = [_read(line, direction) for line in loose]
     finish = Printer([*read.values(), *read_loose], language_code, layer.invisible)
     printed = {number: done for number, line in read.items() if (done := finish(line)).words}
     for assigned in parts:
@@ -167,9 +169,26 @@ def _rows(signs: Run, frame: Box, marks_follow: bool) -> tuple[_Placed, ...]:
     )
 
 
-def _read(line: _Line) -> ReadLine:
-    rows = [(read_row(row, judge_gaps(row, em), line.direction), frame) for row, em, frame in line.rows]
+def _read(line: _Line, page: Direction) -> ReadLine:
+    rows = [
+        (read_row(row, judge_gaps(row, em), _row_direction(row, line.direction, page)), frame)
+        for row, em, frame in line.rows
+    ]
     return ReadLine(line.signs, line.along, line.frame, line.direction, tuple(rows))
+
+
+def _row_direction(row: Row, direction: Direction, page: Direction) -> Direction:
+    """The direction a row is read in: the line's, unless a closing sign shows that it was set in the other.
+
+    In a line of foreign letters on a page read from the right (a web address) nothing else tells: where
+    it was set as part of the page the sign at its end is drawn at the left, else at the right.
+    """
+    if page is not Direction.RTL or row.has_right or LEFT not in row.groups:
+        return direction
+    left, right = row.texts[0] in _CLOSING, row.texts[-1] in _CLOSING
+    if left == right:
+        return direction
+    return Direction.RTL if left else Direction.LTR
 
 
 def _line_em(signs: Sequence[Sign]) -> float:

@@ -409,6 +409,26 @@ def test_latin_region_of_a_persian_page_reads_left_to_right() -> None:
     assert text_of(set_line("This is English. (Yes.)", rtl=False)) == "This is English. (Yes.)"
 
 
+@pytest.mark.parametrize("text", ["www.irna.ir/", "The Guardian.", "see http://a.ir/b/"])
+@pytest.mark.parametrize("set_from_the_right", [True, False])
+@pytest.mark.parametrize("alone", [True, False])
+def test_the_sign_at_the_end_of_a_foreign_line(text: str, set_from_the_right: bool, alone: bool) -> None:
+    """Drawn at the left where the line was set as the page is, else at the right."""
+    above = set_line("برای خبرهای بیشتر به نشانی زیر مراجعه کنید", right=1800.0)
+    below = set_line(text, top=180.0, right=1800.0, rtl=set_from_the_right)
+    layer, segmentation = page(above, below)
+    if not alone:
+        lines = tuple(shape.lines[0] for shape in segmentation.shapes)
+        whole = Box(0.0, 0.0, PAGE, 400.0)
+        segmentation = replace(segmentation, shapes=(Shape(RegionKind.PARAGRAPH, whole, lines),))
+    found = read_layer(layer, segmentation, "fa", RTL)
+    assert [line.text for shape in found.shapes for line in shape if line][1] == text
+
+
+def test_a_line_of_a_page_read_from_the_left_may_begin_with_a_stop() -> None:
+    assert text_of(set_line(".NET is a framework", rtl=False), language="en", direction=LTR)[0] == "."
+
+
 def test_text_running_up_the_margin() -> None:
     upright = set_line("آفتاب امروز", right=600.0)
     turned = [

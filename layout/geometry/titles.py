@@ -200,7 +200,10 @@ def _members(found: Components, parts: Marks, row: Ints, corner: tuple[int, int]
     for x0, y0, x1, y1 in parts.boxes(row):
         held |= (x > x0) & (x < x1) & (y > y0) & (y < y1)
     dots = _are_dots(found, high) | _hold(found, 0.5 * _STROKE * high)
-    return found.mask(held | (dots & (found.y0 + corner[1] < _foot(parts, row))))
+    below = dots & ~held & (found.y0 + corner[1] >= _foot(parts, row))
+    if np.count_nonzero(below) > len(row):  # more than dots of the letters: a line of print beside a tail
+        dots &= ~below
+    return found.mask(held | dots)
 
 
 def _hold(found: Components, side: float) -> NDArray[np.bool_]:

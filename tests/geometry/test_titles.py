@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from layout.document import Box, RegionKind
-from layout.geometry.titles import find_titles
+from layout.geometry.titles import find_titles, without_titles
 from layout.geometry.worksheet import make_worksheet
 from tests.geometry.paper import PITCH, Paper, detect, f1, font, iou, lines_of
 
@@ -99,3 +99,22 @@ def test_print_under_the_tail_of_a_letter_is_not_the_titles() -> None:
     for x in (100, 980):
         paper.column(x, 800, 720, 28)
     assert max(iou(under, line) for line in lines_of(detect(paper.scan()))) > 0.7
+
+
+def test_dots_below_the_letters_are_the_titles() -> None:
+    """As under the letters of Arabic script; a letter's tail is as deep."""
+    paper = Paper(1600, 2000)
+    pen, large = paper.pen, font(300)
+    for n, letter in enumerate("Abgnd"):
+        pen.text((120 + 250 * n, 60), letter, font=large, fill=20, stroke_width=4)
+    foot = int(pen.textbbox((120, 60), "A", font=large, stroke_width=4)[3])
+    dots = [(180 + 250 * n, foot + 8) for n in (0, 1, 3)]
+    for x, y in dots:
+        pen.ellipse((x, y, x + 50, y + 50), fill=20)
+    for x in (100, 830):
+        paper.column(x, 700, 650, 30)
+    sheet = make_worksheet(paper.scan().gray, 0.0)
+    (title,) = find_titles(sheet)
+    left = without_titles(sheet, (title,)).ink
+    scale = 1 / sheet.to_page.factor
+    assert not any(left[int((y + 25) * scale), int((x + 25) * scale)] for x, y in dots)

@@ -24,6 +24,7 @@ import cv2
 import numpy as np
 
 from layout.document import Box
+from layout.document.many import give_back
 from layout.errors import DependencyError, ResourceError
 from layout.image.scan import Gray
 from layout.language.characters import without_controls
@@ -113,6 +114,7 @@ class TesseractEngine:
         """
         while self._readers:
             self._readers.popitem()[1].close()
+        give_back()
 
     def _make_room(self, size: int) -> None:
         """Unload models, those not used for longest first, until one of this size has room."""

@@ -2,17 +2,22 @@
 picture that was taken for a tint.
 
 A sidebar has a beginning of its own. A box as high as a column whose text begins without a headline is a
-column of the page, and its text goes on from the column before it. And a sidebar can be read: clumps of a
-picture's tones stand in rows like letters at times, but give no words.
+column of the page, and its text goes on from the column before it; so is a lower one whose sides are rules
+of the page, which run on past its corners: the sides of a box end there. And a sidebar can be read: clumps
+of a picture's tones stand in rows like letters at times, but give no words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from layout.document import RUNNING_TEXT, Page, Region, RegionKind
+from layout.document import RUNNING_TEXT, Box, Page, Region, RegionKind
+from layout.reflow.measure import measure_body
 
 _HIGH = 0.4  # share of the page's height
+_SHARED = 2  # sides that are the page's: one may be a rule under the page's head
+_PAST = 2.0  # line pitches
 _SURE, _WORDS = 0.6, 12  # letters that the shortest sidebar has, read with such confidence
 
 
@@ -23,8 +28,13 @@ def without_false_boxes(page: Page) -> Page:
     Boxes that came with the input stay as they are, and all of them on a page that was not read.
     """
     read = any(_letters_read(region) for region in page.regions)
+    pitch = measure_body(page).pitch
+    rules = [region.box for region in page.walk() if region.kind is RegionKind.SEPARATOR]
     regions: list[Region] = []
     for region in page.regions:
+        if _may_open(region) and _begins_in_text(region) and _shared(region.box, rules, pitch) >= _SHARED:
+            regions.extend(region.children)
+            continue
         if region.kind is not RegionKind.SIDEBAR or region.origin == "import" or not region.children:
             regions.append(region)
             continue
@@ -38,6 +48,31 @@ def without_false_boxes(page: Page) -> Page:
         regions.append(replace(region, kind=RegionKind.SEPARATOR, children=(), lines=(), reason=reason))
         regions.extend(region.children)
     return replace(page, regions=tuple(regions))
+
+
+def _may_open(region: Region) -> bool:
+    boxes = (RegionKind.SIDEBAR, RegionKind.ADVERTISEMENT)
+    return region.kind in boxes and region.origin != "import" and bool(region.children)
+
+
+def _shared(box: Box, rules: Sequence[Box], pitch: float) -> int:
+    """How many sides of a box are rules that run on past one of its corners."""
+    far = _PAST * pitch
+    level = [rule for rule in rules if rule.width > 3 * rule.height and rule.overlap_x(box) > 0.5 * box.width]
+    upright = [
+        rule for rule in rules if rule.height > 3 * rule.width and rule.overlap_y(box) > 0.5 * box.height
+    ]
+    across = [rule for rule in level if rule.x0 < box.x0 - far or rule.x1 > box.x1 + far]
+    along = [rule for rule in upright if rule.y0 < box.y0 - far or rule.y1 > box.y1 + far]
+    return sum(
+        any(abs(rule.center[axis] - side) < pitch for rule in found)
+        for found, axis, side in (
+            (across, 1, box.y0),
+            (across, 1, box.y1),
+            (along, 0, box.x0),
+            (along, 0, box.x1),
+        )
+    )
 
 
 def _letters_read(region: Region) -> int:
@@ -58,7 +93,9 @@ def _as_picture(region: Region) -> Region:
 
 
 def _is_column(region: Region, page: Page) -> bool:
-    if region.box.height < _HIGH * page.height:
-        return False
+    return region.box.height >= _HIGH * page.height and _begins_in_text(region)
+
+
+def _begins_in_text(region: Region) -> bool:
     text = [child for child in region.children if child.lines and child.kind is not RegionKind.NOISE]
     return bool(text) and min(text, key=lambda child: child.box.y0).kind in RUNNING_TEXT

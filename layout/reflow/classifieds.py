@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from layout.document import RUNNING_TEXT, Box, Page, Region, RegionKind
+from layout.document import RUNNING_TEXT, Box, Page, Region, RegionKind, union
 from layout.reflow.looks import Look, Scene, look_at
 from layout.reflow.measure import measure_body
 from layout.reflow.units import Piece
@@ -17,6 +17,7 @@ _MANY = 4  # cells in a row: rules stand by chance around two or three short tex
 _LINES = 5  # of a classified advertisement
 _WORDS = 4  # on average; the cells of a table have fewer
 _HEADING = 1.25  # times the body's size: the larger words of an advertisement are smaller than a headline
+_CLOSE = 1.0  # line pitches between the parts of one
 _STEP = 4.0  # line pitches from one to the next
 _TEXT = RUNNING_TEXT | {
     RegionKind.UNKNOWN,
@@ -24,6 +25,7 @@ _TEXT = RUNNING_TEXT | {
     RegionKind.PULL_QUOTE,
     RegionKind.BYLINE,
     RegionKind.SUBHEADLINE,
+    RegionKind.HEADLINE,
 }
 
 
@@ -33,37 +35,69 @@ def with_classifieds(page: Page) -> Page:
     Kinds that came with the input stay.
     """
     scene = look_at(page, page.regions, measure_body(page))
-    found = {
-        scene.looks[n].region.id
+    found = [
+        [scene.looks[n].region for n in cell]
         for stack in _stacks(scene)
-        if len(stack) >= _MANY and _are_adverts([scene.looks[n] for n in stack])
-        for n in stack
-    }
+        if len(stack) >= _MANY and _are_adverts([scene.looks[n] for cell in stack for n in cell], len(stack))
+        for cell in stack
+    ]
     if not found:
         return page
     level = [r.box for r in page.regions if r.kind is RegionKind.SEPARATOR and r.box.width > 3 * r.box.height]
-    texts = [r.box for r in page.regions if r.lines]
     reach = _STEP * scene.body.pitch
-    cells = {r.id: _cell(r.box, level, texts, reach) for r in page.regions if r.id in found}
+    whole = {cell[0].id: _whole(cell) for cell in found}
+    gone = {part.id for cell in found for part in cell[1:]}
+    regions = [whole.get(r.id, r) for r in page.regions if r.id not in gone]
+    texts = [r.box for r in regions if r.lines]
     return replace(
-        page, regions=tuple(_as_advert(r, cells[r.id]) if r.id in cells else r for r in page.regions)
+        page,
+        regions=tuple(
+            _as_advert(r, _cell(r.box, level, texts, reach)) if r.id in whole else r for r in regions
+        ),
     )
 
 
-def _stacks(scene: Scene) -> Iterator[list[int]]:
-    """Short texts below each other with a rule between any two, from top to bottom."""
+def _stacks(scene: Scene) -> Iterator[list[list[int]]]:
+    """Short texts below each other with a rule between any two, from top to bottom; each of the looks that
+    stand between two rules."""
     order = sorted(range(len(scene.looks)), key=lambda n: scene.looks[n].box.y0)
     taken: set[int] = set()
     for first in order:
-        stack = [first] if first not in taken and _begins(scene, first) else []
-        while stack:
-            taken.add(stack[-1])
-            below = scene.below[stack[-1]]
-            if below is None or not _goes_on(scene, stack[-1], below) or below in taken:
+        stack: list[list[int]] = []
+        begin: int | None = first if first not in taken and _begins(scene, first) else None
+        while begin is not None:
+            cell = _between_rules(scene, begin)
+            if not cell or taken.intersection(cell):
                 break
-            stack.append(below)
+            taken.update(cell)
+            stack.append(cell)
+            below = scene.below[cell[-1]]
+            begin = below if below is not None and _goes_on(scene, cell[-1], below) else None
         if stack:
             yield stack
+
+
+def _between_rules(scene: Scene, first: int) -> list[int]:
+    """A text and what stands under it before the next rule; empty where that is more than a notice."""
+    cell = [first]
+    while True:
+        below = scene.below[cell[-1]]
+        if below is None or scene.rule_above[below] or scene.above[below] != cell[-1]:
+            break
+        if not _is_short(scene.looks[below]) or scene.gap_above(below) > _CLOSE:
+            break
+        if scene.looks[below].guess in (RegionKind.CROSSHEAD, RegionKind.HEADLINE):
+            return []  # two briefs, the second one under its heading
+        cell.append(below)
+    return cell if sum(scene.looks[n].lines for n in cell) <= _LINES else []
+
+
+def _whole(cell: Sequence[Region]) -> Region:
+    """The regions of one notice as one."""
+    if len(cell) == 1:
+        return cell[0]
+    lines = tuple(line for part in cell for line in part.lines)
+    return replace(cell[0], lines=lines, box=union(part.box for part in cell), polygon=None)
 
 
 def stacked(adverts: Sequence[Piece], pitch: float) -> Iterator[list[Piece]]:
@@ -105,15 +139,15 @@ def _is_short(look: Look) -> bool:
     return (
         region.kind in _TEXT
         and 0 < look.lines <= _LINES
+        and look.size < _HEADING
         and region.origin != "import"
         and not region.rotation
     )
 
 
-def _are_adverts(looks: Sequence[Look]) -> bool:
-    """Whether none is a heading, and they say more than a table's cells do."""
-    words = sum(look.words for look in looks)
-    return words >= _WORDS * len(looks) and all(look.size < _HEADING for look in looks)
+def _are_adverts(looks: Sequence[Look], count: int) -> bool:
+    """Whether so many say more than a table's cells do."""
+    return sum(look.words for look in looks) >= _WORDS * count
 
 
 def _cell(text: Box, rules: Sequence[Box], texts: Sequence[Box], reach: float) -> Box:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from layout.document import Page, RegionKind
 from layout.reflow.classifieds import stacked, with_classifieds
 from layout.reflow.frame import Frame
@@ -70,3 +72,19 @@ def test_those_below_each_other_are_one_group() -> None:
     page = with_classifieds(page_of(*small_ads(5), *small_ads(4, x=1200)))
     pieces = [p for p in to_pieces(page.regions, Frame.of(page)) if p.kind is RegionKind.ADVERTISEMENT]
     assert sorted(map(len, stacked(pieces, 40.0))) == [4, 5]
+
+
+def test_a_notice_in_two_pieces_is_one() -> None:
+    ads = small_ads(6)
+    first, second = ads[4].lines
+    parts = [replace(ads[4], lines=(line,), box=line.box) for line in (first, second)]
+    page = with_classifieds(page_of(rule(200, 580, 500), *ads[:4], *parts, *ads[5:]))
+    found = [r for r in page.regions if r.kind is RegionKind.ADVERTISEMENT]
+    assert len(found) == 6
+    assert all(len(region.lines) == 2 for region in found)
+
+
+def test_a_line_set_like_a_heading_is_one_of_them() -> None:
+    ads = small_ads(6)
+    ads[4] = replace(ads[4], kind=RegionKind.HEADLINE)
+    assert adverts(page_of(rule(200, 580, 500), *ads)) == 6

@@ -50,6 +50,32 @@ def test_a_low_box_stays() -> None:
     assert RegionKind.SIDEBAR in kinds(picture, headline="A", sidebar="S")
 
 
+LOW = """
+    AAA bbb ddd
+    bbb bbb ddd
+    bbb bbb ddd
+    bbb bbb ddd
+    {0}
+    eee SSSSSSS
+    eee ScccccS
+    eee SSSSSSS
+    {0}
+    """
+
+
+def test_a_box_between_rules_of_the_page_is_opened() -> None:
+    assert RegionKind.SIDEBAR not in kinds(LOW.format("-" * 11), headline="A", sidebar="S")
+
+
+def test_a_box_between_rules_of_its_own_stays() -> None:
+    assert RegionKind.SIDEBAR in kinds(LOW.format("    " + "-" * 7), headline="A", sidebar="S")
+
+
+def test_a_box_between_rules_of_the_page_that_begins_with_a_headline_stays() -> None:
+    picture = LOW.format("-" * 11).replace("ScccccS", "SDDDDDS", 1)
+    assert RegionKind.SIDEBAR in kinds(picture, headline="AD", sidebar="S")
+
+
 def boxed(said: str) -> RegionKind:
     """What becomes of a box on a page with text, where this is read in it."""
     picture = """

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Affine, Polygon
+from layout.document.many import give_back
 from layout.geometry.components import Components, Marks, close, components, marks, octets, open_
 from layout.geometry.pitch import line_pitch
 from layout.image.binarize import flatten, shows_through, threshold, weighed_height, without_show_through
@@ -96,6 +97,7 @@ def make_worksheet(gray: Gray, max_skew: float) -> Worksheet:
     """The working picture of a page; a page without text keeps its size (bounded) and pitch/60."""
     height, width = gray.shape
     view = _view(gray, max_skew)
+    give_back()  # of the small picture
     pitch = view.pitch / view.factor
     scale = min(2.0, PITCH / pitch, (_MEGAPIXELS * 1e6 / (height * width)) ** 0.5)
     # Means of whole pixels keep strokes as sharp as they are; the pitch need not be met to the pixel.
@@ -131,10 +133,9 @@ def _view(gray: Gray, max_skew: float) -> _View:
     preview = resized(gray, factor)
     sheet = find_sheet(preview)
     outline = _scaled(sheet, 1 / factor)
-    first, dirty = _first_ink(preview)
-    if sheet is not None:
-        first = _FirstInk(first.ink & sheet_mask(sheet, preview.shape, 0.006 * max(preview.shape)))
-    ink, letter = _letters(first)
+    margin = 0.006 * max(preview.shape)
+    first = _first_ink(preview, None if sheet is None else sheet_mask(sheet, preview.shape, margin))
+    ink, letter, dirty = *_letters(first), first.dirty
     del first
     skew = find_skew(ink, max_skew) if max_skew > 0 else 0.0
     level = _turn(octets(ink), skew).view(np.bool_)
@@ -150,43 +151,50 @@ def _view(gray: Gray, max_skew: float) -> _View:
 
 @dataclass(frozen=True)
 class _FirstInk:
-    """The ink of a small picture of the page."""
+    """The ink of the print in a small picture of the page.
+
+    ``letters`` is what of it may be letters of running text, ``usual`` the height of a mark, ``dirty``
+    whether there was other ink that shows through.
+    """
 
     ink: Mask
+    letters: Mask
+    usual: float
+    dirty: bool
 
-    @cached_property
-    def parts(self) -> Components:
-        return components(self.ink)
 
-
-def _first_ink(preview: Gray) -> tuple[_FirstInk, bool]:
-    """(ink of the print, whether there was other ink that shows through)."""
+def _first_ink(preview: Gray, on_sheet: Mask | None) -> _FirstInk:
     flat = flatten(preview, 80)
-    first = _FirstInk(threshold(flat, 31))
-    parts = first.parts
-    dirty = shows_through(flat, first.ink, parts.labels, parts.height, parts.area)
-    return (_FirstInk(without_show_through(flat, first.ink)) if dirty else first), dirty
+    ink = threshold(flat, 31)
+    parts = components(ink)
+    dirty = shows_through(flat, ink, parts.labels, parts.height, parts.area)
+    if dirty or on_sheet is not None:
+        del parts
+        ink = without_show_through(flat, ink) if dirty else ink
+        ink = ink if on_sheet is None else ink & on_sheet
+        parts = components(ink)
+    del flat
+    return _FirstInk(ink, *_small_marks(ink, parts), dirty)
 
 
 def _letters(first: _FirstInk) -> tuple[Mask, float]:
     """(ink without specks and without pictures, panels, rules and display type; height of a mark)."""
-    letters, usual = _small_marks(first)
+    ink, letters, usual = first.ink, first.letters, first.usual
     while (screens := _screens(letters, usual)).any() and (letters & ~screens).any():
-        first = _FirstInk(first.ink & ~screens)
-        letters, usual = _small_marks(first)
+        ink = ink & ~screens
+        letters, usual = _small_marks(ink, components(ink))
     return letters, usual
 
 
-def _small_marks(first: _FirstInk) -> tuple[Mask, float]:
+def _small_marks(ink: Mask, found: Components) -> tuple[Mask, float]:
     """(ink of what may be letters of running text; height of a mark).
 
     What is four times as high as the median of all marks, or wider than sixteen times, is no letter of
     running text; on such small things alone rest skew and pitch.
     """
-    found = first.parts
     marks = found.area >= 6
     if not marks.any():
-        return first.ink, float(len(first.ink))
+        return ink, float(len(ink))
     usual = _usual_height(found.height[marks])
     return found.mask(marks & (found.height <= 4 * usual) & (found.width <= 16 * usual)), usual
 

@@ -54,7 +54,7 @@ def threshold(flat: Gray, size: int) -> Mask:
     faint = np.minimum(0.78 * around, min(level + 30, 225))
     dark = np.minimum(0.92 * level, 0.9 * around + 8)
     below = np.clip(np.ceil(np.maximum(faint, dark)), 0, 255).astype(np.uint8)
-    ink: Mask = flat < cv2.LUT(mean, below)
+    ink: Mask = flat < cv2.LUT(mean, below, dst=mean)
     return ink
 
 

@@ -27,6 +27,7 @@ from layout.reflow.measure import (
     line_size,
     measure_body,
     pitch_of,
+    size_of,
     text_box,
     usual_width,
 )
@@ -54,6 +55,7 @@ _SHORT = 3.2  # the line above ends though the next word would have fitted
 _SET_IN = 1.4  # more than any usual indent
 _SIDES = 0.5  # by which a line of larger type that nearly fills its column is set in on both sides
 _LONE = 1.0  # by which a line that stands alone is shorter than its column
+_DECK, _SET_LARGER = 4, 1.2  # lines of a deck; its size, 1.0 being the text's
 _FLUSH = 0.3  # the first paragraph under a heading is not indented
 _WHITE = 1.3  # line pitches: what comes after white is set flush as the first under a heading is
 _SHOWN, _HOLDS = 3, 0.2  # short lines that show how a run is set; the share that keeps to the page's indent
@@ -103,9 +105,12 @@ def split_paragraphs(page: Page) -> Page:
         for region in regions:
             region = replace(region, children=tuple(rebuild(region.children)))
             if region.id in views:
-                view = views[region.id]
+                view, speech = views[region.id], region.language or page.language
+                if _is_display(region, view, body, speech):
+                    yield from cut_region(region, [0], page.id, numbers, body)
+                    continue
                 own = indent if _agrees(view, indent) else usual_indent([view])
-                starts, heads = find_starts(view, own, region.language or page.language)
+                starts, heads = find_starts(view, own, speech)
                 pieces = cut_region(region, starts, page.id, numbers, body)
                 for start, piece in zip(starts, pieces, strict=True):
                     yield _as_heading(piece) if start in heads else piece
@@ -113,6 +118,15 @@ def split_paragraphs(page: Page) -> Page:
                 yield region
 
     return join_rest(replace(page, regions=tuple(rebuild(page.regions))), body, usual)
+
+
+def _is_display(region: Region, run: Sequence[Line], body: Body, language: str | None) -> bool:
+    """Whether a region is a deck or the like: some lines, all larger than the text, at one leading."""
+    if len(run) > _DECK or size_of(region, body) < _SET_LARGER:
+        return False
+    if any(_says(line.text, language) for line in run):
+        return False
+    return all(b.base - a.base < _WHITE for a, b in pairwise(run))
 
 
 def _as_heading(piece: Region) -> Region:

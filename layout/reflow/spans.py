@@ -20,6 +20,7 @@ from layout.reflow.units import Role, Unit
 
 _LEVEL = 1.0  # line pitches by which things set on one level may differ
 _NEAR = 4.0  # line pitches below a headline in which its text begins
+_FAR = 8.0  # line pitches below a headline in which what stands there is its own
 _SMALL = 0.6  # of a headline's size: a crosshead of its text is smaller
 _OPEN = frozenset({Role.BODY, Role.FIGURE})
 
@@ -35,15 +36,13 @@ def widen_heads(
     ground = _Ground.of(_without_crossheads(units, rules, pitch), rules, pitch)
     units = ground.units
     grown: dict[int, list[Box]] = defaultdict(list)
-    heads = set(ground.heads)
-    for number in ground.open:
-        over = ground.above[number]
-        if over is not None and over in heads:
-            grown[over].append(units[number].box)
+    under = {number: over for number in ground.open if (over := ground.head_over(number)) is not None}
+    for number, over in under.items():
+        grown[over].append(units[number].box)
     torn: list[tuple[int, list[tuple[float, int]]]] = []
     tops = {head: min(box.y0 for box in below) for head, below in grown.items()}
     for number in ground.open:
-        if ground.above[number] in heads:
+        if number in under:
             continue
         fits = ground.fitting(number, tops, settings.head_reach * pitch)
         if len(fits) == 1:
@@ -66,11 +65,10 @@ def _without_crossheads(units: Sequence[Unit], rules: Sequence[Box], pitch: floa
     They stand level with the text of its other columns, under white space that only it can cover.
     """
     ground = _Ground.of(units, rules, pitch)
-    heads = set(ground.heads)
     tops: dict[int, float] = {}
     for number in ground.open:
-        over = ground.above[number]
-        if over is not None and over in heads:
+        over = ground.head_over(number)
+        if over is not None:
             tops[over] = min(tops.get(over, math.inf), units[number].box.y0)
     done = list(units)
     for number in ground.heads:
@@ -121,6 +119,14 @@ class _Ground:
             RowIndex.of([*(unit.box for unit in units), *upright], pitch),
             RowIndex.of([unit.box for unit in units if unit.role is Role.HEAD], pitch),
         )
+
+    def head_over(self, number: int) -> int | None:
+        """The head right over a unit, if any; further up it is another one's."""
+        over = self.above[number]
+        if over is None or over >= len(self.units) or self.units[over].role is not Role.HEAD:
+            return None
+        near = self.units[number].box.y0 - self.boxes[over].y1 < _FAR * self.pitch
+        return over if near else None
 
     def fitting(self, number: int, tops: dict[int, float], reach: float) -> list[tuple[float, int]]:
         """Heads whose hole the space above a unit may be, each after its cost in pixels."""

@@ -756,3 +756,21 @@ def test_a_rule_that_ends_before_a_column_cuts_no_text_that_goes_on_in_it() -> N
     page = replace(page, regions=tuple(close))
     assert articles(page) == "Hab Kcd Lef"
     assert articles(mirrored(page)) == "Hab Kcd Lef"
+
+
+def test_text_far_below_a_headline_is_that_of_the_one_closer_by() -> None:
+    """A headline whose text is missing (a drawing taken for one) does not own the column to its foot."""
+    check(
+        """
+        AAAAAA   HHHHHHHHHHHH
+                 bbbbbb ccccc
+                 bbbbbb ccccc
+                 bbbbbb ccccc
+
+                 DDDDDDDDDDDD
+        eeeeee   ffffff ggggg
+        eeeeee   ffffff ggggg
+        """,
+        "A Hbc Defg",
+        headline="AHD",
+    )

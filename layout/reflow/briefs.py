@@ -24,6 +24,7 @@ Type = tuple[float, float]
 _LIKE = 1.18  # sizes of one type differ less, as measured over some letters
 _WEIGHT = 1.2  # and its strokes
 _OWN = 1.1  # times the body's size or weight: type of its own
+_COLUMN = 3  # headings of a column of briefs, from which they need no type of their own
 _WHITE = 1.2  # line pitches over a heading that opens a row: over a crosshead there is about half of it
 _LEVEL = 0.6  # line pitches by which headings of one row differ
 _LEAST = 2  # headings of one look in a column without a headline: one alone may divide what came before
@@ -50,7 +51,10 @@ def with_briefs(page: Page) -> Page:
         head = over[n]
         if n in level:
             continue
-        if head is not None and _even(looks[n], _look_of_all(head, looks, boxes, heads)):
+        usual = _look_of_all(head, looks, boxes, heads) if head is not None else None
+        column = [m for m in (*small, *headlines) if boxes[m].overlap_x(boxes[n]) > 0]
+        like = _even if usual and sum(_even(looks[m], usual) for m in column) >= _COLUMN else _alike
+        if usual and like(looks[n], usual):
             briefs[regions[n].id] = "headline: set like the one over it"
         elif (
             head is None

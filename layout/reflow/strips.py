@@ -117,7 +117,9 @@ def _strip_score(scene: Scene, row: Sequence[int], top: bool) -> float:
         score += 0.7
     if top and any(_heads_text(scene, n) for n in row):
         score -= 1.5
-    if not top and _is_text_foot(scene, row):
+    if not top and len(row) == 1 and _is_imprint(scene, row[0]):
+        score += 1.5
+    elif not top and _is_text_foot(scene, row):
         score -= 2.0
     return score
 
@@ -149,6 +151,15 @@ def _row_evidence(scene: Scene, looks: Sequence[Look], pitch: float) -> Iterator
         yield -1.0, "long"
     if looks[0].size > 1.5 and len(looks) == 1:
         yield -0.7, "as large as a headline"
+
+
+def _is_imprint(scene: Scene, n: int) -> bool:
+    """Whether a line stands in the middle of the page, no column's last: who prints and sells the paper."""
+    look = scene.looks[n]
+    above = [other.box for other in scene.looks if other.is_text and other.box.y1 <= look.box.y0]
+    own = any(box.x0 <= look.box.x0 and box.x1 >= look.box.x1 for box in above)
+    middle = abs(look.box.center[0] - scene.area.center[0]) < 0.03 * scene.area.width
+    return look.lines == 1 and look.words <= 10 and middle and not own
 
 
 def _at_corner(scene: Scene, look: Look) -> bool:

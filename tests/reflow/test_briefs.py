@@ -88,3 +88,18 @@ def test_a_heading_at_the_head_of_its_column_beside_a_headline_of_its_look_opens
     first[0] = heading("Rain again", 200, 400, kind=HEADLINE, weight=1.15)
     second[0] = heading("The ferry is late", 800, 400, weight=1.0)
     assert headlines(page_of(*first, *second)) == {"Rain again", "The ferry is late"}
+
+
+def test_a_lone_heading_of_the_texts_size_under_a_small_headline_is_a_crosshead() -> None:
+    parts = column(200, 200, "Rain again", "The ferry is late")
+    parts[0] = heading("Rain again", 200, 200, kind=HEADLINE, weight=1.15)
+    parts[2] = heading("The ferry is late", 200, 450, weight=1.0)
+    assert headlines(page_of(*parts)) == {"Rain again"}
+
+
+def test_several_of_them_are_briefs() -> None:
+    parts = column(200, 200, "Rain again", "The ferry is late", "A new clerk")
+    parts[0] = heading("Rain again", 200, 200, kind=HEADLINE, weight=1.1)
+    parts[2] = heading("The ferry is late", 200, 450, weight=1.0)
+    parts[4] = heading("A new clerk", 200, 700, weight=1.0)
+    assert headlines(page_of(*parts)) == {"Rain again", "The ferry is late", "A new clerk"}

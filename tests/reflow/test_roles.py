@@ -338,3 +338,20 @@ def test_a_sections_name_in_the_middle_over_larger_headlines():
 
 def test_a_word_in_the_middle_over_smaller_headlines_is_one_itself():
     assert labelled("Peace", x=1120, size=3.0, headline=1.6)["Peace"] == "headline"
+
+
+def imprint(x: float) -> str:
+    found = roles(
+        *head(("Coffee prices climb again", 400, 2.4)),
+        *columns(y=600),
+        typeset("Printed and published in the Mill", x=x, y=900, kind=UNKNOWN),
+    )
+    return found["Printed"]
+
+
+def test_a_line_in_the_middle_of_the_foot_is_the_imprint():
+    assert imprint(x=970) == "running-head"
+
+
+def test_a_line_at_the_foot_of_a_column_is_not():
+    assert imprint(x=200) != "running-head"

@@ -23,7 +23,7 @@ _RANK = {
     RegionKind.DATELINE: 4,
 }
 _REACH = 4.0  # line pitches between a headline and what belongs to it: more is another article's
-_FAR = 5.0  # what keeps two apart at most, ways down and sideways and strange columns added up
+_FAR = 5.0  # what keeps a kicker or deck apart at most, ways down, sideways, strange columns added up
 _SIDEWAYS = 0.15  # a pitch to the side counts as much as this share of a pitch down
 _EVEN = 1.25  # sizes that differ by less are one size
 _SMALLER = 0.8  # of a headline's size: what is smaller is no second headline of its kind
@@ -212,7 +212,8 @@ def _nearest(piece: Piece, groups: list[list[Piece]], walls: RowIndex, pitch: fl
             cost += _STRANGE * pitch
         if piece.kind in (RegionKind.BYLINE, RegionKind.DATELINE) and above:
             cost += 2 * pitch
-        if cost < _FAR * pitch and (best is None or cost < best[0]) and not _walled(piece.box, box, walls):
+        near = cost < _FAR * pitch or piece.kind in _SIGNED  # a name stands where the text begins
+        if near and (best is None or cost < best[0]) and not _walled(piece.box, box, walls):
             best = cost, group
     return best[1] if best else None
 

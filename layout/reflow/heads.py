@@ -212,7 +212,8 @@ def _nearest(piece: Piece, groups: list[list[Piece]], walls: RowIndex, pitch: fl
             cost += _STRANGE * pitch
         if piece.kind in (RegionKind.BYLINE, RegionKind.DATELINE) and above:
             cost += 2 * pitch
-        near = cost < _FAR * pitch or piece.kind in _SIGNED  # a name stands where the text begins
+        # A name below stands where the text begins, however far aside.
+        near = cost < _FAR * pitch or (piece.kind in _SIGNED and not above)
         if near and (best is None or cost < best[0]) and not _walled(piece.box, box, walls):
             best = cost, group
     return best[1] if best else None

@@ -21,9 +21,10 @@ from layout.export.files import write_whole
 from layout.export.folio import ascii_number, printed_number
 from layout.export.images import image_name
 from layout.export.outline import SILENT, Group, Outline, PageOutline, outlined
+from layout.export.page_markup import XSI, Element, child, element, serialize
 from layout.export.settings import ExportSettings
 from layout.export.settle import scaled_page
-from layout.export.xml import XSI_LOCATION, Element, child, decimal, element, serialize
+from layout.export.xml import decimal
 
 log = logging.getLogger(__name__)
 K = RegionKind
@@ -54,7 +55,7 @@ class AltoExporter:
         for number, (page, (unit, _)) in enumerate(zip(outline.pages, units, strict=True), 1):
             if page.page.failed is None:
                 root = AltoPage(outline, page, number, unit, self.settings).document()
-                data = serialize(root, pretty=self.settings.pretty)
+                data = serialize(root)
                 written.append(write_whole(folder / "alto" / f"{page.page.id}.xml", data))
         return written
 
@@ -103,12 +104,14 @@ class AltoPage:
         """The `alto` element."""
         version = self.version
         root = element(
-            f"{{{version.namespace}}}alto",
+            "alto",
             {
-                XSI_LOCATION: f"{version.namespace} {version.location}",
+                "xmlns": version.namespace,
+                "xmlns:xsi": XSI,
+                "xsi:schemaLocation": f"{version.namespace} {version.location}",
                 "SCHEMAVERSION": version.attribute,
             },
-            nsmap={None: version.namespace, "xsi": "http://www.w3.org/2001/XMLSchema-instance"},
+            pretty=self.settings.pretty,
         )
         self._description(child(root, "Description"))
         used = {item.id for item in self.items.values()}
@@ -212,9 +215,9 @@ class AltoPage:
     def _text(self, made: Element, region: Region) -> None:
         code = language_code(region.language or self.page.language)
         if code:
-            made.set("LANG", code)
+            made.attributes["LANG"] = code
         if self.version.order:
-            made.set("BASEDIRECTION", (region.direction or self.page.direction).value)
+            made.attributes["BASEDIRECTION"] = (region.direction or self.page.direction).value
         write_shape(made, region.polygon, self.version)
         self.text.write(made, region)
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from layout.document import Item, Page, ProcessingStep, Region, RegionKind
 from layout.export.alto_version import AltoVersion
 from layout.export.outline import Group
-from layout.export.xml import Element, child, time_stamp
+from layout.export.page_markup import Element, child
+from layout.export.xml import time_stamp
 
 K = RegionKind
 

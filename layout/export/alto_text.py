@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lxml.etree import SubElement
-
 from layout.document import Box, Direction, Join, Page, Polygon, Region, TextLine, Word
 from layout.export.alto_version import AltoVersion
 from layout.export.outline import Outline
-from layout.export.xml import Element, child, decimal, legal
+from layout.export.page_markup import Element, Form, child
+from layout.export.xml import decimal
 
 
 def language_code(code: str | None) -> str | None:
@@ -56,10 +55,6 @@ class AltoText:
         self.outline = outline
         self.page = page
         self.version = version
-        space = f"{{{version.namespace}}}"
-        self.line, self.string, self.gap, self.hyphen = (
-            f"{space}{name}" for name in ("TextLine", "String", "SP", "HYP")
-        )
         self.language = language_code(page.language)
 
     def write(self, block: Element, region: Region) -> None:
@@ -73,7 +68,7 @@ class AltoText:
         language = language_code(line.language)
         around = region.direction or self.page.direction
         direction = line.direction or around
-        attributes = {"ID": legal(line.id), **numbers(line.box)}
+        attributes = {"ID": line.id, **numbers(line.box)}
         baseline = self._baseline(line)
         if baseline is not None:
             attributes["BASELINE"] = baseline
@@ -81,7 +76,7 @@ class AltoText:
             attributes["LANG"] = language
         if direction is not around and self.version.order:
             attributes["BASEDIRECTION"] = direction.value
-        made = SubElement(block, self.line, attributes)
+        made = block.add("TextLine", attributes)
         if self.version.line_shape:
             write_shape(made, line.polygon, self.version)
         self._words(made, line, language or usual, rtl=direction is Direction.RTL)
@@ -91,7 +86,7 @@ class AltoText:
         last = len(line.words) - 1
         box = line.box
         upright = box.height <= 2 * box.width
-        across = {"VPOS": _whole(box.y0), "HEIGHT": _whole(box.height)}
+        across = box.y0, box.height
         for number, word in enumerate(line.words):
             if number:
                 self._space(made, line.words[number - 1].box, word.box, box, across if upright else None)
@@ -109,7 +104,7 @@ class AltoText:
         return str(round(sum(y for _, y in line.baseline) / len(line.baseline)))
 
     def _space(
-        self, line: Element, first: Box, second: Box, limit: Box, across: dict[str, str] | None
+        self, line: Element, first: Box, second: Box, limit: Box, across: tuple[float, float] | None
     ) -> None:
         """The gap between two words, from the left one's end to the right one's begin; in a turned line
         (no ``across``), where they stand above each other, from the upper one's foot to the lower one's head.
@@ -117,18 +112,12 @@ class AltoText:
         if across is None:
             upper, lower = sorted((first, second), key=lambda box: (box.y0, box.y1))
             if upper.y1 <= lower.y0:
-                SubElement(line, self.gap, numbers(Box(limit.x0, upper.y1, limit.x1, lower.y0)))
+                line.fill(_SPACE, (limit.x0, upper.y1, limit.x1 - limit.x0, lower.y0 - upper.y1))
                 return
-            across = {"VPOS": _whole(limit.y0), "HEIGHT": _whole(limit.height)}
+            across = limit.y0, limit.height
         ahead = (first.x0, first.x1) <= (second.x0, second.x1)
         left, right = (first.x1, second.x0) if ahead else (second.x1, first.x0)
-        gap = {
-            "HPOS": _whole(left),
-            "VPOS": across["VPOS"],
-            "WIDTH": _whole(max(0.0, right - left)),
-            "HEIGHT": across["HEIGHT"],
-        }
-        SubElement(line, self.gap, gap)
+        line.fill(_SPACE, (left, across[0], max(0.0, right - left), across[1]))
 
     def _word(
         self,
@@ -142,25 +131,39 @@ class AltoText:
     ) -> None:
         """A word; ``first`` and ``second``: the divided word that it is the first or second part of."""
         text, hyphen, box, mark = _divide(word, first, rtl=rtl) if first else (word.text, "", word.box, None)
-        join = first or second
-        attributes = {"ID": legal(word.id), **numbers(box), "CONTENT": text}
-        if join:
-            attributes["SUBS_TYPE"] = "HypPart1" if first else "HypPart2"
-            attributes["SUBS_CONTENT"] = legal(join.text)
-        sure = decimal(word.confidence)
-        if sure is not None:
-            attributes["WC"] = sure
+        sure, language = decimal(word.confidence), None
         if word.language:
             language = language_code(word.language)
-            if language and language != usual:
-                attributes["LANG"] = language
-        string = SubElement(made, self.string, attributes)
+            language = language if language != usual else None
+        join = first or second
+        if not (join or language or word.normalized):
+            place = word.id, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0, text
+            if sure is None:
+                made.fill(_STRING, place)
+            else:
+                made.fill(_SURE_STRING, (*place, sure))
+            return
+        attributes = {"ID": word.id, **numbers(box), "CONTENT": text}
+        if join:
+            attributes["SUBS_TYPE"] = "HypPart1" if first else "HypPart2"
+            attributes["SUBS_CONTENT"] = join.text
+        if sure is not None:
+            attributes["WC"] = sure
+        if language:
+            attributes["LANG"] = language
+        string = made.add("String", attributes)
         if word.normalized:
             reading = word.normalized.removesuffix(hyphen) if hyphen else word.normalized
             if reading != text:
                 child(string, "ALTERNATIVE", {"PURPOSE": "normalized"}, reading)
         if hyphen and mark:
-            SubElement(made, self.hyphen, {**numbers(mark), "CONTENT": hyphen})
+            made.add("HYP", {**numbers(mark), "CONTENT": hyphen})
+
+
+_PLACE = {"HPOS": "%d", "VPOS": "%d", "WIDTH": "%d", "HEIGHT": "%d"}
+_SPACE = Form(Element("SP", _PLACE))
+_PLAIN = {"ID": "%s", **_PLACE, "CONTENT": "%s"}
+_STRING, _SURE_STRING = Form(Element("String", _PLAIN)), Form(Element("String", {**_PLAIN, "WC": "%s"}))
 
 
 def _divide(word: Word, join: Join | None, *, rtl: bool) -> tuple[str, str, Box, Box | None]:

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from lxml.etree import SubElement
-
 from layout import __version__
-from layout.document import Box, Direction, Issue, Item, Page, Polygon, Region, RegionKind, TextLine
+from layout.document import Box, Direction, Issue, Item, Page, Polygon, Region, RegionKind, TextLine, Word
 from layout.export.files import write_whole
 from layout.export.folio import printed_number
 from layout.export.images import image_name
 from layout.export.outline import Outline, PageOutline, flat, outlined
+from layout.export.page_markup import Element, Form, child, element, serialize
 from layout.export.page_order import items_of
 from layout.export.settings import ExportSettings
-from layout.export.xml import XML_LANG, Element, child, element, legal, serialize
+from layout.export.xml import legal
 
 XHTML = "http://www.w3.org/1999/xhtml"
-_SPAN = f"{{{XHTML}}}span"
 K = RegionKind
 
 #: The class of a region; others are an area of text, or a float that holds such areas.
@@ -57,13 +55,13 @@ class HocrExporter:
             if page.page.failed is None:
                 root = _document(outline, page, number, self.settings)
                 path = folder / "hocr" / f"{page.page.id}.html"
-                written.append(write_whole(path, serialize(root, pretty=False)))
+                written.append(write_whole(path, serialize(root)))
         return written
 
 
 def _document(outline: Outline, page: PageOutline, number: int, settings: ExportSettings) -> Element:
     code = page.page.language
-    root = element(f"{{{XHTML}}}html", {XML_LANG: code, "lang": code}, nsmap={None: XHTML})
+    root = element("html", {"xmlns": XHTML, "xml:lang": code, "lang": code}, pretty=False)
     head = child(root, "head")
     child(head, "title", text=f"{outline.issue.id} {page.page.id}")
     for name, content in (
@@ -145,26 +143,40 @@ def _line(block: Element, line: TextLine) -> None:
     title = [_bbox(line.box), *_baseline(line), *_poly(line.polygon)]
     if line.confidence is not None:
         title.append(f"x_conf {_percent(line.confidence)}")
-    attributes = {"class": "ocr_line", "id": legal(line.id), "title": "; ".join(title)}
+    attributes = {"class": "ocr_line", "id": line.id, "title": "; ".join(title)}
     attributes.update(_direction(line.direction))
     if line.language:
-        attributes["lang"] = legal(line.language)
-    row = SubElement(block, _SPAN, attributes)
-    made: Element | None = None
-    for word in line.words:
-        if made is not None:
-            made.tail = " "
-        said = _bbox(word.box)
-        if word.confidence is not None:
-            said += f"; x_wconf {_percent(word.confidence)}"
-        attributes = {"class": "ocrx_word", "id": legal(word.id), "title": said}
-        if word.language:
-            attributes["lang"] = legal(word.language)
-        if word.normalized:
-            attributes["data-normalized"] = legal(word.normalized)
-        made = SubElement(row, _SPAN, attributes)
-        made.text = word.text
+        attributes["lang"] = line.language
+    row = block.add("span", attributes)
+    last = len(line.words) - 1
+    for number, word in enumerate(line.words):
+        _word(row, word, " " if number < last else "")
     row.tail = "\n"
+
+
+def _word(row: Element, word: Word, tail: str) -> None:
+    box = word.box
+    place = box.x0, box.y0, box.x1, box.y1
+    sure = None if word.confidence is None else _percent(word.confidence)
+    if word.language or word.normalized:
+        said = _bbox(box) + (f"; x_wconf {sure}" if sure is not None else "")
+        attributes = {"class": "ocrx_word", "id": word.id, "title": said}
+        if word.language:
+            attributes["lang"] = word.language
+        if word.normalized:
+            attributes["data-normalized"] = word.normalized
+        row.add("span", attributes, word.text).tail = tail
+    elif sure is None:
+        row.fill(_WORD, (word.id, *place, word.text), tail)
+    else:
+        row.fill(_SURE_WORD, (word.id, *place, sure, word.text), tail)
+
+
+def _word_form(title: str) -> Form:
+    return Form(Element("span", {"class": "ocrx_word", "id": "%s", "title": title}, "%s"))
+
+
+_WORD, _SURE_WORD = (_word_form("bbox %d %d %d %d" + more) for more in ("", "; x_wconf %s"))
 
 
 def _baseline(line: TextLine) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from layout.document import Item, Region, RegionKind
 from layout.export.outline import Group, Outline
 from layout.export.page_custom import item_note, note
+from layout.export.page_markup import Element, child
 from layout.export.passage import tokens
 from layout.export.settle import clean_text
-from layout.export.xml import Element, child
 
 
 def items_of(reading: Sequence[Region | Group]) -> dict[str, Item]:

@@ -8,19 +8,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lxml.etree import SubElement
-
 from layout import __version__
 from layout.document import (
-    Box,
     Direction,
     Issue,
-    Polygon,
     ProcessingStep,
     Region,
     RegionKind,
     TextLine,
-    Word,
     ids,
 )
 from layout.export.files import write_whole
@@ -31,21 +26,20 @@ from layout.export.page_custom import (
     box_note,
     float_note,
     issue_values,
-    join_note,
     language_note,
-    reading_note,
 )
+from layout.export.page_markup import XSI, Element, child, element, serialize
 from layout.export.page_order import items_of, write_order, write_relations
 from layout.export.page_table import DIRECTIONS, REGIONS, SCRIPTS, name_of_language
+from layout.export.page_text import points_of, write_coords, write_text, write_word
 from layout.export.rows import rows_of
 from layout.export.settings import ExportSettings
 from layout.export.tei_plan import Plan, plan
-from layout.export.xml import XSI_LOCATION, Element, child, decimal, element, legal, serialize, time_stamp
+from layout.export.xml import time_stamp
 from layout.language import script_code
 
 PAGE = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2019-07-15"
 K = RegionKind
-_WORD, _COORDS, _TEXT, _UNICODE = (f"{{{PAGE}}}{name}" for name in ("Word", "Coords", "TextEquiv", "Unicode"))
 
 #: The category of a processing step that needs no saying.
 _USUAL_CATEGORY = "contentGeneration"
@@ -68,7 +62,7 @@ class PageXmlExporter:
         for page in outline.pages:
             if page.page.failed is None:
                 root = _PageXml(outline, page, known, self.settings).document()
-                data = serialize(root, pretty=self.settings.pretty)
+                data = serialize(root)
                 written.append(write_whole(folder / "page" / f"{page.page.id}.xml", data))
         return written
 
@@ -89,12 +83,14 @@ class _PageXml:
     def document(self) -> Element:
         """The `PcGts` element."""
         root = element(
-            f"{{{PAGE}}}PcGts",
+            "PcGts",
             {
-                XSI_LOCATION: f"{PAGE} {PAGE}/pagecontent.xsd",
+                "xmlns": PAGE,
+                "xmlns:xsi": XSI,
+                "xsi:schemaLocation": f"{PAGE} {PAGE}/pagecontent.xsd",
                 "pcGtsId": ids.xml_name(f"{self.outline.issue.id}-{self.page.id}"),
             },
-            nsmap={None: PAGE, "xsi": "http://www.w3.org/2001/XMLSchema-instance"},
+            pretty=self.settings.pretty,
         )
         self._metadata(child(root, "Metadata"))
         page = self.page
@@ -165,7 +161,7 @@ class _PageXml:
                 "orientation": _orientation(region.rotation) if name in _TURNING else None,
             },
         )
-        _coords(made, region.box, region.polygon, region.confidence)
+        write_coords(made, region.box, region.polygon, region.confidence)
         labels = child(made, "Labels", {"externalModel": "newsreflow/regions"})
         child(labels, "Label", {"type": "region", "value": region.kind.value})
         if item:
@@ -179,7 +175,7 @@ class _PageXml:
         if region.lines:
             own = {"id": f"{region.id}_text", "custom": custom}
             words = child(made, "TextRegion", own)
-            _coords(words, region.box, region.polygon, None)
+            write_coords(words, region.box, region.polygon, None)
             self._lines(words, region)
         self._children(made, region)
 
@@ -193,13 +189,12 @@ class _PageXml:
             self._region(made, inner)
 
     def _lines(self, made: Element, region: Region) -> None:
-        for name, value in _writing(region.language, region.direction or self.page.direction).items():
-            made.set(name, value)
+        made.attributes.update(_writing(region.language, region.direction or self.page.direction))
         for number, line in enumerate(region.lines):
             self._line(made, region, line, number)
         lines = [line for line in region.lines if line.words]
         if lines:
-            _text(
+            write_text(
                 made,
                 "\n".join(line.text for line in lines),
                 "\n".join(line.normalized for line in lines),
@@ -225,36 +220,14 @@ class _PageXml:
                 "primaryLanguage": name_of_language(foreign),
             },
         )
-        _coords(made, line.box, line.polygon, line.confidence)
+        write_coords(made, line.box, line.polygon, line.confidence)
         if len(line.baseline) > 1:
-            child(made, "Baseline", {"points": _points(line.baseline)})
+            child(made, "Baseline", {"points": points_of(line.baseline)})
         usual = line.language or region.language
         for word in line.words:
-            self._word(made, word, usual)
+            write_word(made, word, self.outline.joins.get(word.id), usual)
         if line.words:
-            _text(made, line.text, line.normalized)
-
-    def _word(self, parent: Element, word: Word, usual: str | None) -> None:
-        attributes = {"id": legal(word.id)}
-        said: list[str] = []
-        if word.language and word.language != usual:
-            name, code = name_of_language(word.language), language_note(word.language)
-            if name:
-                attributes["language"] = name
-            if code:
-                said.append(code)
-        join = self.outline.joins.get(word.id)
-        if join:
-            said.append(join_note(join))
-        if word.normalized and word.normalized != word.text:
-            said.append(reading_note(word.normalized))
-        if said:
-            attributes["custom"] = legal(" ".join(said))
-        made = SubElement(parent, _WORD, attributes)
-        box = word.box
-        x0, y0, x1, y1 = int(box.x0), int(box.y0), int(box.x1), int(box.y1)
-        SubElement(made, _COORDS, {"points": f"{x0},{y0} {x1},{y0} {x1},{y1} {x0},{y1}"})
-        _text(made, word.text, word.text, word.confidence)
+            write_text(made, line.text, line.normalized)
 
 
 _TURNING = frozenset({"TextRegion", "ImageRegion", "GraphicRegion", "TableRegion", "AdvertRegion"})
@@ -283,30 +256,6 @@ def _continued(outline: Outline, page: PageOutline, known: Plan) -> set[str]:
             if known.cut.get(block.id, (None, None))[0]:
                 found |= {region.id for region in outline.known(block.regions, page.page.id)[:1]}
     return found
-
-
-def _coords(parent: Element, box: Box, polygon: Polygon | None, confidence: float | None) -> None:
-    attributes = {"points": _points(polygon or box.polygon)}
-    sure = decimal(confidence)
-    if sure is not None:
-        attributes["conf"] = sure
-    SubElement(parent, _COORDS, attributes)
-
-
-def _points(points: Polygon) -> str:
-    return " ".join([f"{int(x)},{int(y)}" for x, y in points])
-
-
-def _text(parent: Element, text: str, normalized: str, confidence: float | None = None) -> None:
-    """A settled text, and its other reading where it has one."""
-    attributes = {"index": "1"}
-    sure = decimal(confidence)
-    if sure is not None:
-        attributes["conf"] = sure
-    SubElement(SubElement(parent, _TEXT, attributes), _UNICODE).text = text
-    if normalized != text:
-        other = SubElement(parent, _TEXT, {"index": "2", "comments": "normalized"})
-        SubElement(other, _UNICODE).text = normalized
 
 
 def _writing(code: str | None, direction: Direction) -> dict[str, str]:
@@ -341,5 +290,5 @@ def _step(metadata: Element, step: ProcessingStep) -> None:
         child(labels, "Label", {"type": "category", "value": step.category})
     for name, value in step.settings:
         child(labels, "Label", {"type": name, "value": value})
-    if not len(labels):
-        made.remove(labels)
+    if not labels.children:
+        made.children.remove(labels)

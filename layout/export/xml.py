@@ -12,6 +12,7 @@ from lxml import etree
 
 Element = etree._Element
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XSI_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
@@ -77,7 +78,7 @@ def serialize(root: Element, *, pretty: bool, instruction: str | None = None) ->
     """UTF-8 bytes with declaration and final line feed; ``instruction`` is an xml-model's data."""
     if pretty:
         etree.indent(root)
-    head = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+    head = DECLARATION.encode()
     if instruction:
         head += b"<?xml-model " + instruction.encode() + b"?>\n"
     return head + etree.tostring(root, encoding="UTF-8", xml_declaration=False) + b"\n"

@@ -1,0 +1,84 @@
+"""Places, texts and words in PAGE."""
+
+from __future__ import annotations
+
+from layout.document import Box, Join, Polygon, Word
+from layout.export.page_custom import join_note, language_note, reading_note
+from layout.export.page_markup import Element, Form
+from layout.export.page_table import name_of_language
+from layout.export.xml import decimal
+
+
+def write_coords(parent: Element, box: Box, polygon: Polygon | None, confidence: float | None) -> None:
+    """`Coords`: the outline, or the box where there is none."""
+    attributes = {"points": points_of(polygon or box.polygon)}
+    sure = decimal(confidence)
+    if sure is not None:
+        attributes["conf"] = sure
+    parent.add("Coords", attributes)
+
+
+def points_of(points: Polygon) -> str:
+    return " ".join([f"{int(x)},{int(y)}" for x, y in points])
+
+
+def write_text(parent: Element, text: str, normalized: str, confidence: float | None = None) -> None:
+    """A settled text, and its other reading where it has one."""
+    sure = decimal(confidence)
+    if sure is None:
+        parent.fill(_TEXT, (text,))
+    else:
+        parent.fill(_SURE_TEXT, (sure, text))
+    if normalized != text:
+        parent.fill(_NORMALIZED, (normalized,))
+
+
+def write_word(parent: Element, word: Word, join: Join | None, usual: str | None) -> None:
+    """A word; ``join``: it is the first part of this divided word; ``usual``: the language around it."""
+    attributes, said = {"id": word.id}, []
+    if word.language and word.language != usual:
+        name, code = name_of_language(word.language), language_note(word.language)
+        if name:
+            attributes["language"] = name
+        if code:
+            said.append(code)
+    if join:
+        said.append(join_note(join))
+    if word.normalized and word.normalized != word.text:
+        said.append(reading_note(word.normalized))
+    if said:
+        attributes["custom"] = " ".join(said)
+    box, sure = word.box, decimal(word.confidence)
+    corners = box.x0, box.y0, box.x1, box.y0, box.x1, box.y1, box.x0, box.y1
+    if len(attributes) > 1:
+        made = parent.add("Word", attributes)
+        made.fill(_CORNERS, corners)
+        write_text(made, word.text, word.text, word.confidence)
+    elif sure is None:
+        parent.fill(_WORD, (word.id, *corners, word.text))
+    else:
+        parent.fill(_SURE_WORD, (word.id, *corners, sure, word.text))
+
+
+def _corners() -> Element:
+    return Element("Coords", {"points": "%d,%d %d,%d %d,%d %d,%d"})
+
+
+def _text(attributes: dict[str, str]) -> Element:
+    made = Element("TextEquiv", attributes)
+    made.add("Unicode", {}, "%s")
+    return made
+
+
+def _word(attributes: dict[str, str]) -> Element:
+    """A word of which no more than its place and text is said; ``attributes`` are those of the text."""
+    made = Element("Word", {"id": "%s"})
+    made.children += [_corners(), _text(attributes)]
+    return made
+
+
+_PLAIN, _SURE = {"index": "1"}, {"index": "1", "conf": "%s"}
+_CORNERS = Form(_corners())
+_TEXT, _SURE_TEXT = Form(_text(_PLAIN)), Form(_text(_SURE))
+_NORMALIZED = Form(_text({"index": "2", "comments": "normalized"}))
+_WORD, _SURE_WORD = Form(_word(_PLAIN)), Form(_word(_SURE))

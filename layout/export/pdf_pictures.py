@@ -29,8 +29,8 @@ class PictureFile:
     def add(self, page_id: str, picture: Picture) -> None:
         data = image_data(picture)
         head = " ".join(f"/{name} {value}" for name, value in _dictionary(picture).items())
-        content = f"<<{head} /Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
-        self.numbers[page_id] = self._object(content)
+        begin = f"<<{head} /Length {len(data)}>>\nstream\n".encode()
+        self.numbers[page_id] = self._object(begin, data, b"\nendstream")
 
     def finish(self) -> None:
         start = self._file.tell()
@@ -40,10 +40,10 @@ class PictureFile:
         self._file.write(b"".join(rows))
         self._file.write(b"trailer\n<</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, start))
 
-    def _object(self, content: bytes) -> int:
+    def _object(self, *content: bytes) -> int:
         self._places.append(self._file.tell())
         number = len(self._places)
-        self._file.write(b"%d 0 obj\n" % number + content + b"\nendobj\n")
+        self._file.writelines((b"%d 0 obj\n" % number, *content, b"\nendobj\n"))
         return number
 
 

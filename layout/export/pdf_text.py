@@ -35,8 +35,8 @@ _NARROW, _NARROWEST = 0.2, 0.12
 #: Begin and end along a line, in points.
 Span = tuple[float, float]
 
-_RIGHT_TO_LEFT = ("R", "AL")
-_NUMBERS = ("EN", "AN")
+#: Bidirectional classes of characters that run to the left, and of those that keep their order among them.
+_LEFTWARD, _FORWARD = frozenset({"R", "AL"}), frozenset({"L", "EN", "AN"})
 
 
 def font_file() -> bytes:
@@ -125,17 +125,17 @@ class TextLayer:
         after = [start for start, _ in spans[1:]]
         if direction is not Direction.RTL and not line.text.endswith(_HYPHENS):
             after.append(spans[-1][1] + gap)  # for those who read on without looking at places
+        em = GLYPH_WIDTH / 1000 * frame.size
         for text, (start, end), begin in zip_longest(texts, spans, after):
-            yield self._shown(frame, text, start, end)
+            yield _shown(frame, self.codes.encode(text), self.codes.weight(text) * em, start, end)
             if begin is not None:
-                yield self._shown(frame, " ", end, begin)
+                yield _shown(frame, self.codes.encode(" "), em, end, begin)
 
-    def _shown(self, frame: _Frame, text: str, start: float, end: float) -> str:
-        """The operators that stretch a word from ``start`` to ``end``."""
-        shown = self.codes.encode(text)
-        natural = self.codes.weight(text) * GLYPH_WIDTH / 1000 * frame.size
-        stretch = max(0.1, 100 * (end - start) / natural) if natural else 100.0
-        return f"{stretch:.2f} Tz\n{frame.matrix(start)} Tm\n{shown} Tj"
+
+def _shown(frame: _Frame, text: str, natural: float, start: float, end: float) -> str:
+    """The operators that stretch an encoded text of this natural length from ``start`` to ``end``."""
+    stretch = max(0.1, 100 * (end - start) / natural) if natural else 100.0
+    return f"{stretch:.2f} Tz\n{frame.matrix(start)} Tm\n{text} Tj"
 
 
 def _spans(found: list[Span], texts: Sequence[str], frame: _Frame) -> list[Span]:
@@ -179,11 +179,13 @@ def visual_order(words: Sequence[str], direction: Direction) -> list[int]:
     order = list(range(len(words)))
     if direction is not Direction.RTL:
         return order
+    if not any(unicodedata.bidirectional(char) == "L" for char in set().union(*words)):
+        return order[::-1]
     runs: list[list[int]] = []
     forward = False  # a number after a Latin word belongs to it, another one runs with the line
     for place in order:
-        classes = {unicodedata.bidirectional(char) for char in words[place]}
-        latin = not classes & set(_RIGHT_TO_LEFT) and ("L" in classes or (forward and "EN" in classes))
+        classes = {*map(unicodedata.bidirectional, words[place])}
+        latin = classes.isdisjoint(_LEFTWARD) and ("L" in classes or (forward and "EN" in classes))
         if latin and forward:
             runs[-1].append(place)
         else:
@@ -202,6 +204,8 @@ class _Frame:
     def __init__(self, box: Box, turned: int, height: float, scale: float, letters: int) -> None:
         self.box, self.turned, self.height, self.scale = box, turned, height, scale
         across, along = (box.width, box.height) if turned in (90, 270) else (box.height, box.width)
+        self.left, self.foot = box.x0 * scale, (height - box.y1) * scale
+        self.level = f"{self.foot:.2f}"
         self.length = max(0.1, along * scale)
         self.size = max(0.1, min(across * scale, self.length / letters / _NARROW))
 
@@ -215,12 +219,12 @@ class _Frame:
 
     def matrix(self, along: float) -> str:
         """The text matrix for what begins there; the baseline is the foot of the line's box."""
-        left, foot = self.box.x0 * self.scale, (self.height - self.box.y1) * self.scale
         if self.turned == 90:
-            return f"0 1 -1 0 {self.box.x1 * self.scale:.2f} {foot + along:.2f}"
+            return f"0 1 -1 0 {self.box.x1 * self.scale:.2f} {self.foot + along:.2f}"
         if self.turned == 270:
-            return f"0 -1 1 0 {left:.2f} {(self.height - self.box.y0) * self.scale - along:.2f}"
-        return f"1 0 0 1 {left + along:.2f} {foot:.2f}"
+            top = (self.height - self.box.y0) * self.scale
+            return f"0 -1 1 0 {self.left:.2f} {top - along:.2f}"
+        return f"1 0 0 1 {self.left + along:.2f} {self.level}"
 
 
 def visual(text: str) -> str:
@@ -230,19 +234,17 @@ def visual(text: str) -> str:
     """
     if text.isascii():
         return text
-    classes = [unicodedata.bidirectional(char) for char in text]
-    if not any(kind in _RIGHT_TO_LEFT for kind in classes):
+    classes = [*map(unicodedata.bidirectional, text)]
+    if _LEFTWARD.isdisjoint(classes):
         return text
-    pieces: list[list[str]] = []
+    if _FORWARD.isdisjoint(classes):
+        return text[::-1]
+    pieces: list[str] = []
+    forward = False
     for char, kind in zip(text, classes, strict=True):
-        forward = kind == "L" or kind in _NUMBERS
-        if forward and pieces and _forward(pieces[-1]):
-            pieces[-1].append(char)
+        if forward and kind in _FORWARD:
+            pieces[-1] += char
         else:
-            pieces.append([char])
-    return "".join("".join(piece) for piece in reversed(pieces))
-
-
-def _forward(piece: Sequence[str]) -> bool:
-    kind = unicodedata.bidirectional(piece[0])
-    return kind == "L" or kind in _NUMBERS
+            pieces.append(char)
+        forward = kind in _FORWARD
+    return "".join(reversed(pieces))

@@ -20,6 +20,7 @@ from layout.export.alto_version import VERSIONS
 from layout.export.files import write_whole
 from layout.export.folio import ascii_number, printed_number
 from layout.export.images import image_type, image_url
+from layout.export.json_layout import laid_out
 from layout.export.mods import issue_language
 from layout.export.outline import PageOutline, flat, outlined
 from layout.export.page_order import items_of
@@ -364,5 +365,5 @@ def _known(values: Json) -> Json:
 
 
 def _bytes(value: Json, pretty: bool) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, indent=1 if pretty else None)
+    text = laid_out(value) if pretty else json.dumps(value, ensure_ascii=False)
     return (text + "\n").encode("utf-8", "replace")

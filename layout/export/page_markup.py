@@ -68,14 +68,14 @@ class Form:
         self._layouts: dict[str, str] = {}
         places = list(_places(made))
         self._texts = {n: table for n, (kind, table) in enumerate(places) if kind == "s"}
-        self._said = itemgetter(*self._texts) if self._texts else lambda values: ""
+        self._said = itemgetter(*self._texts) if self._texts else None
 
     def filled(self, values: tuple[object, ...], lead: str) -> str:
         """The form with these values, in the order of their places; ``lead`` goes before its end."""
         layout = self._layouts.get(lead)
         if layout is None:
             layout = self._layouts[lead] = "".join(_pieces(self._made, lead))
-        if _special("".join(self._said(values))):
+        if self._said and _special("".join(self._said(values))):
             texts = self._texts
             values = tuple(
                 legal(str(value)).translate(texts[n]) if n in texts else value

@@ -7,17 +7,17 @@ hyphen then left out); a `Target` counts its characters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from layout.document import Join, Region, TextLine, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word where it stands in its block's text.
 
     ``text`` and ``reading`` (the normalised form) come without the hyphen of a divided word, which is
     ``hyphen``. ``joined``: nothing stands between this word and the one before, though a line end does.
+    A tuple, since an issue has several for each of its words.
     """
 
     word: Word

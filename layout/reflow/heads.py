@@ -27,6 +27,7 @@ _FAR = 5.0  # what keeps a kicker or deck apart at most, ways down, sideways, st
 _SIDEWAYS = 0.15  # a pitch to the side counts as much as this share of a pitch down
 _EVEN = 1.25  # sizes that differ by less are one size
 _SMALLER = 0.8  # of a headline's size: what is smaller is no second headline of its kind
+_LEADING, _CENTRED = 0.5, 0.75  # of its size: white between lines of one headline; between centred ones
 _STEP = 1.2  # line pitches between a headline and a kicker or deck right at it
 _BELOW = 10.0  # line pitches under a headline in which its text shows its columns
 _STRANGE = 2.0  # what it costs, in line pitches, to stand over a column that the headline does not touch
@@ -156,11 +157,9 @@ def _same_title(a: Piece, b: Piece, walls: RowIndex, pitch: float) -> bool:
         return even and near and not _over_gutter(a.box, b.box, walls)
     gap = -a.box.overlap_y(b.box)
     wide = a.box.overlap_x(b.box) > 0.5 * min(a.box.width, b.box.width)
-    return (
-        wide
-        and gap < (0.5 * min(size_a, size_b) if even else _STEP * pitch)
-        and not _walled(a.box, b.box, walls)
-    )
+    centred = abs(a.box.center[0] - b.box.center[0]) < 0.5 * pitch
+    leading = (_CENTRED if centred else _LEADING) * min(size_a, size_b)
+    return wide and gap < (leading if even else _STEP * pitch) and not _walled(a.box, b.box, walls)
 
 
 def _over_gutter(a: Box, b: Box, walls: RowIndex) -> bool:

@@ -99,11 +99,16 @@ def settled_page(page: Page) -> Page:
 
 def whole_box(box: Box, limit: Box) -> Box:
     """The box rounded to whole pixels inside ``limit``; at least one pixel wide and high."""
-    if math.isfinite(box.x0 + box.y0 + box.x1 + box.y1):  # as nearly all of them: right after rounding
-        x0, y0, x1, y1 = floor(box.x0 + 0.5), floor(box.y0 + 0.5), floor(box.x1 + 0.5), floor(box.y1 + 0.5)
-        if limit.x0 <= x0 < x1 <= limit.x1 and limit.y0 <= y0 < y1 <= limit.y1:
-            found = Box(float(x0), float(y0), float(x1), float(y1))
-            return box if found == box else found
+    # Nearly all are right after rounding. What is not finite becomes no number, which lies nowhere.
+    x0, y0, x1, y1 = (
+        (box.x0 + 0.5) // 1.0,
+        (box.y0 + 0.5) // 1.0,
+        (box.x1 + 0.5) // 1.0,
+        (box.y1 + 0.5) // 1.0,
+    )
+    if limit.x0 <= x0 < x1 <= limit.x1 and limit.y0 <= y0 < y1 <= limit.y1:
+        same = x0 == box.x0 and y0 == box.y0 and x1 == box.x1 and y1 == box.y1
+        return box if same else Box(x0, y0, x1, y1)
     left, right = _span(box.x0, box.x1, limit.x0, limit.x1)
     top, bottom = _span(box.y0, box.y1, limit.y0, limit.y1)
     return Box(left, top, right, bottom)
@@ -206,10 +211,11 @@ def _covers(polygon: Polygon, words: tuple[Word, ...]) -> bool:
 
 
 def _word(word: Word, limit: Box) -> Word:
-    text, box = clean_text(word.text), whole_box(word.box, limit)
-    normalized = clean_text(word.normalized) if word.normalized else None
-    if normalized == "" or normalized == text:
-        normalized = None
+    text, box, normalized = clean_text(word.text), whole_box(word.box, limit), word.normalized
+    if normalized is not None:
+        normalized = clean_text(normalized)
+        if not normalized or normalized == text:
+            normalized = None
     if text is word.text and box is word.box and normalized == word.normalized:
         return word
     return Word(word.id, text, box, word.confidence, normalized, word.language)
@@ -234,12 +240,13 @@ def _outline(polygon: Polygon | None, box: Box) -> Polygon | None:
 def _points(points: tuple[Point, ...], box: Box) -> tuple[Point, ...]:
     """Whole pixels inside the box, repeated points once; empty if one is not finite."""
     found: list[Point] = []
-    for x, y in points:
-        if not (math.isfinite(x) and math.isfinite(y)):
-            return ()
-        x, y = float(floor(x + 0.5)), float(floor(y + 0.5))
-        if not (box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1):
-            x, y = min(max(x, box.x0), box.x1), min(max(y, box.y0), box.y1)
+    x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+    for a, b in points:
+        x, y = (a + 0.5) // 1.0, (b + 0.5) // 1.0
+        if not (x0 <= x <= x1 and y0 <= y <= y1):
+            if not (math.isfinite(a) and math.isfinite(b)):
+                return ()
+            x, y = min(max(x, x0), x1), min(max(y, y0), y1)
         if not found or found[-1] != (x, y):
             found.append((x, y))
     return tuple(found)

@@ -40,12 +40,18 @@ def _whole(length: float) -> str:
 def write_shape(parent: Element, polygon: Polygon | None, version: AltoVersion) -> None:
     """The outline, where it is not the box."""
     if polygon:
-        child(child(parent, "Shape"), "Polygon", {"POINTS": _points(polygon, version)})
+        parent.fill(_SHAPE, (_points(polygon, version),))
+
+
+def _shape() -> Element:
+    made = Element("Shape", {})
+    made.add("Polygon", {"POINTS": "%s"})
+    return made
 
 
 def _points(points: Polygon, version: AltoVersion) -> str:
-    between = "," if version.commas else " "
-    return " ".join([f"{int(x)}{between}{int(y)}" for x, y in points])
+    point = "%d,%d" if version.commas else "%d %d"
+    return " ".join([point % place for place in points])
 
 
 class AltoText:
@@ -160,6 +166,7 @@ class AltoText:
             made.add("HYP", {**numbers(mark), "CONTENT": hyphen})
 
 
+_SHAPE = Form(_shape())
 _PLACE = {"HPOS": "%d", "VPOS": "%d", "WIDTH": "%d", "HEIGHT": "%d"}
 _SPACE = Form(Element("SP", _PLACE))
 _PLAIN = {"ID": "%s", **_PLACE, "CONTENT": "%s"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.document import Box, Join, Polygon, Word
+from layout.document import Box, Join, Polygon, TextLine, Word
 from layout.export.page_custom import join_note, language_note, reading_note
 from layout.export.page_markup import Element, Form
 from layout.export.page_table import name_of_language
@@ -11,14 +11,20 @@ from layout.export.xml import decimal
 
 def write_coords(parent: Element, box: Box, polygon: Polygon | None, confidence: float | None) -> None:
     """`Coords`: the outline, or the box where there is none."""
-    attributes = {"points": points_of(polygon or box.polygon)}
-    sure = decimal(confidence)
-    if sure is not None:
-        attributes["conf"] = sure
-    parent.add("Coords", attributes)
+    points, sure = _points(polygon or box.polygon), decimal(confidence)
+    if sure is None:
+        parent.fill(_COORDS, (points,))
+    else:
+        parent.fill(_SURE_COORDS, (points, sure))
 
 
-def points_of(points: Polygon) -> str:
+def write_baseline(parent: Element, line: TextLine) -> None:
+    """`Baseline`, of which the schema asks two points."""
+    if len(line.baseline) > 1:
+        parent.fill(_BASELINE, (_points(line.baseline),))
+
+
+def _points(points: Polygon) -> str:
     return " ".join([f"{int(x)},{int(y)}" for x, y in points])
 
 
@@ -78,6 +84,9 @@ def _word(attributes: dict[str, str]) -> Element:
 
 
 _PLAIN, _SURE = {"index": "1"}, {"index": "1", "conf": "%s"}
+_COORDS = Form(Element("Coords", {"points": "%s"}))
+_SURE_COORDS = Form(Element("Coords", {"points": "%s", "conf": "%s"}))
+_BASELINE = Form(Element("Baseline", {"points": "%s"}))
 _CORNERS = Form(_corners())
 _TEXT, _SURE_TEXT = Form(_text(_PLAIN)), Form(_text(_SURE))
 _NORMALIZED = Form(_text({"index": "2", "comments": "normalized"}))

@@ -31,7 +31,7 @@ from layout.export.page_custom import (
 from layout.export.page_markup import XSI, Element, child, element, serialize
 from layout.export.page_order import items_of, write_order, write_relations
 from layout.export.page_table import DIRECTIONS, REGIONS, SCRIPTS, name_of_language
-from layout.export.page_text import points_of, write_coords, write_text, write_word
+from layout.export.page_text import write_baseline, write_coords, write_text, write_word
 from layout.export.rows import rows_of
 from layout.export.settings import ExportSettings
 from layout.export.tei_plan import Plan, plan
@@ -221,8 +221,7 @@ class _PageXml:
             },
         )
         write_coords(made, line.box, line.polygon, line.confidence)
-        if len(line.baseline) > 1:
-            child(made, "Baseline", {"points": points_of(line.baseline)})
+        write_baseline(made, line)
         usual = line.language or region.language
         for word in line.words:
             write_word(made, word, self.outline.joins.get(word.id), usual)

@@ -39,22 +39,37 @@ class Inline:
         written: set[str] = set()
         open_segment: str | None = None
         place = parent
+        held: list[str] = []  # characters for the end of ``place``: added at once, before what follows them
+
+        def release() -> None:
+            if held:
+                add_text(place, "".join(held))
+                held.clear()
+
         for number, token in enumerate(found):
-            pieces = _pieces(token, segments)
-            between = _segment_at(token.start - 1, segments) if number else None
+            pieces = _pieces(token, segments) if segments else [(token.text, None)]
+            between = _segment_at(token.start - 1, segments) if number and segments else None
             if open_segment and (between if not token.joined else pieces[0][1]) != open_segment:
+                release()
                 place, open_segment = parent, None
             if number and not token.joined:
-                add_text(place, "\n" if token.first_of_line and self.lines else " ")
+                held.append("\n" if token.first_of_line and self.lines else " ")
             if token.first_of_line:
+                release()
                 self._line(place, token, columns or {})
             for text, segment in pieces:
                 if segment != open_segment:
+                    release()
                     fresh = segment is not None and segment not in written
                     place = child(parent, "seg", {XML_ID: segment}) if fresh else parent
                     open_segment = segment
                     written |= {segment} if segment else set()
-                self._word(place, token, text, language)
+                if self._plain(token, text, language):
+                    held.append(text)
+                else:
+                    release()
+                    self._word(place, token, text, language)
+        release()
         return written
 
     def unread(self, parent: Element, regions: Sequence[Region]) -> None:
@@ -71,20 +86,39 @@ class Inline:
             broken = {"break": "no", "rend": "hyphen"} if token.joined else {}
             child(place, "lb", {**broken, "facs": f"#{token.line.id}"})
 
+    def _plain(self, token: Token, text: str, language: str | None) -> bool:
+        """Whether there is no more to say of a word, or this piece of it, than its letters."""
+        return not (self._doubtful(token) or _foreign(token, language) or _respelt(token, text))
+
+    def _doubtful(self, token: Token) -> bool:
+        sure = token.word.confidence
+        return sure is not None and sure < self.review_below
+
     def _word(self, place: Element, token: Token, text: str, language: str | None) -> None:
         word = token.word
-        if word.confidence is not None and word.confidence < self.review_below:
+        if self._doubtful(token):
             cert = decimal(word.confidence)
             place = child(place, "unclear", {"reason": "recognition", "cert": cert})
-        if word.language and word.language != (token.line.language or language):
+        if word.language and _foreign(token, language):
             rendition = self.directions.get(word.language)
             place = child(place, "foreign", {XML_LANG: word.language, "rendition": rendition})
-        if token.reading != token.text and text == token.text:
+        if _respelt(token, text):
             choice = child(place, "choice")
             child(choice, "orig", text=text)
             child(choice, "reg", {"resp": "#app.pipeline"}, token.reading)
         else:
             add_text(place, text)
+
+
+def _foreign(token: Token, language: str | None) -> bool:
+    """Whether a word is in another language than the one declared around it."""
+    own = token.word.language
+    return own is not None and own != "" and own != (token.line.language or language)
+
+
+def _respelt(token: Token, text: str) -> bool:
+    """Whether the whole word has a second reading."""
+    return token.reading != token.text and text == token.text
 
 
 def atomic(wanted: Sequence[tuple[int, int]], prefix: str) -> tuple[list[Segment], list[list[str]]]:

@@ -18,6 +18,7 @@ Vote = tuple[RegionKind, float, str]
 
 _DEPTH = 0.15  # share of the page's height that head matter may take; the foot's is half of it
 _ROWS = 3  # masthead, line of dates, and one more
+_SPACE = 0.8  # of their height: a word's space between two letters' boxes is less
 _FEW, _LARGE = 3, 1.5  # words of a section's name where it is so much larger than the text; else two
 _NEEDED = 1.8  # sum of evidence from which a row counts as a strip: two good signs
 
@@ -126,13 +127,16 @@ def _strip_score(scene: Scene, row: Sequence[int], top: bool) -> float:
 
 def _row_evidence(scene: Scene, looks: Sequence[Look], pitch: float) -> Iterator[tuple[float, str]]:
     language = scene.language
-    if any(is_continuation(look.text, language) for look in looks):
+    named = [look for look in looks if page_named(look.text)]
+    dated = any(is_date(look.text, language) for look in looks)
+    folio = len(named) == 1 and dated  # beside the date a page's name is its own, not another one's
+    if any(is_continuation(look.text, language) for look in looks if not (folio and look in named)):
         yield -3.0, "a notice of continuation"
-    if any(page_named(look.text) for look in looks) and max(look.size for look in looks) > 1.1:
+    if named and not folio and max(look.size for look in looks) > 1.1:
         yield -3.0, "a teaser with its page"
-    if any(lone_number(look.text) or page_named(look.text) for look in looks):
+    if named or any(lone_number(look.text) and _is_apart(looks, n) for n, look in enumerate(looks)):
         yield 1.8, "a number alone"
-    if any(is_date(look.text, language) for look in looks):
+    if dated:
         yield 1.2, "a date"
     if any(look.words <= 8 and has_words(look.text, language, "issue") for look in looks):
         yield 1.0, "number or price of the issue"
@@ -214,6 +218,17 @@ def _name_row(scene: Scene, row: Sequence[int], top: bool) -> Iterator[tuple[int
         look = scene.looks[n]
         if lone_number(look.text) and _begins_date(scene, row, place):
             yield n, [(RegionKind.RUNNING_HEAD, 3.0, f"the day of a date in the page's {where}")]
+        elif lone_number(look.text) and _is_told(scene, row, place):
+            yield (
+                n,
+                [
+                    (
+                        RegionKind.RUNNING_HEAD,
+                        3.0,
+                        f"the number that is announced before it in the page's {where}",
+                    )
+                ],
+            )
         elif lone_number(look.text):
             yield n, [(RegionKind.PAGE_NUMBER, 4.0, f"digits alone in the page's {where}")]
         elif page_named(look.text):
@@ -228,6 +243,22 @@ def _name_row(scene: Scene, row: Sequence[int], top: bool) -> Iterator[tuple[int
         else:
             what = "date" if is_date(look.text, scene.language) else "small line"
             yield n, [(RegionKind.RUNNING_HEAD, 3.0, f"{what} in the page's {where}")]
+
+
+def _is_apart(looks: Sequence[Look], place: int) -> bool:
+    """Whether more than a word's space parts a look of a row from its neighbours."""
+    own = looks[place].box
+    beside = [looks[n].box for n in (place - 1, place + 1) if 0 <= n < len(looks)]
+    return all(-own.overlap_x(box) > _SPACE * min(own.height, box.height) for box in beside)
+
+
+def _is_told(scene: Scene, row: Sequence[int], place: int) -> bool:
+    """Whether a number follows close upon a text that announces it with a colon: a telephone's, a price."""
+    if not place:
+        return False
+    before, look = scene.looks[row[place - 1]], scene.looks[row[place]]
+    near = look.box.x0 - before.box.x1 < 2 * scene.body.pitch
+    return near and before.text.rstrip().endswith((":", "："))
 
 
 def _corner_label(

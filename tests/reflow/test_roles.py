@@ -355,3 +355,34 @@ def test_a_line_in_the_middle_of_the_foot_is_the_imprint():
 
 def test_a_line_at_the_foot_of_a_column_is_not():
     assert imprint(x=200) != "running-head"
+
+
+def in_the_head(*pieces: tuple[str, float], size: float = 1.2) -> dict[str, str]:
+    """A page with these pieces, text and left edge, in one row over its rule."""
+    return roles(
+        *(typeset(text, x=x, y=100, size=size, kind=UNKNOWN) for text, x in pieces),
+        rule(200, 180, 2000),
+        *head(("Coffee prices climb again", 400, 2.4)),
+        *columns(),
+    )
+
+
+def test_a_page_s_name_beside_the_date_is_the_folio():
+    found = in_the_head(("Page 5", 1150), ("Thursday, February 23, 1987", 1700), ("The Courier", 200))
+    assert found["Page"] == "page-number"
+
+
+def test_a_number_announced_with_a_colon_is_no_folio():
+    found = in_the_head(("Office telephone:", 200), ("19", 510), ("Thursday, February 23, 1987", 1700))
+    assert found["19"] == "running-head"
+
+
+def test_a_number_that_begins_a_headline_is_no_folio():
+    large = {"y": 160, "size": 2.2, "kind": HEADLINE}
+    found = roles(
+        typeset("Thursday, February 23, 1987", x=1000, y=60, kind=UNKNOWN),
+        typeset("26", x=200, **large),
+        typeset("families must move", x=290, **large),
+        *columns(y=400),
+    )
+    assert found["26"] != "page-number"

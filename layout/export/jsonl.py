@@ -57,6 +57,7 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "turn": paragraph.turn,
         "speaker": paragraph.speaker,
         "beside": paragraph.beside or None,
+        "rows": [list(row) for row in paragraph.rows] or None,
         "regions": list(paragraph.regions),
     }
     return {name: value for name, value in known.items() if value is not None}

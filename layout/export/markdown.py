@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from layout.document import Issue, RegionKind
@@ -54,12 +55,24 @@ class MarkdownExporter:
 
 
 def _written(paragraph: Paragraph) -> str:
+    if paragraph.rows:
+        return _table(paragraph.rows)
     text = _escaped(paragraph.text)
     if paragraph.kind in (K.KICKER, K.BYLINE, K.DATELINE):
         return f"*{text}*"
     if paragraph.kind in (K.LEAD, K.QUESTION):
         return f"**{text}**"
     return _BEFORE.get(paragraph.kind, "") + text
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    """A table as GitHub and Pandoc have it, the first row its head, as there must be one."""
+    written = [f"| {' | '.join(map(_cell, row))} |" for row in rows]
+    return "\n".join([written[0], f"|{' --- |' * len(rows[0])}", *written[1:]])
+
+
+def _cell(text: str) -> str:
+    return r"\|".join(map(_escaped, text.split("|")))
 
 
 def _escaped(text: str) -> str:

@@ -20,7 +20,7 @@ from layout.document import (
 )
 from layout.export.files import write_whole
 from layout.export.images import image_name
-from layout.export.outline import Outline, PageOutline, flat, outlined
+from layout.export.outline import SILENT, Outline, PageOutline, flat, outlined
 from layout.export.page_custom import (
     block_note,
     box_note,
@@ -32,7 +32,7 @@ from layout.export.page_markup import XSI, Element, child, element, serialize
 from layout.export.page_order import items_of, write_order, write_relations
 from layout.export.page_table import DIRECTIONS, REGIONS, SCRIPTS, name_of_language
 from layout.export.page_text import write_baseline, write_coords, write_text, write_word
-from layout.export.rows import rows_of
+from layout.export.rows import grid_of
 from layout.export.settings import ExportSettings
 from layout.export.tei_plan import Plan, plan
 from layout.export.xml import time_stamp
@@ -180,12 +180,12 @@ class _PageXml:
         self._children(made, region)
 
     def _children(self, made: Element, region: Region) -> None:
-        if region.kind is K.TABLE:
-            for row, cells in enumerate(rows_of(region.children)):
-                for column, inner in enumerate(cells):
-                    self._region(made, inner, (row, column))
-            return
-        for inner in self._in_order(region.children):
+        cells = [inner for inner in region.children if region.kind is K.TABLE and inner.kind not in SILENT]
+        for number, row in enumerate(grid_of(cells)):
+            for column, cell in enumerate(row):
+                if cell is not None:
+                    self._region(made, cell, (number, column))
+        for inner in self._in_order(tuple(one for one in region.children if one not in cells)):
             self._region(made, inner)
 
     def _lines(self, made: Element, region: Region) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from layout.document import CONTAINERS, RUNNING_TEXT, Block, Item, Region, RegionKind
 from layout.export.outline import SILENT, Entry, Outline
+from layout.export.rows import grid_of
 
 K = RegionKind
 _LEFT_OUT = SILENT | {K.PULL_QUOTE, K.CONTINUATION, K.PAGE_NUMBER, K.RUNNING_HEAD, K.SECTION_LABEL}
@@ -21,7 +22,8 @@ _BY_LINE = frozenset({K.VERSE, K.TABLE})
 class Paragraph:
     """One piece of reading text; ``block`` and ``regions`` say where it was printed.
 
-    ``beside`` is True for what stands beside the running text: captions, tables, pull-quotes.
+    ``beside`` is True for what stands beside the running text: captions, tables, pull-quotes. ``rows`` are
+    the cells of a table, empty where it has none; its text has a row on a line, tabs between the cells.
     """
 
     kind: RegionKind
@@ -31,6 +33,7 @@ class Paragraph:
     turn: int | None = None
     speaker: str | None = None
     beside: bool = False
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 def entries_of(outline: Outline) -> dict[str, list[Entry]]:
@@ -77,13 +80,8 @@ def paragraphs(outline: Outline, parts: Sequence[Entry], *, quotes: bool = False
 
 def loose_paragraphs(outline: Outline, regions: Iterable[Region]) -> list[Paragraph]:
     """The text of regions that no item claims, each by its own kind."""
-    made = [
-        paragraph
-        for top in regions
-        for region in top.walk()
-        if region.kind not in _LEFT_OUT
-        for paragraph in _of_region(outline, region, beside=False)
-    ]
+    found = [region for top in regions for region in top.walk() if region.kind not in _LEFT_OUT]
+    made = _of_regions(outline, found, beside=False)
     return [paragraph for paragraph in made if paragraph.text]
 
 
@@ -119,10 +117,38 @@ def whole_blocks(
 def _of_block(outline: Outline, block: Block, regions: Sequence[Region]) -> Iterator[Paragraph]:
     ids = tuple(region.id for region in regions)
     if block.kind in _BY_LINE or block.kind in CONTAINERS:
-        for region in regions:
-            yield from _of_region(outline, region, beside=False, block=block.id)
+        yield from _of_regions(outline, regions, beside=False, block=block.id)
         return
     yield Paragraph(block.kind, outline.text(regions), block.id, ids, block.turn, block.speaker)
+
+
+def _of_regions(
+    outline: Outline, regions: Sequence[Region], *, beside: bool, block: str | None = None
+) -> Iterator[Paragraph]:
+    """Regions one after the other; the cells of a table come with it."""
+    known = {region.id for region in regions}
+    cells = {
+        region.id: [inner for inner in region.children if inner.kind is K.TABLE_CELL and inner.id in known]
+        for region in regions
+        if region.kind is K.TABLE
+    }
+    in_table = {cell.id for own in cells.values() for cell in own}
+    for region in regions:
+        if region.id not in in_table:
+            yield from _of_region(outline, region, beside=beside, block=block)
+        if cells.get(region.id):
+            yield _table(outline, region, cells[region.id], beside=beside, block=block)
+
+
+def _table(
+    outline: Outline, table: Region, cells: Sequence[Region], *, beside: bool, block: str | None
+) -> Paragraph:
+    rows = tuple(
+        tuple(outline.text((cell,)) if cell is not None else "" for cell in row) for row in grid_of(cells)
+    )
+    text = "\n".join("\t".join(row).rstrip() for row in rows) if any(map(any, rows)) else ""
+    ids = (table.id, *(cell.id for cell in cells))
+    return Paragraph(K.TABLE, text, block, ids, beside=beside, rows=rows)
 
 
 def _of_region(
@@ -137,16 +163,14 @@ def _of_region(
 
 def _beside(outline: Outline, entry: Entry, seen: set[str], *, quotes: bool) -> Iterator[Paragraph]:
     """What stands beside the text of one part."""
-    for float_ in entry.part.floats:
-        for named in outline.known(float_.regions, entry.part.page):
-            for region in (named, *(inner for child in outline.unplaced(named) for inner in child.walk())):
-                if region.id in seen:
-                    continue
-                seen.add(region.id)
-                if region.kind not in _LEFT_OUT or (quotes and region.kind is K.PULL_QUOTE):
-                    yield from _of_region(outline, region, beside=True)
-    for frame in entry.frames:
-        for region in (frame, *(inner for child in outline.unplaced(frame) for inner in child.walk())):
-            if region.id not in seen and region.kind not in _LEFT_OUT:
-                seen.add(region.id)
-                yield from _of_region(outline, region, beside=True)
+    beside = _LEFT_OUT - {K.PULL_QUOTE} if quotes else _LEFT_OUT
+    held = [(outline.known(float_.regions, entry.part.page), beside) for float_ in entry.part.floats]
+    for tops, left_out in (*held, *(((frame,), _LEFT_OUT) for frame in entry.frames)):
+        fresh = {
+            region.id: region
+            for top in tops
+            for region in (top, *(inner for child in outline.unplaced(top) for inner in child.walk()))
+            if region.id not in seen and region.kind not in left_out
+        }
+        seen.update(fresh)
+        yield from _of_regions(outline, list(fresh.values()), beside=True)

@@ -8,7 +8,7 @@ from layout.document import RUNNING_TEXT, Block, Direction, Float, Region, Regio
 from layout.errors import ConfigError
 from layout.export.outline import SILENT, Entry, Outline
 from layout.export.passage import Token, tokens
-from layout.export.rows import rows_of
+from layout.export.rows import grid_of, rows_of
 from layout.export.settings import ExportSettings
 from layout.export.tei_header import speaker_id
 from layout.export.tei_inline import Inline, Segment
@@ -258,10 +258,12 @@ class BlockWriter:
                     self.inline.write(cell, found, region.language or self.language)
             cells = [c for c in outline.unplaced(region) if c.id not in done and c.kind not in SILENT]
             done.update(cell.id for cell in cells)
-            for cell_row in rows_of(cells):
+            for cell_row in grid_of(cells):
                 region_row = child(made, "row")
                 for cell_region in cell_row:
-                    self.fill(child(region_row, "cell"), (cell_region, *cell_region.children))
+                    place = child(region_row, "cell")
+                    if cell_region is not None:
+                        self.fill(place, (cell_region, *cell_region.children))
         if not any(inner.tag == f"{_NS}row" for inner in made):
             child(child(made, "row"), "cell")
         return made

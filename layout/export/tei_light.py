@@ -17,7 +17,6 @@ from layout.export.files import write_whole
 from layout.export.folio import ascii_number
 from layout.export.outline import Entry, Outline, outlined
 from layout.export.reading_text import Paragraph, entries_of, items_in_order, loose_paragraphs, paragraphs
-from layout.export.rows import rows_of
 from layout.export.settings import ExportSettings
 from layout.export.settle import settled
 from layout.export.tei import MODEL, TEI, issue_languages, main_direction
@@ -35,8 +34,8 @@ _GROUPS = {
     K.PHOTO_CREDIT: "figure",
     K.IMAGE: "figure",
     K.VERSE: "verse",
-    K.TABLE: "lines",
-    K.TABLE_CELL: "cells",
+    K.TABLE: "table",
+    K.TABLE_CELL: "table",
 }
 
 
@@ -190,7 +189,8 @@ class _Writer:
             elif group == "verse":
                 flow.text(_verse(pieces))
             else:
-                flow.text(self._table(pieces, cells=group == "cells"))
+                for table in _tables(pieces):
+                    flow.text(table)
 
     def _break(self, flow: Flow, paragraph: Paragraph) -> None:
         """`pb` where the text comes to another page."""
@@ -255,20 +255,6 @@ class _Writer:
         languages = (self.outline.regions[region].language for region in paragraph.regions)
         return next((language for language in languages if language), None)
 
-    def _table(self, pieces: Sequence[Paragraph], *, cells: bool) -> Element:
-        """A table; cells side by side are a row, and each line where there are no cells."""
-        made = make("table")
-        for row in self._rows(pieces) if cells else ([piece] for piece in pieces):
-            line = child(made, "row")
-            for piece in row:
-                child(line, "cell", text=piece.text)
-        return made
-
-    def _rows(self, pieces: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-        by_region = {piece.regions[0]: piece for piece in pieces if piece.regions}
-        for row in rows_of([self.outline.regions[id_] for id_ in by_region]):
-            yield [by_region[region.id] for region in row]
-
 
 def _label(paragraph: Paragraph) -> str:
     """The printed name of the speaker that a turn begins with, up to the colon and the space behind it."""
@@ -287,6 +273,20 @@ def _figure(pieces: Sequence[Paragraph]) -> Element:
         else:
             child(made, "p", text=piece.text)
     return made
+
+
+def _tables(pieces: Sequence[Paragraph]) -> Iterator[Element]:
+    """A table for each that has cells; lines, or cells without a table, are rows of one."""
+    for with_cells, found in groupby(pieces, key=lambda piece: bool(piece.rows)):
+        group = list(found)
+        tables = [one.rows for one in group] if with_cells else [tuple((one.text,) for one in group)]
+        for rows in tables:
+            made = make("table")
+            for row in rows:
+                line = child(made, "row")
+                for cell in row:
+                    child(line, "cell", text=cell or None)
+            yield made
 
 
 def _verse(pieces: Sequence[Paragraph]) -> Element:

@@ -63,10 +63,10 @@ def _written(found: Sequence[Paragraph]) -> str:
     for paragraph in found:
         kind = paragraph.kind
         together = (kind in DISPLAY and last in DISPLAY and kind is not RegionKind.CROSSHEAD) or (
-            kind is last and kind in (RegionKind.VERSE, RegionKind.TABLE)
+            kind is last and kind in (RegionKind.VERSE, RegionKind.TABLE) and not paragraph.rows
         )
         if lines and not together:
             lines.append("")
-        lines.append((_INDENT if paragraph.beside else "") + paragraph.text)
+        lines += [(_INDENT if paragraph.beside else "") + line for line in paragraph.text.split("\n")]
         last = kind
     return "\n".join(lines)

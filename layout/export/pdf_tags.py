@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from layout.document import RUNNING_MATTER, Item, ItemKind, Region, RegionKind
 from layout.export.outline import SILENT, Entry, Outline
 from layout.export.reading_text import entries_of, items_in_order, whole_blocks
+from layout.export.rows import grid_of
 
 K = RegionKind
 
@@ -29,6 +30,7 @@ TYPES = {
     K.PULL_QUOTE: "BlockQuote",
     K.IMAGE: "Figure",
     K.FOOTNOTE: "Note",
+    K.TABLE_CELL: "TD",
 }
 
 #: Running matter that a reader does not read out; the head of the paper is read.
@@ -65,11 +67,15 @@ class Tags:
         kind = "Art" if item.kind in (ItemKind.ARTICLE, ItemKind.SIDEBAR) else "Sect"
         made = self._element(document, kind, title=item.title)
         for block, regions in whole_blocks(self.outline, entries, set()):
+            for region in regions if block.kind is K.TABLE else ():
+                self._table(made, region)
             self._block(made, block.kind, regions)
         for entry in entries:
             self._regions(made, (*entry.above, *entry.below))
             for float_ in entry.part.floats:
-                self._regions(made, self.outline.known(float_.regions, entry.part.page))
+                for region in self.outline.known(float_.regions, entry.part.page):
+                    self._table(made, region)
+                    self._regions(made, [*self._below(region)])
             self._regions(made, [region for frame in entry.frames for region in self._below(frame)])
         if not len(made.K):
             del document.K[-1]
@@ -83,9 +89,27 @@ class Tags:
         for region in regions:
             self._block(parent, region.kind, (region,))
 
+    def _table(self, parent: Object, table: Region) -> None:
+        """The cells of a table that has any, row by row; an empty one where a row lacks it."""
+        cells = [inner for inner in table.children if inner.kind is K.TABLE_CELL and self._left((inner,))]
+        if not cells or table.kind is not K.TABLE:
+            return
+        made = self._element(parent, "Table")
+        for row in grid_of(cells):
+            line = self._element(made, "TR")
+            for cell in row:
+                if cell is None:
+                    self._element(line, "TD")
+                else:
+                    self._block(line, cell.kind, (cell,))
+
+    def _left(self, regions: Sequence[Region]) -> list[Region]:
+        """Those with marked content that is in no element yet."""
+        return [one for one in regions if one.id in self.pieces and one.id not in self.done]
+
     def _block(self, parent: Object, kind: RegionKind, regions: Sequence[Region]) -> None:
         """One element for the marked content of these regions, if there is any left."""
-        fresh = [r for r in regions if r.id in self.pieces and r.id not in self.done]
+        fresh = self._left(regions)
         if not fresh or kind in SILENT | ARTIFACTS:
             fresh = [r for r in fresh if r.kind not in SILENT | ARTIFACTS]
             kind = fresh[0].kind if fresh else kind

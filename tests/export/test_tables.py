@@ -11,6 +11,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from lxml import etree
 
@@ -156,6 +157,15 @@ def test_texts_have_a_row_on_a_line(tmp_path: Path) -> None:
     assert found["rows"] == [list(row) for row in ROWS]
     assert found["regions"][0] == "p0001_r003"
     assert "Market" not in item["text"]
+
+
+def test_pdf_has_the_table_in_its_article(tmp_path: Path) -> None:
+    with pikepdf.open(written(table_issue(), tmp_path, "pdf") / "issue.pdf") as pdf:
+        (document,) = pdf.Root.StructTreeRoot.K
+        (article,) = document.K
+        (found,) = [one for one in article.K if one.S == "/Table"]
+        rows = [[(cell.S, len(cell.K)) for cell in row.K] for row in found.K]
+    assert rows == [[("/TD", 1 if text else 0) for text in row] for row in ROWS]
 
 
 def test_the_table_is_read_back(tmp_path: Path) -> None:

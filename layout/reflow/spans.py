@@ -20,6 +20,7 @@ from layout.reflow.units import Role, Unit
 
 _LEVEL = 1.0  # line pitches by which things set on one level may differ
 _NEAR = 4.0  # line pitches below a headline in which its text begins
+_OVER_ONE = 0.9  # line pitches: what is set as small as text, over a column of its own, stands over no other
 _FAR = 8.0  # line pitches below a headline in which what stands there is its own
 _SMALL = 0.6  # of a headline's size: a crosshead of its text is smaller
 _OPEN = frozenset({Role.BODY, Role.FIGURE})
@@ -39,12 +40,13 @@ def widen_heads(
     under = {number: over for number in ground.open if (over := ground.head_over(number)) is not None}
     for number, over in under.items():
         grown[over].append(units[number].box)
+    narrow = ground.narrow()
     torn: list[tuple[int, list[tuple[float, int]]]] = []
     tops = {head: min(box.y0 for box in below) for head, below in grown.items()}
     for number in ground.open:
         if number in under:
             continue
-        fits = ground.fitting(number, tops, settings.head_reach * pitch)
+        fits = ground.fitting(number, tops, settings.head_reach * pitch, narrow)
         if len(fits) == 1:
             grown[fits[0][1]].append(units[number].box)
         elif fits:
@@ -71,9 +73,12 @@ def _without_crossheads(units: Sequence[Unit], rules: Sequence[Box], pitch: floa
         if over is not None:
             tops[over] = min(tops.get(over, math.inf), units[number].box.y0)
     done = list(units)
+    narrow = ground.narrow()
     for number in ground.heads:
         size = size_of_head(units[number])
-        for _, other in ground.fitting(number, tops, _NEAR * pitch) if len(units[number].pieces) == 1 else ():
+        for _, other in (
+            ground.fitting(number, tops, _NEAR * pitch, narrow) if len(units[number].pieces) == 1 else ()
+        ):
             level = other in tops and abs(units[number].box.y0 - tops[other]) < _LEVEL * pitch
             if level and size < _SMALL * size_of_head(units[other]):
                 done[number] = _as_crosshead(units[number])
@@ -128,13 +133,30 @@ class _Ground:
         near = self.units[number].box.y0 - self.boxes[over].y1 < _FAR * self.pitch
         return over if near else None
 
-    def fitting(self, number: int, tops: dict[int, float], reach: float) -> list[tuple[float, int]]:
-        """Heads whose hole the space above a unit may be, each after its cost in pixels."""
+    def narrow(self) -> frozenset[int]:
+        """Heads as small as text over a column of their own, as those of briefs are."""
+        spare = 0.5 * self.pitch
+        found = set()
+        for number in self.open:
+            head = self.head_over(number)
+            if head is None or size_of_head(self.units[head]) >= _OVER_ONE * self.pitch:
+                continue
+            box, column = self.units[head].box, self.boxes[number]
+            if column.x0 - spare < box.x0 and box.x1 < column.x1 + spare:
+                found.add(head)
+        return frozenset(found)
+
+    def fitting(
+        self, number: int, tops: dict[int, float], reach: float, narrow: frozenset[int]
+    ) -> list[tuple[float, int]]:
+        """Heads whose hole the space above a unit may be, each after its cost in pixels; none ``narrow``."""
         unit, over = self.units[number], self.above[number]
         ceiling = self.boxes[over].y1 if over is not None else float("-inf")
         found: list[tuple[float, int]] = []
         for place in self.levels.across(unit.box.y0 - reach, unit.box.y0):
             head = self.heads[place]
+            if head in narrow:
+                continue
             cost = _hole_cost(self.units[head], unit, ceiling, tops.get(head), self.pitch)
             if cost is not None and not _screened(self.units[head], unit, head, number, self.things):
                 found.append((cost, head))

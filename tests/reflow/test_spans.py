@@ -1,0 +1,30 @@
+"""Which columns a headline stands over."""
+
+from __future__ import annotations
+
+import pytest
+
+from layout.document import Box, Region, RegionKind, TextLine
+from layout.reflow.settings import ReflowSettings
+from layout.reflow.spans import widen_heads
+from layout.reflow.units import Piece, Role, Unit
+
+PITCH = 40.0
+
+
+def unit(role: Role, x: float, y: float, width: float, height: float, kind: RegionKind) -> Unit:
+    box = Box(x, y, x + width, y + height)
+    region = Region(f"{x:.0f}_{y:.0f}", kind, box, lines=(TextLine("l", box),))
+    return Unit.of(role, [Piece(region, box)])
+
+
+@pytest.mark.parametrize(("size", "columns"), [(30.0, 1), (60.0, 2)])
+def test_a_headline_covers_the_hole_beside_it_unless_it_is_as_small_as_text(
+    size: float, columns: int
+) -> None:
+    """A brief's heading stands over its own column; that text begins beside it is chance."""
+    head = unit(Role.HEAD, 0, 200, 300, size, RegionKind.HEADLINE)
+    own = unit(Role.BODY, 0, 210 + size, 400, 800, RegionKind.PARAGRAPH)
+    other = unit(Role.BODY, 440, 210 + size, 400, 800, RegionKind.PARAGRAPH)
+    widened = widen_heads([head, own, other], [], PITCH, ReflowSettings())
+    assert widened[0].span.x1 == (400 if columns == 1 else 840)

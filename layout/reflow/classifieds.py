@@ -107,7 +107,8 @@ def stacked(adverts: Sequence[Piece], pitch: float) -> Iterator[list[Piece]]:
     stands beside it.
     """
     stack: list[Piece] = []
-    for piece in sorted(adverts, key=lambda piece: (round(piece.box.x0 / pitch), piece.box.y0)):
+    first = min((piece.box.x0 for piece in adverts), default=0.0)
+    for piece in sorted(adverts, key=lambda p: (round((p.box.x0 - first) / pitch), p.box.y0, p.region.id)):
         if stack and not _is_next(stack[-1], piece, pitch):
             yield stack
             stack = []

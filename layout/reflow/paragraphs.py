@@ -5,26 +5,18 @@ cheapest explanation of the whole run is looked for (a shortest path over three 
 kinds of evidence: how far the line's start moved against the line above (indent), whether the line above
 ends short, the step between the baselines, and what the text says (a divided word, an unfinished
 sentence, a bullet).
-
-Only differences of neighbouring lines are used: a skewed or curled column drifts by a pixel or two a
-line, which is nothing against an indent, while one edge for the whole column would be off by more.
 """
 
 from __future__ import annotations
 
-import statistics
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from layout.document import RUNNING_TEXT, Page, Region, RegionKind, TextLine, ids
-from layout.language import Axes
+from layout.document import RUNNING_TEXT, Page, Region, RegionKind, ids
 from layout.reflow.measure import (
     Body,
     axes_of,
-    base,
-    line_size,
     measure_body,
     pitch_of,
     size_of,
@@ -34,6 +26,7 @@ from layout.reflow.measure import (
 from layout.reflow.mending import join_rest, mend
 from layout.reflow.mixed import part_mixed
 from layout.reflow.pulled import gather_quotes
+from layout.reflow.run_lines import SIDES, Line, agrees, called_words, usual_indent, usual_start, view_lines
 from layout.reflow.wording import (
     begins_lower,
     begins_with_mark,
@@ -43,7 +36,6 @@ from layout.reflow.wording import (
     is_byline,
     is_continuation,
     is_date,
-    is_mark,
 )
 
 # Costs are about -ln of how rarely a thing happens; lengths are line pitches.
@@ -53,36 +45,10 @@ _START = 1.2  # one line in three or four begins a paragraph
 _FULL = 1.6  # the line above runs to the column's end
 _SHORT = 3.2  # the line above ends though the next word would have fitted
 _SET_IN = 1.4  # more than any usual indent
-_SIDES = 0.5  # by which a line of larger type that nearly fills its column is set in on both sides
 _LONE = 1.0  # by which a line that stands alone is shorter than its column
 _DECK, _SET_LARGER = 4, 1.2  # lines of a deck; its size, 1.0 being the text's
 _FLUSH = 0.3  # the first paragraph under a heading is not indented
 _WHITE = 1.3  # line pitches: what comes after white is set flush as the first under a heading is
-_SHOWN, _HOLDS = 3, 0.2  # short lines that show how a run is set; the share that keeps to the page's indent
-_CALLED = 3  # lines that a word with a colon opens where it says whose turn it is
-_WINDOW = 4  # lines above and below that show where the column ends
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line in the reading frame, lengths in line pitches, drift of the column taken out.
-
-    ``marked``: it opens with a bullet; its start is then that of the word after it. ``called``: with a word
-    that says whose turn it is. ``short`` is by how
-    much it ends before its column does; ``gap`` the same, but 0 in a stretch of equally narrow lines.
-    ``size`` is that of its type, 1.0 being body text, where it is short enough to stand alone.
-    """
-
-    start: float
-    end: float
-    base: float
-    first_word: float
-    text: str
-    marked: bool = False
-    called: bool = False
-    short: float = 0.0
-    gap: float = 0.0
-    size: float = 1.0
 
 
 def split_paragraphs(page: Page) -> Page:
@@ -97,7 +63,7 @@ def split_paragraphs(page: Page) -> Page:
     usual = usual_width([region for region in page.walk() if _is_run(region)])
     page = gather_quotes(mend(part_mixed(page, body, usual, numbers), body), body)
     runs = [region for region in page.walk() if _is_run(region)]
-    called = _called(runs)
+    called = called_words(runs)
     views = {region.id: view_lines(region, axes_of(page, region), body, usual, called) for region in runs}
     indent = usual_indent(list(views.values()))
 
@@ -109,7 +75,7 @@ def split_paragraphs(page: Page) -> Page:
                 if _is_display(region, view, body, speech):
                     yield from cut_region(region, [0], page.id, numbers, body)
                     continue
-                own = indent if _agrees(view, indent) else usual_indent([view])
+                own = indent if agrees(view, indent) else usual_indent([view])
                 starts, heads = find_starts(view, own, speech)
                 pieces = cut_region(region, starts, page.id, numbers, body)
                 for start, piece in zip(starts, pieces, strict=True):
@@ -171,128 +137,6 @@ def cut_region(
             children=region.children if n == 0 else (),
             polygon=None,
         )
-
-
-def _called(runs: Sequence[Region]) -> frozenset[str]:
-    """First words with a colon that open several lines of the page: a name, or "question" and "answer".
-
-    They stand after the end of a sentence; a verb of saying opens a line wherever it falls.
-    """
-    first: dict[str, list[bool]] = defaultdict(list)
-    for region in runs:
-        for n, line in enumerate(region.lines):
-            word = line.text.partition(" ")[0]
-            if word[-1:] in (":", "："):
-                first[word].append(n == 0 or ends_sentence(region.lines[n - 1].text))
-    return frozenset(
-        word for word, after in first.items() if len(after) >= _CALLED and sum(after) > 0.7 * len(after)
-    )
-
-
-def view_lines(
-    region: Region, axes: Axes, body: Body, usual: float = 0.0, called: frozenset[str] = frozenset()
-) -> tuple[Line, ...]:
-    """A region's lines in the reading frame, in units of its line pitch.
-
-    ``usual`` is the width of the page's columns: two or three lines that are all far narrower are short
-    lines, though none of them shows it. ``called`` are the words that say whose turn it is.
-    """
-    pitch = pitch_of(region, body)
-    boxes = [axes.box(line.box) for line in region.lines]
-    drift = _drift([b.x0 for b in boxes], [b.x1 for b in boxes], pitch)
-    ends = [(box.x1 - n * drift) / pitch for n, box in enumerate(boxes)]
-    shorts = [_column_end(ends, n) - end for n, end in enumerate(ends)]
-    spare = 0.75 * usual / pitch - (max(ends) - min(box.x0 for box in boxes) / pitch)
-    loose = len(boxes) < 4 and spare > 0
-    if loose:
-        shorts = [short + spare + 0.25 * usual / pitch for short in shorts]
-    return tuple(
-        Line(
-            start=(_text_start(line, axes) - n * drift) / pitch,
-            end=ends[n],
-            base=base(line) / pitch,
-            first_word=_first_word(line) / pitch,
-            text=line.text,
-            marked=begins_with_mark(line.text),
-            called=line.text.partition(" ")[0] in called,
-            short=shorts[n],
-            gap=shorts[n] if loose else _gap(ends, n, shorts[n]),
-            size=line_size((line,), body) if shorts[n] >= _SIDES else 1.0,
-        )
-        for n, line in enumerate(region.lines)
-    )
-
-
-def _text_start(line: TextLine, axes: Axes) -> float:
-    """Where the line's text begins in the reading frame, a bullet before it apart."""
-    if len(line.words) > 1 and is_mark(line.words[0].text):
-        return max(axes.box(line.box).x0, axes.box(line.words[1].box).x0)
-    return axes.box(line.box).x0
-
-
-def _first_word(line: TextLine) -> float:
-    return line.words[0].box.width if line.words else 0.25 * line.box.width
-
-
-def _drift(starts: Sequence[float], ends: Sequence[float], pitch: float) -> float:
-    """Shift of the column's edges from one line to the next: the usual small step of both edges."""
-    steps = [b - a for edge in (starts, ends) for a, b in pairwise(edge) if abs(b - a) < 0.25 * pitch]
-    return statistics.median(steps) if len(steps) > 2 else 0.0
-
-
-def _agrees(run: Sequence[Line], indent: float) -> bool:
-    """Whether a run is set with this indent, as far as it shows: articles of one page can differ."""
-    moved = list(_after_short([run]))
-    own = [value for value in moved if abs(value - indent) < max(0.25, 0.5 * abs(indent))]
-    return len(moved) < _SHOWN or len(own) > _HOLDS * len(moved)
-
-
-def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
-    """How far first lines are set in on this page, in line pitches; below 0 they stick out.
-
-    Measured where it shows without knowing paragraphs: at lines that follow a clearly short one.
-    Where no line is short, the single lines that are set in say it. 0.0 where such lines start like the
-    others (paragraphs parted by space alone).
-    """
-    moved = list(_after_short(runs)) or [
-        run[i].start - run[i + 1].start
-        for run in runs
-        for i in range(len(run) - 1)
-        if 0.4 < run[i].start - run[i + 1].start < 2.5 and (i == 0 or run[i].start - run[i - 1].start > 0.4)
-    ]
-    inward = [value for value in moved if value > 0.25]
-    outward = [value for value in moved if value < -0.25]
-    for found in (inward, outward):
-        if len(found) >= max(1, 0.4 * len(moved)):
-            return statistics.median(found)
-    return 0.0
-
-
-def _after_short(runs: Sequence[Sequence[Line]]) -> Iterator[float]:
-    """How far the lines after clearly short ones are set in."""
-    for run in runs:
-        for i in range(1, len(run) - 1):  # a run's first line is short where it is a name or heading
-            moved = run[i + 1].start - _usual_start(run, i + 1)
-            if run[i].gap > 1.0 and abs(moved) < 3:
-                yield moved
-
-
-def _usual_start(run: Sequence[Line], i: int) -> float:
-    near = [run[k].start for k in range(max(0, i - 3), min(len(run), i + 4)) if k != i]
-    return statistics.median(near)
-
-
-def _column_end(ends: Sequence[float], i: int) -> float:
-    """Where the column ends at line i: the upper end of its neighbours' ends, outliers apart."""
-    near = sorted(ends[max(0, i - _WINDOW) : i + _WINDOW + 1])
-    return near[max(0, len(near) - 1 - len(near) // 5)]
-
-
-def _gap(ends: Sequence[float], i: int, short: float) -> float:
-    beside = [ends[k] for k in (i - 1, i + 1) if 0 <= k < len(ends)]
-    if beside and min(abs(end - ends[i]) for end in beside) < 0.15:
-        return 0.0  # lines cut off alike: they run along something, they do not end a paragraph
-    return max(0.0, short)
 
 
 def find_starts(
@@ -374,7 +218,7 @@ def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float
     if now == _ALONE:
         return 0.0  # such lines are centred, set in or flush as the paper likes
     if before == _ALONE:
-        moved = run[i].start - _usual_start(run, i)
+        moved = run[i].start - usual_start(run, i)
         if now == _REST:  # many papers set the first paragraph under a heading or a name flush
             return _FLUSH + _move_cost(moved, 0.0)
         return 0.5 * _move_cost(moved, indent)
@@ -434,7 +278,7 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     cost = 2.0 - (2.0 if line.size > _DISPLAY and len(line.text) > _LETTERS else 0.0)
     if len(line.text.split()) <= 6 and (is_date(line.text, language) or is_byline(line.text, language)):
         cost -= 2.0
-    elif line.short < _LONE and not (line.size > _DISPLAY and _is_centred(run, i, _SIDES)):
+    elif line.short < _LONE and not (line.size > _DISPLAY and _is_centred(run, i, SIDES)):
         return _NEVER
     if ends_sentence(line.text) and not ends_question(line.text):
         cost += 3.0
@@ -449,7 +293,7 @@ def _is_centred(run: Sequence[Line], i: int, least: float = _SET_IN) -> bool:
     """Whether a line stands in the middle of its column, set in on both sides by more than ``least``."""
     if i + 1 >= len(run):  # the last line of a deck, not a heading of what follows
         return False
-    left, right = run[i].start - _usual_start(run, i), run[i].short
+    left, right = run[i].start - usual_start(run, i), run[i].short
     return min(left, right) > least and abs(left - right) < max(0.4 * least, 0.2 * (left + right))
 
 

@@ -1,0 +1,169 @@
+"""The lines of a run as paragraphs are found in them: in the reading frame, in line pitches, drift taken out.
+
+Only differences of neighbouring lines are used: a skewed or curled column drifts by a pixel or two a
+line, which is nothing against an indent, while one edge for the whole column would be off by more.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from layout.document import Region, TextLine
+from layout.language import Axes
+from layout.reflow.measure import Body, base, line_size, pitch_of
+from layout.reflow.wording import begins_with_mark, ends_sentence, is_mark
+
+SIDES = (
+    0.5  # line pitches by which a line of larger type that nearly fills its column is set in on both sides
+)
+_SHOWN, _HOLDS = 3, 0.2  # short lines that show how a run is set; the share that keeps to the page's indent
+_CALLED = 3  # lines that a word with a colon opens where it says whose turn it is
+_WINDOW = 4  # lines above and below that show where the column ends
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line in the reading frame, lengths in line pitches, drift of the column taken out.
+
+    ``marked``: it opens with a bullet; its start is then that of the word after it. ``called``: with a word
+    that says whose turn it is. ``short`` is by how
+    much it ends before its column does; ``gap`` the same, but 0 in a stretch of equally narrow lines.
+    ``size`` is that of its type, 1.0 being body text, where it is short enough to stand alone.
+    """
+
+    start: float
+    end: float
+    base: float
+    first_word: float
+    text: str
+    marked: bool = False
+    called: bool = False
+    short: float = 0.0
+    gap: float = 0.0
+    size: float = 1.0
+
+
+def called_words(runs: Sequence[Region]) -> frozenset[str]:
+    """First words with a colon that open several lines of the page: a name, or "question" and "answer".
+
+    They stand after the end of a sentence; a verb of saying opens a line wherever it falls.
+    """
+    first: dict[str, list[bool]] = defaultdict(list)
+    for region in runs:
+        for n, line in enumerate(region.lines):
+            word = line.text.partition(" ")[0]
+            if word[-1:] in (":", "："):
+                first[word].append(n == 0 or ends_sentence(region.lines[n - 1].text))
+    return frozenset(
+        word for word, after in first.items() if len(after) >= _CALLED and sum(after) > 0.7 * len(after)
+    )
+
+
+def view_lines(
+    region: Region, axes: Axes, body: Body, usual: float = 0.0, called: frozenset[str] = frozenset()
+) -> tuple[Line, ...]:
+    """A region's lines in the reading frame, in units of its line pitch.
+
+    ``usual`` is the width of the page's columns: two or three lines that are all far narrower are short
+    lines, though none of them shows it. ``called`` are the words that say whose turn it is.
+    """
+    pitch = pitch_of(region, body)
+    boxes = [axes.box(line.box) for line in region.lines]
+    drift = _drift([b.x0 for b in boxes], [b.x1 for b in boxes], pitch)
+    ends = [(box.x1 - n * drift) / pitch for n, box in enumerate(boxes)]
+    shorts = [_column_end(ends, n) - end for n, end in enumerate(ends)]
+    spare = 0.75 * usual / pitch - (max(ends) - min(box.x0 for box in boxes) / pitch)
+    loose = len(boxes) < 4 and spare > 0
+    if loose:
+        shorts = [short + spare + 0.25 * usual / pitch for short in shorts]
+    return tuple(
+        Line(
+            start=(_text_start(line, axes) - n * drift) / pitch,
+            end=ends[n],
+            base=base(line) / pitch,
+            first_word=_first_word(line) / pitch,
+            text=line.text,
+            marked=begins_with_mark(line.text),
+            called=line.text.partition(" ")[0] in called,
+            short=shorts[n],
+            gap=shorts[n] if loose else _gap(ends, n, shorts[n]),
+            size=line_size((line,), body) if shorts[n] >= SIDES else 1.0,
+        )
+        for n, line in enumerate(region.lines)
+    )
+
+
+def _text_start(line: TextLine, axes: Axes) -> float:
+    """Where the line's text begins in the reading frame, a bullet before it apart."""
+    if len(line.words) > 1 and is_mark(line.words[0].text):
+        return max(axes.box(line.box).x0, axes.box(line.words[1].box).x0)
+    return axes.box(line.box).x0
+
+
+def _first_word(line: TextLine) -> float:
+    return line.words[0].box.width if line.words else 0.25 * line.box.width
+
+
+def _drift(starts: Sequence[float], ends: Sequence[float], pitch: float) -> float:
+    """Shift of the column's edges from one line to the next: the usual small step of both edges."""
+    steps = [b - a for edge in (starts, ends) for a, b in pairwise(edge) if abs(b - a) < 0.25 * pitch]
+    return statistics.median(steps) if len(steps) > 2 else 0.0
+
+
+def agrees(run: Sequence[Line], indent: float) -> bool:
+    """Whether a run is set with this indent, as far as it shows: articles of one page can differ."""
+    moved = list(_after_short([run]))
+    own = [value for value in moved if abs(value - indent) < max(0.25, 0.5 * abs(indent))]
+    return len(moved) < _SHOWN or len(own) > _HOLDS * len(moved)
+
+
+def usual_indent(runs: Sequence[Sequence[Line]]) -> float:
+    """How far first lines are set in on this page, in line pitches; below 0 they stick out.
+
+    Measured where it shows without knowing paragraphs: at lines that follow a clearly short one.
+    Where no line is short, the single lines that are set in say it. 0.0 where such lines start like the
+    others (paragraphs parted by space alone).
+    """
+    moved = list(_after_short(runs)) or [
+        run[i].start - run[i + 1].start
+        for run in runs
+        for i in range(len(run) - 1)
+        if 0.4 < run[i].start - run[i + 1].start < 2.5 and (i == 0 or run[i].start - run[i - 1].start > 0.4)
+    ]
+    inward = [value for value in moved if value > 0.25]
+    outward = [value for value in moved if value < -0.25]
+    for found in (inward, outward):
+        if len(found) >= max(1, 0.4 * len(moved)):
+            return statistics.median(found)
+    return 0.0
+
+
+def _after_short(runs: Sequence[Sequence[Line]]) -> Iterator[float]:
+    """How far the lines after clearly short ones are set in."""
+    for run in runs:
+        for i in range(1, len(run) - 1):  # a run's first line is short where it is a name or heading
+            moved = run[i + 1].start - usual_start(run, i + 1)
+            if run[i].gap > 1.0 and abs(moved) < 3:
+                yield moved
+
+
+def usual_start(run: Sequence[Line], i: int) -> float:
+    near = [run[k].start for k in range(max(0, i - 3), min(len(run), i + 4)) if k != i]
+    return statistics.median(near)
+
+
+def _column_end(ends: Sequence[float], i: int) -> float:
+    """Where the column ends at line i: the upper end of its neighbours' ends, outliers apart."""
+    near = sorted(ends[max(0, i - _WINDOW) : i + _WINDOW + 1])
+    return near[max(0, len(near) - 1 - len(near) // 5)]
+
+
+def _gap(ends: Sequence[float], i: int, short: float) -> float:
+    beside = [ends[k] for k in (i - 1, i + 1) if 0 <= k < len(ends)]
+    if beside and min(abs(end - ends[i]) for end in beside) < 0.15:
+        return 0.0  # lines cut off alike: they run along something, they do not end a paragraph
+    return max(0.0, short)

@@ -57,22 +57,28 @@ def _may_open(region: Region) -> bool:
 
 def _shared(box: Box, rules: Sequence[Box], pitch: float) -> int:
     """How many sides of a box are rules that run on past one of its corners."""
-    far = _PAST * pitch
     level = [rule for rule in rules if rule.width > 3 * rule.height and rule.overlap_x(box) > 0.5 * box.width]
     upright = [
         rule for rule in rules if rule.height > 3 * rule.width and rule.overlap_y(box) > 0.5 * box.height
     ]
-    across = [rule for rule in level if rule.x0 < box.x0 - far or rule.x1 > box.x1 + far]
-    along = [rule for rule in upright if rule.y0 < box.y0 - far or rule.y1 > box.y1 + far]
-    return sum(
-        any(abs(rule.center[axis] - side) < pitch for rule in found)
-        for found, axis, side in (
-            (across, 1, box.y0),
-            (across, 1, box.y1),
-            (along, 0, box.x0),
-            (along, 0, box.x1),
-        )
+    far = _PAST * pitch
+    sides = (
+        *((_nearest(level, 1, y, pitch), 0) for y in (box.y0, box.y1)),
+        *((_nearest(upright, 0, x, pitch), 1) for x in (box.x0, box.x1)),
     )
+    return sum(rule is not None and _runs_on(rule, box, along, far) for rule, along in sides)
+
+
+def _nearest(rules: Sequence[Box], axis: int, side: float, reach: float) -> Box | None:
+    """The rule that is nearest to a side: a box of its own may stand close below a rule of the page."""
+    near = [rule for rule in rules if abs(rule.center[axis] - side) < reach]
+    return min(near, key=lambda rule: abs(rule.center[axis] - side), default=None)
+
+
+def _runs_on(rule: Box, box: Box, along: int, far: float) -> bool:
+    if along:
+        return rule.y0 < box.y0 - far or rule.y1 > box.y1 + far
+    return rule.x0 < box.x0 - far or rule.x1 > box.x1 + far
 
 
 def _letters_read(region: Region) -> int:

@@ -71,6 +71,12 @@ def test_a_box_between_rules_of_its_own_stays() -> None:
     assert RegionKind.SIDEBAR in kinds(LOW.format("    " + "-" * 7), headline="A", sidebar="S")
 
 
+def test_a_box_of_its_own_close_to_rules_of_the_page_stays() -> None:
+    picture = LOW.format("-" * 11).replace("eee SSSSSSS", "    -------\n    eee SSSSSSS", 1)
+    picture = picture.replace("eee SSSSSSS\n    ----", "eee SSSSSSS\n        -------\n    ----", 1)
+    assert RegionKind.SIDEBAR in kinds(picture, headline="A", sidebar="S")
+
+
 def test_a_box_between_rules_of_the_page_that_begins_with_a_headline_stays() -> None:
     picture = LOW.format("-" * 11).replace("ScccccS", "SDDDDDS", 1)
     assert RegionKind.SIDEBAR in kinds(picture, headline="AD", sidebar="S")

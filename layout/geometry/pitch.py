@@ -11,10 +11,11 @@ from layout.image.scale import shares
 Mask = NDArray[np.bool_]
 
 
-def line_pitch(ink: Mask, longest: float | None = None) -> float | None:
+def line_pitch(ink: Mask, longest: float | None = None, shortest: float = 0.0) -> float | None:
     """The commonest distance of text lines, in pixels of ``ink``; None where no text is seen.
 
-    ``longest`` bounds the distance where the letters' size is known.
+    ``longest`` and ``shortest`` bound the distance where the letters' size is known: the dots of a screen
+    come at a distance too.
 
     The page is taken in narrow upright strips, so that no column disturbs another; the
     autocorrelation of each strip's row sums has its first peak at the line pitch (O'Gorman 1993 uses
@@ -28,7 +29,7 @@ def line_pitch(ink: Mask, longest: float | None = None) -> float | None:
     correlation = _autocorrelation(strips)
     if correlation is None:
         return None
-    low, high = 6, min(len(correlation) - 1, max(40, height // 12))
+    low, high = max(6, int(shortest)), min(len(correlation) - 1, max(40, height // 12))
     if longest is not None:
         high = min(high, max(low + 4, int(longest)))
     inner = correlation[low:high]

@@ -33,6 +33,7 @@ _PREVIEW = 3000  # longer side of the picture on which skew and pitch are found
 #: Lines of running text stand at most this many heights of a middling mark apart: 1.8 to 2.9 in Latin type,
 #: 2.3 to 5.0 in Arabic, where dots are marks of their own.
 _WIDEST_LEADING = 5.6
+_CLOSEST_LEADING = 1.3  # and never so near to each other
 _SCREEN = 8.0  # heights of a mark: the side of a square that text never fills
 _NEARLY = 0.08  # of a whole fraction: the working pitch is then off by so much
 _MEGAPIXELS = 24.0  # bound of the working picture
@@ -142,7 +143,8 @@ def _view(gray: Gray, max_skew: float) -> _View:
     # Wider leading is met where nothing nearer repeats: a periodical set with much air; and where most
     # marks are dirt they say nothing of the letters.
     bounds = (_WIDEST_LEADING * letter, 1.6 * _WIDEST_LEADING * letter, None)
-    found = next((pitch for bound in bounds if (pitch := line_pitch(level, bound))), None)
+    least = _CLOSEST_LEADING * letter
+    found = next((pitch for bound in bounds if (pitch := line_pitch(level, bound, least))), None)
     slope, bend = find_bend(level, found) if found and max_skew > 0 else (0.0, None)
     skew -= math.degrees(math.atan(slope))
     pitch = found or 0.012 * max(preview.shape)

@@ -61,6 +61,8 @@ def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vo
     for n in range(len(scene.looks)):
         if n not in found and n not in specks and _is_outer_number(scene, n):
             found[n] = [(RegionKind.PAGE_NUMBER, 3.0, "a number alone at the edge of the print")]
+        elif n not in found and n not in specks and _is_lowest_name(scene, n):
+            found[n] = [(RegionKind.PAGE_NUMBER, 8.0, "a page's name and number below all other text")]
     return _one_folio(scene, found)
 
 
@@ -85,6 +87,19 @@ def _is_outer_number(scene: Scene, n: int) -> bool:
     above = head and all(box.y0 > look.box.y0 - near for box in others)
     below = foot and all(box.y1 < look.box.y1 + near for box in others)
     return above or below
+
+
+def _is_lowest_name(scene: Scene, n: int) -> bool:
+    """Whether the look is a page's name and number at the foot, below every column's last line; a pointer to
+    another page stands at the end of its column, level with the others'.
+    """
+    look = scene.looks[n]
+    if not look.is_text or page_named(look.text) is None:
+        return False
+    top = look.box.y0 + 0.3 * scene.body.pitch
+    others = (other.box for m, other in enumerate(scene.looks) if m != n and other.is_text)
+    foot = look.box.y0 > scene.area.y1 - 0.5 * _DEPTH * scene.height
+    return foot and all(box.y1 < top for box in others)
 
 
 def _rows(scene: Scene, taken: Collection[int]) -> list[list[int]]:

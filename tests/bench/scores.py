@@ -88,6 +88,7 @@ def main(arguments: Sequence[str]) -> int:
             scores = dict(zip((task.name for task in tasks), pool.map(score, tasks), strict=True))
         before = _report(Path(options.since) / path.name) if options.since else {}
         known = _report(folder) if options.only else {}
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / "report.json").write_text(json.dumps({**known, **scores}, indent=1), encoding="utf-8")
         _print(path.name, scores, {name: before[name] for name in scores if name in before})
     return 0

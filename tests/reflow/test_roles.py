@@ -386,3 +386,16 @@ def test_a_number_that_begins_a_headline_is_no_folio():
         *columns(y=400),
     )
     assert found["26"] != "page-number"
+
+
+def named_at_the_foot(y: float) -> str:
+    found = roles(
+        *head(("Coffee prices climb again", 400, 2.4)),
+        *columns(y=600),
+        typeset("Page 12", x=1700, y=y, kind=UNKNOWN),
+    )
+    return found["Page"]
+
+
+def test_a_page_s_name_below_all_columns_is_the_folio():
+    assert named_at_the_foot(600 + 6 * 40 + 30) == "page-number"

@@ -36,15 +36,18 @@ def find_gutters(
     """
     height, width = letters.parts.labels.shape
     few = halved(letters.parts.labels > 0)
-    shown = np.zeros_like(few)
-    for box in pictures:
-        shown[int(box.y0) // 2 : -(-int(box.y1) // 2), int(box.x0) // 2 : -(-int(box.x1) // 2)] = True
-    ruled = np.zeros_like(few)
-    for box in rules:
-        ruled[int(box.y0) // 2 : -(-int(box.y1) // 2), int(box.x0) // 2 : -(-int(box.x1) // 2)] = True
+    shown, ruled = _halved_boxes(pictures, few.shape), _halved_boxes(rules, few.shape)
     half = _gutters(few, shown, ruled, display_grounds(letters, pitch, 2), pitch / 2, lines)
     whole = cv2.resize(octets(half), None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
     return np.ascontiguousarray(whole[:height, :width], np.uint8).view(np.bool_)
+
+
+def _halved_boxes(boxes: Sequence[Box], shape: tuple[int, ...]) -> Mask:
+    """The boxes filled, in a mask of half the page's size."""
+    mask = np.zeros(shape, bool)
+    for box in boxes:
+        mask[int(box.y0) // 2 : -(-int(box.y1) // 2), int(box.x0) // 2 : -(-int(box.x1) // 2)] = True
+    return mask
 
 
 def put_feet(barrier: Mask, rules: Sequence[Box], ink: Mask, pitch: float) -> None:

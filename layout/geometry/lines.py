@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box, union
-from layout.geometry.components import Components, Ints, Packed, components
+from layout.geometry.components import Ints, Packed, components
 from layout.geometry.cores import absorbed, drawn, find_cores, large_cores
 from layout.geometry.gather import gather
 from layout.geometry.joins import drop_scraps, join_pieces, join_stretched, keep_apart
@@ -34,18 +34,18 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
     ``letters`` are all there is (light ones on dark grounds already turned dark); ``barrier`` is what no
     line may cross.
     """
-    lines = _lines(letters, barrier, pitch)
     spaces = Spaces.of(letters)
+    lines = _lines(letters, spaces, barrier, pitch)
     cuts = [*sides_of_quotes(lines, spaces, pitch), *between_headlines(lines, spaces, pitch)]
     if not cuts:
         return lines
     walls = barrier.mask()
     for cut in cuts:
         walls[int(cut.y0) : int(cut.y1), int(cut.x0) + 1 : int(cut.x1) - 1] = True
-    return _lines(letters, Packed.of(walls), pitch)
+    return _lines(letters, spaces, Packed.of(walls), pitch)
 
 
-def _lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, ...]:
+def _lines(letters: Letters, spaces: Spaces, barrier: Packed, pitch: float) -> tuple[Line, ...]:
     parts = letters.parts
     layers = np.where(parts.height > 0.22 * pitch, letters.layers, 0)
     big: list[Line] = []
@@ -59,7 +59,7 @@ def _lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, ...]:
             big += gather(letters, own | taken, drawn(barrier.shape, cores), size, reach=1.6)
         free &= ~taken
     body = gather(letters, free, find_cores(parts.mask(free), barrier.mask(), pitch), pitch)
-    rest = _left_over(letters, (*body, *big), pitch)
+    rest = _left_over(letters, spaces, (*body, *big), pitch)
     # Nothing with letters of more than six pitches is text, not in a masthead either: a drawing, and
     # what stands beside it is not its line.
     pieces = [piece for piece in (*body, *big, *rest) if piece.size < _TALLEST * pitch]
@@ -69,13 +69,13 @@ def _lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, ...]:
     return join_stretched(keep_apart(drop_scraps(lines, pitch)), crossed, pitch)
 
 
-def _left_over(letters: Letters, lines: Sequence[Line], pitch: float) -> list[Line]:
+def _left_over(letters: Letters, spaces: Spaces, lines: Sequence[Line], pitch: float) -> list[Line]:
     """Lines of letters that no core took: a lone digit has no dense band.
 
     Components as high as letters whose middle lies in no line; near ones in a row make one piece.
     """
     parts = letters.parts
-    free = np.flatnonzero(_outside(parts, lines, pitch))
+    free = np.flatnonzero(_outside(spaces, lines, pitch))
     if not len(free):
         return []
     near = np.zeros(parts.labels.shape, bool)
@@ -91,16 +91,12 @@ def _left_over(letters: Letters, lines: Sequence[Line], pitch: float) -> list[Li
     return [_piece(letters, own) for own in members]
 
 
-def _outside(parts: Components, lines: Sequence[Line], pitch: float) -> NDArray[np.bool_]:
+def _outside(spaces: Spaces, lines: Sequence[Line], pitch: float) -> NDArray[np.bool_]:
     """Whether a component is as large as a letter and its middle lies in no line."""
-    cx, cy = (parts.x0 + parts.x1) / 2, (parts.y0 + parts.y1) / 2
+    parts = spaces.letters.parts
     free = (parts.height > 0.4 * pitch) & (parts.height < 6 * pitch) & (parts.width < 8 * pitch)
-    order = np.argsort(cy, kind="stable")
-    levels = cy[order]
     for line in lines:
-        box = line.box
-        inside = order[np.searchsorted(levels, box.y0) : np.searchsorted(levels, box.y1)]
-        free[inside[(cx[inside] >= box.x0) & (cx[inside] < box.x1)]] = False
+        free[spaces.letters_of(line.box)] = False
     return np.asarray(free, bool)
 
 

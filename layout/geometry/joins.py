@@ -151,7 +151,7 @@ def join_stretched(lines: Sequence[Line], barrier: Mask, pitch: float) -> tuple[
     """
     done = list(lines)
     for row in _rows_of_words(lines, barrier, pitch):
-        whole = _one(row)
+        whole = one_line(row)
         if any(_spans(line, whole, pitch) for line in done if line not in row):
             done = [line for line in done if line not in row] + [whole]
     return tuple(sorted(done, key=lambda line: (line.box.y0, line.box.x0)))
@@ -269,11 +269,12 @@ def _united(pieces: Sequence[Line], groups: list[int]) -> tuple[Line, ...]:
     members: dict[int, list[Line]] = {}
     for index in range(len(pieces)):
         members.setdefault(_root(groups, index), []).append(pieces[index])
-    lines = (_one(found) for found in members.values())
+    lines = (one_line(found) for found in members.values())
     return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
 
 
-def _one(found: list[Line]) -> Line:
+def one_line(found: Sequence[Line]) -> Line:
+    """The pieces of a line as one."""
     if len(found) == 1:
         return found[0]
     box, core = union(line.box for line in found), union(line.core for line in found)

@@ -22,7 +22,7 @@ from layout.geometry.joins import drop_scraps, join_pieces, join_stretched, keep
 from layout.geometry.line import Line
 from layout.geometry.spaces import Spaces
 from layout.geometry.strokes import Letters
-from layout.geometry.tombstones import between_headlines
+from layout.geometry.tombstones import between_headlines, join_across
 from layout.geometry.wraps import sides_of_quotes
 
 _TALLEST = 6.0  # line pitches
@@ -35,14 +35,14 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
     line may cross.
     """
     spaces = Spaces.of(letters)
-    lines = _lines(letters, spaces, barrier, pitch)
+    lines = join_across(_lines(letters, spaces, barrier, pitch), barrier.mask(), pitch)
     cuts = [*sides_of_quotes(lines, spaces, pitch), *between_headlines(lines, spaces, pitch)]
     if not cuts:
         return lines
     walls = barrier.mask()
     for cut in cuts:
         walls[int(cut.y0) : int(cut.y1), int(cut.x0) + 1 : int(cut.x1) - 1] = True
-    return _lines(letters, spaces, Packed.of(walls), pitch)
+    return join_across(_lines(letters, spaces, Packed.of(walls), pitch), walls, pitch)
 
 
 def _lines(letters: Letters, spaces: Spaces, barrier: Packed, pitch: float) -> tuple[Line, ...]:

@@ -161,33 +161,36 @@ def _margin_labels(found: Findings) -> list[Shape]:
 
     Which way they are turned shows when they are read.
     """
-    labels = [
-        Shape(
-            RegionKind.SECTION_LABEL,
-            text.box,
-            lines=tuple(LineShape(box) for box in text.lines),
-            confidence=0.7,
-            reason="a strip of letters along the margin, no gaps between lines in it",
-            rotation=90,
-        )
-        for text in found.turned
+    panels = [
+        panel
+        for panel in found.grounds.dark
+        if panel.height > 2.5 * panel.width and panel.width < 6 * found.sheet.pitch
     ]
-    for panel in found.grounds.dark:
-        if panel.height > 2.5 * panel.width and panel.width < 6 * found.sheet.pitch:
-            inside = [run.box for run in found.runs if panel.covers(run.box, 0.6)]
-            box = union(inside) if inside else panel.grown(-0.15 * panel.width)
-            labels.append(
-                Shape(
-                    RegionKind.SECTION_LABEL,
-                    box,
-                    lines=(LineShape(box, appearance=Appearance(light_on_dark=True)),),
-                    confidence=0.8,
-                    reason="text along a tall narrow panel",
-                    rotation=90,
-                    appearance=Appearance(light_on_dark=True),
-                )
-            )
+    labels = []
+    for text in found.turned:
+        around = next((panel for panel in panels if panel.covers(text.box, 0.6)), None)
+        labels.append(_margin_label(text.box, text.lines, light_on_dark=around is not None))
+        if around is not None:
+            panels.remove(around)
+    for panel in panels:
+        inside = [run.box for run in found.runs if panel.covers(run.box, 0.6)]
+        box = union(inside) if inside else panel.grown(-0.15 * panel.width)
+        labels.append(_margin_label(box, (box,), light_on_dark=True))
     return labels
+
+
+def _margin_label(box: Box, lines: Sequence[Box], light_on_dark: bool) -> Shape:
+    look = Appearance(light_on_dark=light_on_dark)
+    strip = "a strip of letters along the margin, no gaps between lines in it"
+    return Shape(
+        RegionKind.SECTION_LABEL,
+        box,
+        lines=tuple(LineShape(line, appearance=look) for line in lines),
+        confidence=0.8 if light_on_dark else 0.7,
+        reason="text along a tall narrow panel" if light_on_dark else strip,
+        rotation=90,
+        appearance=look,
+    )
 
 
 def _containers(found: Findings) -> list[tuple[Box, bool]]:

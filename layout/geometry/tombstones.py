@@ -1,4 +1,4 @@
-"""Headlines side by side over neighbouring columns, so near to each other that they look like one."""
+"""Headlines and the gutters below them: two side by side that look like one, one that looks like two."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from layout.document import Box
+from layout.geometry.components import Mask
+from layout.geometry.joins import one_line
 from layout.geometry.line import Line
 from layout.geometry.spaces import Spaces
 
@@ -17,6 +19,10 @@ _DEEP = 10.0  # pitches below a headline in which its columns show
 _LINES = 3  # of running text on either side that show a gutter
 _FLUSH = 0.35  # pitches by which a headline's end is off its column's
 _NEXT = 2.0  # heights up and down to the next line of a headline
+_ABOVE_TEXT = 1.12  # times the running text's size: larger than that
+_WORDS_APART = 0.9  # times the size of the type: words of a headline stand nearer
+_NARROWER = 0.7  # times the gutter: headlines side by side stand at least as far apart as their columns
+_NEAR = 4.0  # pitches up or down in which the gutter shows
 
 
 def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> list[Box]:
@@ -34,6 +40,50 @@ def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> li
         for gap in spaces.within(line.box, _SPACE * line.size)
         if _is_gutter(gap, line, text, pitch) and _leave_free(gap, line, display, spaces)
     ]
+
+
+def join_across(lines: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Line, ...]:
+    """Lines larger than the running text put together that the end of a gutter has cut at a word space.
+
+    The white of a gutter runs on through the last line it meets wherever a space stands above it, but that
+    space is narrower than the gutter.
+    """
+    usual = float(np.median([line.size for line in lines])) if lines else 0.0
+    larger = sorted((line for line in lines if line.size > _ABOVE_TEXT * usual), key=lambda line: line.box.x0)
+    whole = dict.fromkeys(larger)
+    for line in larger:
+        before = next((other for other in whole if _goes_on(other, line, barrier, pitch)), None)
+        if before is not None:
+            del whole[before], whole[line]
+            whole[one_line([before, line])] = None
+    rest = (line for line in lines if line.size <= _ABOVE_TEXT * usual)
+    return tuple(sorted((*rest, *whole), key=lambda line: (line.box.y0, line.box.x0)))
+
+
+def _goes_on(a: Line, b: Line, barrier: Mask, pitch: float) -> bool:
+    """Whether ``b`` is the next word of ``a``'s line, by the width of the space and that of the gutter."""
+    larger, smaller = max(a.size, b.size), min(a.size, b.size)
+    space = b.box.x0 - a.box.x1
+    level = abs(a.core.center[1] - b.core.center[1]) < 0.4 * larger and larger < _ONE_TYPE * smaller
+    if not (level and 0 < space < _WORDS_APART * smaller):
+        return False
+    middle, deep = int((a.box.x1 + b.box.x0) / 2), int(_NEAR * pitch)
+    top, bottom = int(min(a.box.y0, b.box.y0)), int(max(a.box.y1, b.box.y1))
+    bands = (barrier[bottom : bottom + deep], barrier[max(0, top - deep) : top])
+    return any(_width_at(band, middle) > space / _NARROWER for band in bands)
+
+
+def _width_at(barrier: Mask, x: int) -> int:
+    """How wide the barrier is at a column in most of the rows it takes there: 0 where in few."""
+    rows = barrier[barrier[:, x]]
+    if 2 * len(rows) < len(barrier) or not len(rows):
+        return 0
+    common = 2 * np.count_nonzero(rows, axis=0) > len(rows)
+    free = np.flatnonzero(~common)
+    place = int(np.searchsorted(free, x))
+    left = int(free[place - 1]) if place else -1
+    right = int(free[place]) if place < len(free) else len(common)
+    return right - left - 1
 
 
 def _is_gutter(gap: Box, line: Line, text: Sequence[Line], pitch: float) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PIL import Image, ImageDraw
+
 from layout.document import Box, RegionKind, union
 from layout.geometry.titles import heavy_rows
 from layout.geometry.worksheet import make_worksheet
@@ -130,3 +132,29 @@ def test_word_spaces_of_notices_between_rules_make_no_gutter() -> None:
     paper.column(440, 200, 900, 40)
     found = lines_of(detect(paper.scan()))
     assert sum(max(iou(line, other) for other in found) > 0.75 for line in expected) > 20
+
+
+def test_a_deck_ends_no_gutter_at_its_word_space() -> None:
+    """The white of the gutter below runs on through the one space above it, which is narrower."""
+    paper = Paper(1500, 2000)
+    size = round(1.4 * BODY)
+    paper.text(300, 200, "Rain spoils the summer", 80)
+    left = "many who came from far away saw"
+    deck = paper.text(round(722 - font(size).getlength(left)), 340, f"{left} nothing of the horses", size)
+    paper.column(100, 420, 600, 30)
+    paper.column(745, 420, 600, 30)
+    assert max(iou(deck, line) for line in lines_of(detect(paper.scan()))) > 0.9
+
+
+def test_text_on_a_narrow_panel_in_the_margin_is_one_label() -> None:
+    paper = Paper(1500, 2000)
+    paper.column(100, 300, 580, 40)
+    paper.column(720, 300, 580, 40)
+    panel = paper.fill(1360, 600, 1420, 1100, 20)
+    words = Image.new("L", (420, 40), 20)
+    ImageDraw.Draw(words).text((2, 2), "Supplement for the fair", font=font(BODY), fill=250)
+    paper.picture.paste(words.rotate(90, expand=True), (1370, 640))
+    labels = [shape for shape in detect(paper.scan()).shapes if panel.covers(shape.box, 0.9)]
+    assert [shape.kind for shape in labels] == [RegionKind.SECTION_LABEL]
+    assert labels[0].rotation == 90
+    assert labels[0].appearance.light_on_dark

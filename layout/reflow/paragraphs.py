@@ -46,6 +46,8 @@ _FULL = 1.6  # the line above runs to the column's end
 _SHORT = 3.2  # the line above ends though the next word would have fitted
 _SET_IN = 1.4  # more than any usual indent
 _LONE = 1.0  # by which a line that stands alone is shorter than its column
+_OFF_MIDDLE = 0.3  # of two lines set in the middle of one column
+_SPACE = 0.25  # line pitches between two words at least
 _DECK, _SET_LARGER = 4, 1.2  # lines of a deck; its size, 1.0 being the text's
 _FLUSH = 0.3  # the first paragraph under a heading is not indented
 _WHITE = 1.3  # line pitches: what comes after white is set flush as the first under a heading is
@@ -150,8 +152,9 @@ def find_starts(
     starts: list[int] = []
     heads: set[int] = set()
     for i, state in enumerate(states):
-        if i and state == states[i - 1] == _ALONE and _goes_on(run, i, language):
-            heads.add(starts[-1])
+        goes_on = i and state == _ALONE and _goes_on(run, i, language)
+        if goes_on and (states[i - 1] == _ALONE or _is_centred_rest(run, i)):
+            heads.add(starts[-1])  # a deck's other lines can fill the column
         elif not i or state != _REST or states[i - 1] == _ALONE:
             starts.append(i)
     return starts, heads
@@ -190,15 +193,33 @@ def _goes_on(run: Sequence[Line], i: int, language: str | None) -> bool:
     """Whether a line is the next line of the heading above it, if that is one.
 
     Its own type, as large as the line above, at the heading's own leading; or the heading breaks off in
-    the middle of a sentence. Who wrote and when is always said on a line of its own.
+    the middle of a sentence; or it is set in the middle below a line that it found no room in. Who wrote
+    and when is always said on a line of its own.
     """
     above, line = run[i - 1], run[i]
-    if above.size < _LARGER or line.text[:1] == "" or any(_says(x.text, language) for x in (above, line)):
+    if line.text[:1] == "" or any(_says(x.text, language) for x in (above, line)):
+        return False
+    if _is_centred_rest(run, i):
+        return True
+    if above.size < _LARGER:
         return False
     if max(above.size, line.size) > _EVEN * min(above.size, line.size) or ends_sentence(above.text):
         return False
     close = line.base - above.base < _LEADING * max(1.0, line.size)
     return close and (begins_lower(line.text) or min(above.size, line.size) > _LARGER)
+
+
+def _is_centred_rest(run: Sequence[Line], i: int) -> bool:
+    """Whether a line goes on from the one above, both set in the middle: its first word had no room there,
+    or is no beginning.
+    """
+    above, line = run[i - 1], run[i]
+    left, right = line.start - above.start, above.end - line.end
+    centred = left * right > 0 and min(abs(left), abs(right)) > SIDES and abs(left - right) < 2 * _OFF_MIDDLE
+    if not centred or ends_sentence(above.text) or line.base - above.base > _WHITE * max(1.0, line.size):
+        return False
+    room = max(0.0, above.start - usual_start(run, i - 1)) + above.short
+    return begins_lower(line.text) or (left > 0 and room < line.first_word + _SPACE)
 
 
 def _says(text: str, language: str | None) -> bool:

@@ -287,6 +287,30 @@ either, and the ford is no more.
     assert texts(split_paragraphs(page_of(typeset(text))))[0] == "A new mill"
 
 
+BELOW_A_DECK = """
+  Alpha alpha alpha on a Monday,
+and then nothing for a week but
+rain, hail and talk of the ford.
+  Beta was never seen again by a
+soul, they say, save the keeper
+of the light, and no more.
+"""
+
+
+def test_a_deck_set_in_the_middle_is_one_piece():
+    deck = "\nNobody in the town can say what\n      became of the ferry"
+    found = split_paragraphs(page_of(typeset(deck + BELOW_A_DECK)))
+    assert texts(found)[0] == "Nobody in the town can say what / became of the ferry"
+    assert found.regions[0].kind is RegionKind.HEADLINE
+    assert starts(found) == ["Nobody", "Alpha", "Beta"]
+
+
+def test_a_name_in_the_middle_below_a_heading_that_had_room_for_it_is_none_of_it():
+    head = "\n      Nobody in the town\n           Ada Quill"
+    found = split_paragraphs(page_of(typeset(head + BELOW_A_DECK)))
+    assert texts(found)[:2] == ["Nobody in the town", "Ada Quill"]
+
+
 FLUSH = """
     The council met on Monday and
     it rained.

@@ -11,7 +11,7 @@ meaning, ZWNJ where the page shows it, tatweel kept. Beside it stands the normal
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from layout.document import Box, Direction, Point, Segmentation, TextLayer
 from layout.document.many import no_collection
 from layout.text.embedded_clusters import row_of
 from layout.text.embedded_frames import frame_box, numbered_lines
-from layout.text.embedded_gaps import judge_gaps
+from layout.text.embedded_gaps import Gaps, judge_gaps
 from layout.text.embedded_kashida import name_kashidas
 from layout.text.embedded_layer import LayerSigns, Run, layer_signs
 from layout.text.embedded_lines import Assigned, assign
@@ -110,9 +110,11 @@ def read_signs(
                 frame = _row_frame(signs)
                 rows, along = _rows(signs, frame, marks_follow), assigned.along
                 loose.append(_Line(signs, along, frame, _direction_of([signs], direction), rows))
-    name_kashidas([row for line in (*lines.values(), *loose) for row, _, _ in line.rows])
-    read = {number: _read(line, direction) for number, line in lines.items()}
-    read_loose = [_read(line, direction) for line in loose]
+    placed = [part for line in (*lines.values(), *loose) for part in line.rows]
+    name_kashidas([row for row, _, _ in placed])
+    gaps = iter(judge_gaps([row for row, _, _ in placed], [em for _, em, _ in placed]))
+    read = {number: _read(line, gaps, direction) for number, line in lines.items()}
+    read_loose = [_read(line, gaps, direction) for line in loose]
     finish = Printer([*read.values(), *read_loose], language_code, layer.invisible)
     printed = {number: done for number, line in read.items() if (done := finish(line)).words}
     for assigned in parts:
@@ -122,7 +124,7 @@ def read_signs(
         _by_shape(segmentation, printed),
         tuple(sorted((finish(line) for line in read_loose), key=lambda line: (line.box.y0, line.box.x0))),
         glyphs=sum(line.glyphs for line in printed.values()),
-        doubled=sum(row.doubled for line in (*lines.values(), *loose) for row, _, _ in line.rows),
+        doubled=sum(row.doubled for row, _, _ in placed),
         misplaced=layer.misplaced,
         outside=layer.outside,
         unseen=unseen,
@@ -169,10 +171,11 @@ def _rows(signs: Run, frame: Box, marks_follow: bool) -> tuple[_Placed, ...]:
     )
 
 
-def _read(line: _Line, page: Direction) -> ReadLine:
+def _read(line: _Line, gaps: Iterator[Gaps], page: Direction) -> ReadLine:
+    """The line in reading order; ``gaps`` are those of its rows and of the lines after it."""
     rows = [
-        (read_row(row, judge_gaps(row, em), _row_direction(row, line.direction, page)), frame)
-        for row, em, frame in line.rows
+        (read_row(row, next(gaps), _row_direction(row, line.direction, page)), frame)
+        for row, _, frame in line.rows
     ]
     return ReadLine(line.signs, line.along, line.frame, line.direction, tuple(rows))
 

@@ -8,7 +8,7 @@ from operator import eq, sub
 
 from layout.language.characters import ZWNJ, is_mark
 from layout.text.embedded_codeless import name_wide_marks, place_unknown
-from layout.text.embedded_ligatures import LAM, in_file_order, lam_first, place_thin, unite_lam_alef
+from layout.text.embedded_ligatures import LAM, in_file_order, place_thin, unite_lam_alef
 from layout.text.embedded_marks import ACCENTS, place_marks, unite_accents
 from layout.text.embedded_pieces import drop_said_again, show_hidden
 from layout.text.embedded_row import Row
@@ -86,8 +86,6 @@ def _by_kind(signs: Sequence[Sign], nothing: float) -> _Kinds:
         if kind.space:
             found.spaces.append(sign)
             continue
-        if kind.text[:1] in ALEFS and len(kind.text) == 2:
-            kind = traits(lam_first(kind.text))
         if kind.half_space and (joiner := joiner_place(sign)) is not None:
             found.joiners.append(joiner)
         if kind.hidden:
@@ -98,9 +96,10 @@ def _by_kind(signs: Sequence[Sign], nothing: float) -> _Kinds:
         elif kind.mark:
             found.marks.append((sign, kind))
         elif wide:
-            found.bases.append(_cluster(sign, kind))
+            kind, marks = letter_of(kind)
+            found.bases.append(Cluster(kind.text, kind.group, u0, u1, sign, kind, marks))
         else:
-            found.thin.append((sign, kind))
+            found.thin.append((sign, _lam_before_alef(kind)))
     return found
 
 
@@ -111,13 +110,17 @@ def joiner_place(sign: Sign) -> float | None:
     return sign.u1 if sign.text[0] == ZWNJ and len(sign.text) > 1 else sign.u0
 
 
-def _cluster(sign: Sign, kind: Traits) -> Cluster:
-    """The cluster of a sign of a few characters: a letter said with its marks, or a ligature."""
-    letter, marks = kind.text[0], kind.text[1:]
+def letter_of(kind: Traits) -> tuple[Traits, str]:
+    """What a sign of a few characters is: a ligature, lam first in lam-alef, or a letter and its marks."""
+    letter, marks = kind.text[:1], kind.text[1:]
     if marks and all(map(is_mark, marks)):
-        kind = traits(letter)
-        return Cluster(letter, kind.group, sign.u0, sign.u1, sign, kind, marks)
-    return Cluster(kind.text, kind.group, sign.u0, sign.u1, sign, kind)
+        return traits(letter), marks
+    return _lam_before_alef(kind), ""
+
+
+def _lam_before_alef(kind: Traits) -> Traits:
+    """What a sign is whose two letters may be named in either order."""
+    return traits(LAM + kind.text[0]) if kind.text[1:] == LAM and kind.text[0] in ALEFS else kind
 
 
 def _without_doubles(ordered: list[Sign], em: float) -> list[Sign]:

@@ -8,10 +8,13 @@ the page bear it out.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import chain, pairwise
 
+import numpy as np
+
+from layout.text.embedded_layer import Flags, Floats, Numbers
 from layout.text.embedded_order import LEFT, RIGHT
 from layout.text.embedded_row import Row
 from layout.text.embedded_signs import INITIAL
@@ -49,71 +52,141 @@ class Gaps:
     widths: Sequence[float]
 
 
-def judge_gaps(row: Row, em: float) -> Gaps:
-    """The gaps of a row, left to right; ``widths`` in shares of ``em``."""
-    widths = _widths(row.u0, row.u1, em)
-    if not widths:
-        return Gaps((), (), ())
-    stated, half = _stated(row, row.u0, row.u1, widths, em)
-    words = _parting(widths, stated, row)
-    if row.has_right:
-        _part_scripts(words, half, row)
-    for end, gap in ((0, 0), (-1, -1)):
-        if row.sizes[end] > INITIAL * em:
-            words[gap] = stated[gap]  # the white beside a large initial parts no words
-    return Gaps(words, half, widths)
+def judge_gaps(rows: Sequence[Row], sizes: Sequence[float]) -> list[Gaps]:
+    """The gaps of each row of a page, left to right; ``sizes`` are the rows' letter sizes in pixels.
+
+    ``widths`` are in shares of them.
+    """
+    found = [Gaps((), (), ())] * len(rows)
+    several = [place for place, row in enumerate(rows) if len(row) > 1]
+    if several:
+        parted = _judged([rows[place] for place in several], [sizes[place] for place in several])
+        for place, gaps in zip(several, parted, strict=True):
+            found[place] = gaps
+    return found
 
 
-def _widths(starts: Sequence[float], ends: Sequence[float], em: float) -> list[float]:
-    """From the furthest end so far to the next start."""
-    return [(start - reach) / em for start, reach in zip(starts[1:], accumulate(ends, max), strict=False)]
+def _judged(rows: Sequence[Row], sizes: Sequence[float]) -> Iterator[Gaps]:
+    """`judge_gaps` for rows of two letters at least."""
+    page = _Page.of(rows, sizes)
+    stated = np.zeros(len(page.starts), bool)
+    half = np.zeros(len(page.starts), np.int64)
+    _state(rows, page, stated, half)
+    plain = _as_stated(page, stated)
+    spaces, halves, widths = stated.tolist(), half.tolist(), page.widths.tolist()
+    for row, em, first, last, as_stated in zip(rows, sizes, page.firsts, page.lasts, plain, strict=True):
+        own, here, hidden = widths[first:last], spaces[first:last], halves[first:last]
+        words = [*here] if as_stated else _parting(own, here, row)
+        if LEFT in row.groups:
+            _part_scripts(words, hidden, row)
+        for end, gap in ((0, 0), (-1, -1)):
+            if row.sizes[end] > INITIAL * em:
+                words[gap] = here[gap]  # the white beside a large initial parts no words
+        yield Gaps(words, hidden, own)
 
 
-def _stated(
-    row: Row, starts: Sequence[float], ends: Sequence[float], widths: Sequence[float], em: float
-) -> tuple[list[bool], list[int]]:
-    stated = [False] * len(widths)
-    half = [0] * len(widths)
-    centers = [(start + end) / 2 for start, end in zip(starts, ends, strict=True)]
-    for left, right in row.spaces:
-        gap = _gap_of(left, right, starts, ends, centers)
-        if gap is None:
-            continue
-        # A space without advance begins where the cluster to its right begins; a letter that overhangs
-        # a real one (kerning) leaves its advance as it is. Between letters that just touch is no space.
-        advance = (starts[gap + 1] - left) / em
-        if widths[gap] > _STATED_GAP or (advance > _STATED_GAP and abs(widths[gap]) > _TOUCHING):
-            stated[gap] = True
-        elif advance <= _STATED_GAP:
-            half[gap] = max(half[gap], 1)
-    for place, value in (*((u, 2) for u in row.joiners), *((u, 1) for u in row.codeless)):
-        gap = bisect_right(centers, place) - 1
-        if 0 <= gap < len(half):
-            half[gap] = max(half[gap], value)
-    return stated, half
+@dataclass(frozen=True, slots=True, eq=False)
+class _Page:
+    """The letters of all rows, by columns; ``firsts`` and ``lasts`` are the places of each row's ends.
+
+    ``widths`` has the gap after each letter, from the furthest end so far to the next start (and nothing
+    of use after the last of a row).
+    """
+
+    starts: Floats
+    ends: Floats
+    widths: Floats
+    em: Floats
+    firsts: list[int]
+    lasts: list[int]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], sizes: Sequence[float]) -> _Page:
+        counts = np.array([len(row) for row in rows])
+        starts, ends = (
+            np.fromiter(chain.from_iterable(column), np.float64, counts.sum())
+            for column in ([row.u0 for row in rows], [row.u1 for row in rows])
+        )
+        em = np.repeat(np.array(sizes), counts)
+        lasts = np.cumsum(counts) - 1
+        firsts = lasts - counts + 1
+        reach = ends.copy()
+        back = np.flatnonzero(ends[1:] < ends[:-1])
+        for row in np.unique(np.searchsorted(lasts, back)).tolist():
+            own = slice(firsts[row], lasts[row] + 1)
+            reach[own] = np.maximum.accumulate(ends[own])
+        widths = (np.roll(starts, -1) - reach) / em
+        return cls(starts, ends, widths, em, firsts.tolist(), lasts.tolist())
 
 
-def _gap_of(
-    left: float, right: float, starts: Sequence[float], ends: Sequence[float], centers: Sequence[float]
-) -> int | None:
+def _state(rows: Sequence[Row], page: _Page, stated: Flags, half: Numbers) -> None:
+    """Note in which gaps the file has a space, in which a ZWNJ (or what remains of one)."""
+    middles = (page.starts + page.ends) / 2
+    near: list[int] = []
+    for row, first, last in zip(rows, page.firsts, page.lasts, strict=True):
+        centers = middles[first : last + 1].tolist()
+        near += [bisect_right(centers, (left + right) / 2) - 1 for left, right in row.spaces]
+        for place, value in (*((u, 2) for u in row.joiners), *((u, 1) for u in row.codeless)):
+            gap = first + bisect_right(centers, place) - 1
+            if first <= gap < last:
+                half[gap] = max(half[gap], value)
+    left, gaps = _filled(rows, page, middles, np.array(near, np.int64))
+    # A space without advance begins where the cluster to its right begins; a letter that overhangs
+    # a real one (kerning) leaves its advance as it is. Between letters that just touch is no space.
+    advance, widths = (page.starts[gaps + 1] - left) / page.em[gaps], page.widths[gaps]
+    wide = (widths > _STATED_GAP) | ((advance > _STATED_GAP) & (np.abs(widths) > _TOUCHING))
+    stated[gaps[wide]] = True
+    small = gaps[~wide & (advance <= _STATED_GAP)]
+    half[small] = np.maximum(half[small], 1)
+
+
+def _filled(rows: Sequence[Row], page: _Page, middles: Floats, near: Numbers) -> tuple[Floats, Numbers]:
+    """Where the spaces inside rows begin, and the gaps they fill best.
+
+    ``near`` is the letter before each space's middle, by its number in the row.
+    """
+    spaces = np.fromiter(chain.from_iterable(chain.from_iterable(row.spaces for row in rows)), np.float64)
+    left, right = spaces.reshape(-1, 2).T
+    owner = np.repeat(np.arange(len(rows)), [len(row.spaces) for row in rows])
+    first, last = np.array(page.firsts)[owner], np.array(page.lasts)[owner]
+    gaps = first + near
+    before, after = np.clip(gaps, first, last), np.clip(gaps + 1, first, last)
+    alone = (near >= 0) & (gaps < last) & (left < right)
+    alone &= (middles[before] <= left) & (right <= middles[after])  # it reaches no other gap
+    shared = np.minimum(right, page.starts[after]) - np.maximum(left, page.ends[before])
+    alone &= shared > _STATED_GAP * (right - left)
+    for space in np.flatnonzero(~alone).tolist():
+        own = slice(first[space], last[space] + 1)
+        near_it = int(near[space]), rows[owner[space]], middles[own]
+        gap = _gap_of(float(left[space]), float(right[space]), *near_it)
+        gaps[space] = -1 if gap is None else first[space] + gap
+    return left[gaps >= 0], gaps[gaps >= 0]
+
+
+def _gap_of(left: float, right: float, near: int, row: Row, centers: Floats) -> int | None:
     """The gap a space character fills best; None at the ends of the line."""
-    near, last = bisect_right(centers, (left + right) / 2) - 1, len(centers) - 1
-    if 0 <= near < last and centers[near] <= left < right <= centers[near + 1]:  # it reaches no other gap
-        shared = min(right, starts[near + 1]) - max(left, ends[near])
-        if shared > _STATED_GAP * (right - left):
-            return near
     best, most = None, (False, 0.0)
-    for gap in range(max(0, near - 1), min(last, near + 2)):
-        start = starts[gap + 1]
-        shared = min(right, start) - max(left, ends[gap])
+    for gap in range(max(0, near - 1), min(len(row) - 1, near + 2)):
+        start = row.u0[gap + 1]
+        shared = min(right, start) - max(left, row.u1[gap])
         filled = shared > _STATED_GAP * (right - left)
         fit = (filled, shared if filled else -abs(start - left))
         if best is None or fit > most:
             best, most = gap, fit
-    if best is None:
+    if best is None or left >= centers[-1] or right <= centers[0]:
         return None
-    ends_here = left >= centers[-1] or right <= centers[0]
-    return None if ends_here else best
+    return best
+
+
+def _as_stated(page: _Page, stated: Flags) -> list[bool]:
+    """Which rows have a space in each gap that is one, as most lines of a file that states its spaces."""
+    gaps = np.ones(len(stated), bool)
+    gaps[page.lasts] = False
+    count = np.subtract(page.lasts, page.firsts)
+    share = np.add.reduceat((stated & gaps).astype(np.int64), page.firsts) / count
+    widest = np.maximum.reduceat(np.where(gaps & ~stated, page.widths, 0.0), page.firsts)
+    spaced_out = (share > _SPACED_OUT) & (count > 2)
+    return [bool(plain) for plain in (share > 0) & (widest <= _RUN_GAP) & ~spaced_out]
 
 
 def _parting(widths: Sequence[float], stated: Sequence[bool], row: Row) -> list[bool]:
@@ -121,8 +194,6 @@ def _parting(widths: Sequence[float], stated: Sequence[bool], row: Row) -> list[
     if share > _SPACED_OUT and len(widths) > 2:
         return _spaced_out(widths, row)
     unstated = [width for width, space in zip(widths, stated, strict=True) if not space]
-    if share and max(unstated, default=0.0) <= _RUN_GAP:
-        return [*stated]  # most lines of a file that states its spaces
     usual = max(0.0, sorted(unstated)[len(unstated) // 2]) if unstated else 0.0
     if share:
         most = usual + _RUN_GAP

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TypeVar, overload
 
 import numpy as np
@@ -19,6 +20,7 @@ from layout.text.embedded_signs import UNKNOWN, Sign
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 _Value = TypeVar("_Value")
 
 #: From this value of each channel on, text on white paper cannot be seen.
@@ -171,30 +173,29 @@ def _is_white(color: int) -> bool:
 
 def _by_direction(columns: Glyphs, frame: Sequence[Floats], kept: NDArray[np.bool_]) -> dict[Point, SignSet]:
     ways = {advance: nearest_direction(advance) for advance in set(columns.advance)}
-    if set(ways.values()) <= {UPRIGHT} and kept.all():
-        return {UPRIGHT: _sign_set(columns, range(len(columns)), frame, UPRIGHT)}
-    places: dict[Point, list[int]] = {}
-    for place in np.flatnonzero(kept).tolist():
-        places.setdefault(ways[columns.advance[place]], []).append(place)
-    return {
-        along: _sign_set(columns, numbers, [values[numbers] for values in frame], along)
-        for along, numbers in places.items()
-    }
+    numbers = {along: number for number, along in enumerate(set(ways.values()))}
+    if len(numbers) == 1:
+        return {along: _sign_set(columns, kept, frame, along) for along in numbers if kept.any()}
+    of_advance = {advance: numbers[along] for advance, along in ways.items()}
+    number = np.array(list(map(of_advance.__getitem__, columns.advance)))
+    parts = {along: kept & (number == own) for along, own in numbers.items()}
+    return {along: _sign_set(columns, here, frame, along) for along, here in parts.items() if here.any()}
 
 
-def _sign_set(columns: Glyphs, places: Sequence[int], frame: Sequence[Floats], along: Point) -> SignSet:
-    """Signs in the frame of the direction ``along``: the glyphs at these places, which ``frame`` is of.
+def _sign_set(columns: Glyphs, here: Flags, frame: Sequence[Floats], along: Point) -> SignSet:
+    """Signs in the frame of the direction ``along``: the glyphs that are ``here``.
 
     A sign's size is the font's, unless that is nonsense beside the height of its box.
     """
-    u0, v0, u1, v1, x, base, size = frame
+    u0, v0, u1, v1, x, base, size = frame if here.all() else [values[here] for values in frame]
     if along != UPRIGHT:
         u0, v0, u1, v1, base = _turned(u0, v0, u1, v1, x, base, along)
     tall = v1 - v0
     sound = (_SIZES[0] * tall < size) & (size < _SIZES[1] * tall)
     size = np.where(sound, size, np.where(tall > 0, _SHARE * tall, np.where(size > 0, size, 1.0)))
-    texts, sequence = _picked(columns.text, places), np.asarray(columns.sequence, np.int64)[places]
-    font, bold = _picked(columns.font, places), _picked(columns.bold, places)
+    sequence = np.asarray(columns.sequence, np.int64)[here]
+    texts = _picked(columns.text, here)
+    font, bold = _picked(columns.font, here), _picked(columns.bold, here)
     numbers: dict[str, int] = {}
     kind = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
     blank = np.array([text.isspace() for text in numbers], bool)[kind]
@@ -202,9 +203,9 @@ def _sign_set(columns: Glyphs, places: Sequence[int], frame: Sequence[Floats], a
     return SignSet(tuple(numbers), kind, u0, u1, base, size, font, bold, sequence, blank, codeless)
 
 
-def _picked(column: Sequence[_Value], places: Sequence[int]) -> Sequence[_Value]:
-    """A column's values at these places, which ascend."""
-    return column if len(places) == len(column) else [column[place] for place in places]
+def _picked(column: Sequence[_Value], here: Flags) -> Sequence[_Value]:
+    """The values of a column that are wanted."""
+    return column if here.all() else list(compress(column, here.tolist()))
 
 
 def _turned(

@@ -20,7 +20,7 @@ _ALEF = "\u0627"
 _ALEF_MADDA = "\u0622"
 #: A sign without width that leaves at least this gap to its right stands for a drawn letter whose
 #: width the file hides, not for the second half of a ligature.
-_HIDDEN_WIDTH = 0.1
+HIDDEN_WIDTH = 0.1
 #: No alef is wider than this share of the size.
 _WIDEST_ALEF = 0.4
 #: Parts of one ligature are at most this many places from each other in the file (marks between).
@@ -56,7 +56,7 @@ def place_thin(
         gap = gap or 0.0
         if host is not None and _is_name(bases[host], em):
             gap = 0.0  # its letters have no widths to hide
-        if host is not None and gap > _HIDDEN_WIDTH * em and kind.group == RIGHT:
+        if host is not None and gap > HIDDEN_WIDTH * em and kind.group == RIGHT:
             if kind.text != _ALEF or not spaces:
                 host = None
             elif gap < _WIDEST_ALEF * em:

@@ -156,17 +156,19 @@ def _fitting(
     rows: _LineArrays, line: Numbers, sign: Numbers, found: SignSet, middles: Floats
 ) -> tuple[Numbers, Numbers, Floats]:
     """The pairs of line and sign that may belong together, and how far apart they are in letter sizes."""
-    size, center, middle = found.size[sign], (found.u0[sign] + found.u1[sign]) / 2, middles[sign]
-    u0, u1, v0, v1 = rows.u0[line], rows.u1[line], rows.v0[line], rows.v1[line]
-    sideways, upwards = _REACH_U * size, _REACH_V * size
-    fits = (center > u0 - sideways) & (center < u1 + sideways)
-    fits &= (middle > v0 - upwards) & (middle < v1 + upwards)
-    line, sign, size, center = line[fits], sign[fits], size[fits], center[fits]
-    to_middle = np.abs(middle[fits] - (v0[fits] + v1[fits]) / 2)
+    sideways, center = (_REACH_U * found.size)[sign], ((found.u0 + found.u1) / 2)[sign]
+    fits = (center > rows.u0[line] - sideways) & (center < rows.u1[line] + sideways)
+    line, sign = line[fits], sign[fits]  # the other columns' lines are out
+    upwards, middle = _REACH_V * found.size[sign], middles[sign]
+    fits = (middle > rows.v0[line] - upwards) & (middle < rows.v1[line] + upwards)
+    line, sign, middle = line[fits], sign[fits], middle[fits]
+    to_middle = np.abs(middle - (rows.v0[line] + rows.v1[line]) / 2)
     to_base = np.abs(found.base[sign] - rows.middle[line])
+    size, center = found.size[sign], (found.u0[sign] + found.u1[sign]) / 2
     away = np.where(np.isnan(to_base), to_middle, to_base) / size
     # Sideways distance decides between columns: a sign inside a line's box is nearer than outside.
-    return line, sign, away + np.maximum(0.0, np.maximum(u0[fits] - center, center - u1[fits])) / size
+    outside = np.maximum(rows.u0[line] - center, center - rows.u1[line])
+    return line, sign, away + np.maximum(0.0, outside) / size
 
 
 def _keep_words_whole(found: SignSet, owner: Numbers) -> None:
@@ -181,9 +183,11 @@ def _keep_words_whole(found: SignSet, owner: Numbers) -> None:
     band = np.maximum(2.0 * float(np.median(sizes)) * SAME_BASE, 1e-6)
     totals = np.bincount(owner + 1)
     totals[0] = 0
-    orders = [np.arange(len(found))]
-    orders += [np.lexsort((u0, np.floor(bases / band + shift))) for shift in (0.0, 0.5)]
-    for order in orders:
+    across = np.argsort(u0, kind="stable")
+    orders = (
+        across[np.argsort(np.floor(bases / band + shift)[across], kind="stable")] for shift in (0.0, 0.5)
+    )
+    for order in (np.arange(len(found)), *orders):
         before, after = order[:-1], order[1:]
         gaps = np.maximum(u0[after] - u1[before], u0[before] - u1[after])
         size = sizes[after]

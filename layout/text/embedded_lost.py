@@ -8,7 +8,7 @@ of the page itself, or common words of the language. Without such words nothing 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cache, lru_cache
 
 from layout.language import LANGUAGES
@@ -35,6 +35,8 @@ _MIXED = 0.25
 #: Words a sign is tried in; more add nothing.
 _TRIED = 60
 _EDGES_BUT_HYPHEN = "«»()[]\"'“”„،؛؟.:!,;?–—■"
+#: A sign whose letters are sought.
+_OPEN = "\0"
 _DIVIDED = ("-", "\u00ad", "\u2010")
 #: So many letters before a line end tell which word was begun.
 _BEGINNING = 4
@@ -59,8 +61,8 @@ def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
         if best is None:
             continue
         restored.add(kind[:3])
-        readings = [(use, _reading(use, best, kind, pieces, known)) for use in found]
-        for (word, read, place), reading in readings:
+        readings = [_reading(_open_word(use, kind), best, kind, pieces, known) for use in found]
+        for (word, read, place), reading in zip(found, readings, strict=True):
             read.row.rename(word[place].slot, reading, traits(reading))
         changed += len(readings)
     return changed
@@ -125,20 +127,21 @@ def _best(kind: Kind, uses: Sequence[Use], pieces: Sequence[str], known: Set[str
     readings = [piece for piece in pieces if code == UNKNOWN or piece.startswith(code)]
     if code == UNKNOWN and (kind[3] * _STEP < _HALF or all(map(_is_joint, uses))):
         readings.append("")
-    hits = {reading: _hits(kind, uses, reading, known) for reading in readings}
+    words = [_open_word(use, kind) for use in uses]
+    hits = {reading: _hits(words, reading, known) for reading in readings}
     best = max(readings, key=lambda reading: hits[reading], default=None)
     if best is None:
         return None
     enough = 1 if code == UNKNOWN or again else max(2, _SHARE * len(uses))
     if hits[best] < enough:
         return None
-    mixed = code != UNKNOWN and _hits(kind, uses, code, known) > _MIXED * hits[best]
+    mixed = code != UNKNOWN and _hits(words, code, known) > _MIXED * hits[best]
     return code if mixed else best
 
 
-def _hits(kind: Kind, uses: Sequence[Use], reading: str, known: Set[str]) -> int:
-    """How many words are known with the signs of the kind read so."""
-    return sum(_is_known(_word(use, reading, kind[2], kind), known) for use in uses)
+def _hits(words: Iterable[str], reading: str, known: Set[str]) -> int:
+    """How many of the open words are known when they are read so."""
+    return sum(_is_known(_word(word, reading), known) for word in words)
 
 
 def _is_joint(use: Use) -> bool:
@@ -157,48 +160,50 @@ def _is_known(word: str, known: Set[str]) -> bool:
     return any(whole.startswith(word[:-1]) for whole in known)
 
 
-def _reading(use: Use, best: str, kind: Kind, pieces: Sequence[str], known: Set[str]) -> str:
-    """The usual reading of the kind, unless only another makes a known word here (fi and fl as wide)."""
+def _reading(word: str, best: str, kind: Kind, pieces: Sequence[str], known: Set[str]) -> str:
+    """The usual reading of the kind, unless only another makes this word a known one (fi and fl as wide)."""
     code = kind[2]
-    if code != UNKNOWN and _is_known(_word(use, code, code, kind), known):
+    if code != UNKNOWN and _is_known(_word(word, code), known):
         return code
     fitting = [
         piece
         for piece in pieces
-        if (code == UNKNOWN or piece.startswith(code)) and _is_known(_word(use, piece, code, kind), known)
+        if (code == UNKNOWN or piece.startswith(code)) and _is_known(_word(word, piece), known)
     ]
     return best if best in fitting or not fitting else fitting[0]
 
 
-def _word(use: Use, reading: str, code: str, kind: Kind) -> str:
-    """The word with every sign of the kind read so."""
+def _open_word(use: Use, kind: Kind) -> str:
+    """The word with every sign of the kind left open."""
     word, read, _ = use
-    row = read.row
-    texts = [
-        reading + row.marks.get(slot, "") if _is(row, slot, code, kind) else row.whole(slot)
-        for slot, _ in word
-    ]
-    return _bare("".join(texts))
+    return "".join([_part(read.row, slot, kind) for slot, _ in word])
 
 
-def _is(row: Row, slot: int, code: str, kind: Kind) -> bool:
-    return row.texts[slot] == code and row.kind(slot, _STEP) == kind
+def _part(row: Row, slot: int, kind: Kind) -> str:
+    is_open = row.texts[slot] == kind[2] and row.kind(slot, _STEP) == kind
+    return _OPEN + row.marks.get(slot, "") if is_open else row.whole(slot)
 
 
-def _known(reads: Iterable[ReadRow], language: str | None, suspicious: Container[Kind]) -> Set[str]:
+def _word(word: str, reading: str) -> str:
+    """An open word with the open signs read so."""
+    return _bare(word.replace(_OPEN, reading))
+
+
+def _known(reads: Iterable[ReadRow], language: str | None, suspicious: Collection[Kind]) -> Set[str]:
     """Common words, and the page's own that have no suspicious sign."""
     known = set(_common(language))
+    signs = {kind[2] for kind in suspicious}
     for read in reads:
         row = read.row
         wholes = row.wholes
         doubtful = {
             slot
             for slot, text in enumerate(row.texts)
-            if text in _WATCHED and row.kind(slot, _STEP) in suspicious
+            if text in signs and row.kind(slot, _STEP) in suspicious
         }
         for word in read.words:
-            text = "".join([wholes[slot] for slot, _ in word])
-            if len(text) > 3 and UNKNOWN not in text and not any(slot in doubtful for slot, _ in word):
+            text = "".join(read.taken(word, wholes))
+            if len(text) > 3 and UNKNOWN not in text and not (doubtful and doubtful.intersection(dict(word))):
                 known.add(_bare(text))
     return known
 

@@ -1,7 +1,9 @@
-"""The lines in which nothing is to be put together, for a whole page at once.
+"""The lines in which little is to be put together, for a whole page at once.
 
-Where each sign is a space, a ZWNJ or a letter with a width, none is drawn twice and no two make a ligature,
-the clusters of a line are its letters in order of x. Most lines of Latin script are so, and some of Arabic.
+Where each sign is a space, a ZWNJ or a letter with a width, none is drawn twice and no two lie on each other,
+the clusters of a line are its letters in order of x. So they are with ligatures too, whose further letters
+have no width and stand at the edge of the first, and with signs without a code that are drawn on a
+letter. Most lines are so.
 """
 
 from __future__ import annotations
@@ -9,74 +11,61 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from layout.text.embedded_clusters import joiner_place
-from layout.text.embedded_layer import Floats, Numbers, Run, SignSet
+from layout.text.embedded_hosts import hosts_of, on_letters
+from layout.text.embedded_layer import Flags, Numbers, Run
 from layout.text.embedded_ligatures import LAM
 from layout.text.embedded_marks import ACCENTS
-from layout.text.embedded_order import RIGHT
 from layout.text.embedded_row import Row
 from layout.text.embedded_rows import LONGEST, ROW_GAP
-from layout.text.embedded_signs import ALEFS, ITS_WIDTH, NO_WIDTH, ON_EACH_OTHER, TWICE, Traits, traits
+from layout.text.embedded_sheet import Sheet
+from layout.text.embedded_signs import ALEFS, ITS_WIDTH, ON_EACH_OTHER, TWICE, traits
 
-Flags = NDArray[np.bool_]
+#: The further letters of ligatures on a sheet, and those they are with.
+_Further = tuple[Numbers, Numbers]
 
 
 def plain_rows(runs: Sequence[Run]) -> list[tuple[Row, float] | None]:
     """For each run of a set of signs its row and letter size where it is plain, else None."""
     if not runs:
         return []
-    found = runs[0].found
-    counts = np.array([len(run) for run in runs])
-    owner = np.repeat(np.arange(len(runs)), counts)
-    places = np.concatenate([run.places for run in runs])
-    places = places[np.lexsort((found.u0[places] + found.u1[places], owner))]
-    sizes = _middle_sizes(found.size[places], counts)
-    em = sizes[owner]
-    kinds = [traits(text) for text in found.kinds]
-    single, space, hidden = (
-        np.array(flags)[found.kind[places]]
-        for flags in zip(*((kind.single, kind.space, kind.hidden) for kind in kinds), strict=True)
-    )
-    wide = found.u1[places] - found.u0[places] >= NO_WIDTH * em
-    odd = (counts > LONGEST) | _stacked(found, places, counts)
-    odd[owner[~(space | hidden | (single & wide))]] = True
-    odd[owner[_doubled(found, places, owner, em)]] = True
-    letters = ~(space | hidden)
-    odd[owner[letters][_ligated(found, places[letters], owner[letters], kinds)]] = True
-    rows = _rows(found, places, owner, (letters, space, hidden), kinds, odd)
+    sheet = Sheet.of(runs)
+    thin = sheet.thin
+    hosts = hosts_of(sheet, thin)
+    unknown = np.flatnonzero(sheet.kinds.unknown[sheet.kind] & sheet.wide)
+    odd = (sheet.counts > LONGEST) | _stacked(sheet)
+    for signs in (_strange(sheet), _doubled(sheet), _ligated(sheet), thin[hosts < 0]):
+        odd[sheet.line[signs]] = True
+    odd[sheet.line[unknown[~on_letters(sheet, unknown)]]] = True
+    rows = _rows(sheet, odd, (thin, hosts))
     return [
         None if is_odd else (next(rows), size)
-        for is_odd, size in zip(odd.tolist(), sizes.tolist(), strict=True)
+        for is_odd, size in zip(odd.tolist(), sheet.sizes.tolist(), strict=True)
     ]
 
 
-def _middle_sizes(sizes: Floats, counts: Numbers) -> Floats:
-    """Each line's letter size: the middle one of its signs'."""
-    starts = np.cumsum(counts) - counts
-    least, most = np.minimum.reduceat(sizes, starts), np.maximum.reduceat(sizes, starts)
-    for line in np.flatnonzero(least != most).tolist():
-        start, count = int(starts[line]), int(counts[line])
-        least[line] = np.sort(sizes[start : start + count])[count // 2]
-    return np.asarray(least, np.float64)
-
-
-def _stacked(found: SignSet, places: Numbers, counts: Numbers) -> Flags:
+def _stacked(sheet: Sheet) -> Flags:
     """The lines whose baselines lie so far apart that they may be several rows."""
-    starts = np.cumsum(counts) - counts
-    base, size = found.base[places], found.size[places]
+    starts = np.cumsum(sheet.counts) - sheet.counts
+    base, size = sheet.found.base[sheet.places], sheet.found.size[sheet.places]
     spread = np.maximum.reduceat(base, starts) - np.minimum.reduceat(base, starts)
     return np.asarray(spread >= ROW_GAP * np.minimum.reduceat(size, starts), bool)
 
 
-def _doubled(found: SignSet, places: Numbers, owner: Numbers, em: Floats) -> Numbers:
+def _strange(sheet: Sheet) -> Numbers:
+    """The signs that are neither letters nor spaces, have a code, and show something."""
+    kinds = sheet.kinds
+    return np.flatnonzero(~(kinds.space | kinds.hidden | kinds.letter | kinds.unknown)[sheet.kind])
+
+
+def _doubled(sheet: Sheet) -> Numbers:
     """The signs with another of the same text on them."""
     doubled: list[Numbers] = []
-    kind, u0, u1, base = (column[places] for column in (found.kind, found.u0, found.u1, found.base))
+    kind, line, u0, u1, base = sheet.kind, sheet.line, sheet.u0, sheet.u1, sheet.found.base[sheet.places]
     for step in (1, 2, 3):
-        same = np.flatnonzero((kind[step:] == kind[:-step]) & (owner[step:] == owner[:-step]))
-        after, near, apart = same + step, TWICE * em[same], np.abs(u0[same + step] - u0[same])
+        same = np.flatnonzero((kind[step:] == kind[:-step]) & (line[step:] == line[:-step]))
+        after, near, apart = same + step, TWICE * sheet.em[same], np.abs(u0[same + step] - u0[same])
         twice = (
             (apart < near) & (np.abs(u1[after] - u1[same]) < near) & (np.abs(base[after] - base[same]) < near)
         )
@@ -86,61 +75,72 @@ def _doubled(found: SignSet, places: Numbers, owner: Numbers, em: Floats) -> Num
     return np.concatenate(doubled)
 
 
-def _ligated(found: SignSet, places: Numbers, owner: Numbers, kinds: Sequence[Traits]) -> Flags:
+def _ligated(sheet: Sheet) -> Numbers:
     """The letters that may be parts of a ligature with the next, or accents of a letter."""
-    kind, u0, u1 = (column[places] for column in (found.kind, found.u0, found.u1))
-    lam, alef, right, odd = (
-        np.array(flags)[kind]
-        for flags in (
-            [one.text == LAM for one in kinds],
-            [one.text in ALEFS for one in kinds],
-            [one.group == RIGHT for one in kinds],
-            [one.text in ACCENTS for one in kinds],
-        )
-    )
-    together = owner[1:] == owner[:-1]
+    letters = np.flatnonzero(sheet.letters)
+    kind, u0, u1, line = (column[letters] for column in (sheet.kind, sheet.u0, sheet.u1, sheet.line))
+    lam, alef, odd = (sheet.kinds.among(texts)[kind] for texts in ((LAM,), frozenset(ALEFS), ACCENTS))
     shared = np.minimum(u1[1:], u1[:-1]) - np.maximum(u0[1:], u0[:-1])
-    over = together & (shared > ON_EACH_OTHER * np.minimum(u1[1:] - u0[1:], u1[:-1] - u0[:-1]))
-    odd[1:] |= over & (lam[1:] | lam[:-1]) & (alef[1:] | alef[:-1])
-    others = np.flatnonzero(~right)
-    backwards = found.sequence[places[others[1:]]] - found.sequence[places[others[:-1]]] == -1
-    odd[others[1:]] |= backwards & (owner[others[1:]] == owner[others[:-1]])
-    return np.asarray(odd, bool)
+    over = shared > ON_EACH_OTHER * np.minimum(u1[1:] - u0[1:], u1[:-1] - u0[:-1])
+    odd[1:] |= over & (line[1:] == line[:-1]) & (lam[1:] | lam[:-1]) & (alef[1:] | alef[:-1])
+    others = np.flatnonzero(~sheet.kinds.right[kind])
+    sequence = sheet.found.sequence[sheet.places[letters[others]]]
+    backwards = (sequence[1:] - sequence[:-1] == -1) & (line[others[1:]] == line[others[:-1]])
+    odd[others[1:]] |= backwards
+    return letters[odd]
 
 
-def _rows(
-    found: SignSet,
-    places: Numbers,
-    owner: Numbers,
-    parts: tuple[Flags, Flags, Flags],
-    kinds: Sequence[Traits],
-    odd: Flags,
-) -> Iterator[Row]:
-    """The rows of the lines that are not odd; ``parts`` tells letters, spaces, and what shows nothing."""
-    wanted = ~odd[owner]
-    letters, spaces, hidden = (places[wanted & part] for part in parts)
-    ends = (np.cumsum(np.bincount(owner[wanted & part], minlength=len(odd))).tolist() for part in parts)
-    kind = [kinds[number] for number in found.kind[letters].tolist()]
-    texts, groups = [one.text for one in kind], [one.group for one in kind]
+def _rows(sheet: Sheet, odd: Flags, further: _Further) -> Iterator[Row]:
+    """The rows of the lines that are not odd."""
+    found, kinds, wanted = sheet.found, sheet.kinds, ~odd[sheet.line]
+    shown = sheet.letters & wanted
+    numbers = sheet.kind[shown].tolist()
+    traits_of = list(map(kinds.letters.__getitem__, numbers))
+    texts, groups = (list(map(column.__getitem__, numbers)) for column in (kinds.texts, kinds.groups))
+    for slot, number in _named_further(sheet, np.cumsum(shown) - 1, wanted, further):
+        traits_of[slot] = traits(texts[slot] + kinds.texts[number])
+        texts[slot] = traits_of[slot].text
+    letters = sheet.places[shown]
     u0, u1, sizes = (column[letters].tolist() for column in (found.u0, found.u1, found.size))
-    at = letters.tolist()
-    fonts, bold = [found.font[place] for place in at], [found.bold[place] for place in at]
-    gaps = list(zip(found.u0[spaces].tolist(), found.u1[spaces].tolist(), strict=True))
-    joiners = [joiner_place(sign) for sign in found.signs(hidden)]
-    first = first_gap = first_joiner = 0
-    for is_odd, end, gap_end, joiner_end in zip(odd.tolist(), *ends, strict=True):
+    fonts = list(map(found.font.__getitem__, letters.tolist()))
+    bold = list(map(found.bold.__getitem__, letters.tolist()))
+    marked = {number for number, marks in enumerate(kinds.marks) if marks}
+    marks = {slot: kinds.marks[number] for slot, number in enumerate(numbers) if number in marked}
+    space, hidden = (flags[sheet.kind] & wanted for flags in (kinds.space, kinds.hidden))
+    codeless = kinds.unknown[sheet.kind] & wanted & sheet.wide
+    spaces = list(zip(sheet.u0[space].tolist(), sheet.u1[space].tolist(), strict=True))
+    joiners = [joiner_place(sign) for sign in found.signs(sheet.places[hidden])]
+    unknown = sheet.u0[codeless].tolist()
+    columns = [_slices(sheet, flags) for flags in (shown, space, hidden, codeless)]
+    for is_odd, own, gaps, joints, codes in zip(odd.tolist(), *columns, strict=True):
         if not is_odd:
-            own = slice(first, end)
+            here = range(own.start, own.stop) if marks else ()
             yield Row(
                 texts[own],
                 groups[own],
-                kind[own],
+                traits_of[own],
                 u0[own],
                 u1[own],
                 fonts[own],
                 bold[own],
                 sizes[own],
-                spaces=gaps[first_gap:gap_end],
-                joiners=[place for place in joiners[first_joiner:joiner_end] if place is not None],
+                {slot - own.start: marks[slot] for slot in here if slot in marks},
+                spaces=spaces[gaps],
+                joiners=[place for place in joiners[joints] if place is not None],
+                codeless=unknown[codes],
             )
-        first, first_gap, first_joiner = end, gap_end, joiner_end
+
+
+def _slices(sheet: Sheet, flags: Flags) -> Iterator[slice]:
+    """Where the flagged signs of each line stand among all flagged ones."""
+    ends = np.cumsum(np.bincount(sheet.line[flags], minlength=len(sheet.counts))).tolist()
+    return map(slice, [0, *ends], ends)
+
+
+def _named_further(
+    sheet: Sheet, slots: Numbers, wanted: Flags, further: _Further
+) -> Iterator[tuple[int, int]]:
+    """The slots of the first letters of ligatures with the kinds of the further ones, nearer ones first."""
+    thin, hosts = (numbers[wanted[further[0]]] for numbers in further)
+    nearer = np.argsort(np.abs(sheet.places[thin] - sheet.places[hosts]))
+    return zip(slots[hosts[nearer]].tolist(), sheet.kind[thin[nearer]].tolist(), strict=True)

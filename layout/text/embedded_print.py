@@ -125,11 +125,10 @@ class Printer:
         texts = settled if len(settled) == len(texts) else [*texts]
         if texts and texts[-1].endswith(SOFT_HYPHEN):
             texts[-1] = texts[-1][:-1] + "-"
-        for word, text in zip(read.words, texts, strict=True):
+        for (u0, u1), text in zip(_reaches(read), texts, strict=True):
             if SOFT_HYPHEN in text:
                 text = text.replace(SOFT_HYPHEN, "")
             if text:
-                u0, u1 = _reach(word, read)
                 box = page_box(Box(u0, frame.y0, max(u1, u0), frame.y1), along)
                 reading = _normalized(text, self._language)
                 if self._spelled is not None:
@@ -157,15 +156,16 @@ class Printer:
         return self._families.get(pair, self._families[""]) if group in (OPEN, CLOSE) else False
 
 
-def _reach(word: Sequence[Piece], read: ReadRow) -> tuple[float, float]:
-    """The least and greatest u of a word's letters."""
+def _reaches(read: ReadRow) -> Iterator[tuple[float, float]]:
+    """The least and greatest u of each word's letters."""
     starts, ends = read.row.u0, read.row.u1
-    if not read.one_way:
-        return min([starts[slot] for slot, _ in word]), max([ends[slot] for slot, _ in word])
-    low, high = word[0].slot, word[-1].slot
-    if low > high:
-        low, high = high, low
-    return min(starts[low : high + 1]), max(ends[low : high + 1])
+    if read.one_way and starts == sorted(starts) and ends == sorted(ends):
+        for word in read.words:
+            first, last = word[0].slot, word[-1].slot
+            yield (starts[first], ends[last]) if first <= last else (starts[last], ends[first])
+    else:
+        for word in read.words:
+            yield min(read.taken(word, starts)), max(read.taken(word, ends))
 
 
 @lru_cache(maxsize=20_000)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from layout.document import Direction
 from layout.language.characters import ZWNJ, printed
@@ -19,6 +19,8 @@ from layout.language.normalize import settled_tanween
 from layout.text.embedded_gaps import Gaps
 from layout.text.embedded_order import CLOSE, DIGIT, LEFT, OPEN, OWN_DIGIT, RIGHT, SPACE, logical_order
 from layout.text.embedded_row import Row
+
+_Value = TypeVar("_Value")
 
 #: Between two letters that would join, this much white (share of the letter size) means they do not.
 _UNJOINED_GAP = 0.05
@@ -58,6 +60,13 @@ class ReadRow:
     gaps: Gaps
     words: Sequence[tuple[Piece, ...]]
     one_way: bool = False
+
+    def taken(self, word: Sequence[Piece], column: list[_Value]) -> list[_Value]:
+        """What a column of the row says of a word's letters, in reading order."""
+        if not self.one_way:
+            return [column[slot] for slot, _ in word]
+        first, last = word[0].slot, word[-1].slot
+        return column[first : last + 1] if first <= last else column[last : first + 1][::-1]
 
 
 #: What stands in the way of reading all of a row right to left.
@@ -131,9 +140,13 @@ def texts_of(
     for word in read.words:
         text = bullet(word, read) if len(word) == 1 else None
         if text is None and (plain or _is_plain(word, read, halves, bracketed, broken)):
-            text = "".join([wholes[slot] for slot, _ in word])
+            text = "".join(read.taken(word, wholes))
         elif text is None:
-            text = _spelled(word, read, halves, turned, broken)
+            parts = _turned(word, read, turned) if bracketed else read.taken(word, wholes)
+            unjoined = (*_unjoined(word, read, halves, broken), False)
+            text = "".join(
+                [part + ZWNJ if half else part for part, half in zip(parts, unjoined, strict=True)]
+            )
         texts.append(text)
     line = printed(" ".join(texts))
     parts = line.split(" ")
@@ -164,33 +177,29 @@ def _is_plain(
     return not any(mirrored for _, mirrored in word)
 
 
-def _spelled(
-    word: Sequence[Piece],
-    read: ReadRow,
-    halves: Sequence[bool | None],
-    turned: Turned,
-    broken: Broken | None,
-) -> str:
-    """A word with letters that read right to left: brackets by meaning, ZWNJ where letters are unjoined."""
+def _turned(word: Sequence[Piece], read: ReadRow, turned: Turned) -> list[str]:
+    """A word's letters with their marks, brackets by meaning where they read right to left."""
     row = read.row
     parts: list[str] = []
-    unjoined = _unjoined(word, read, halves, broken)
-    for (slot, mirrored), is_unjoined in zip(word, (*unjoined, False), strict=True):
+    for slot, mirrored in word:
         text = row.whole(slot)
         if mirrored and row.traits[slot].mirrored and turned(word, len(parts), read):
             text = _MIRROR.get(text, text)
-        parts.append(text + ZWNJ if is_unjoined else text)
-    return "".join(parts)
+        parts.append(text)
+    return parts
 
 
 def _unjoined(
     word: Sequence[Piece], read: ReadRow, halves: Sequence[bool | None], broken: Broken | None
 ) -> list[bool]:
     """Between which neighbours of a word the page shows two letters unjoined that nothing parts."""
-    known = [
-        halves[second.slot] if mirrored and second.mirrored and slot == second.slot + 1 else False
-        for (slot, mirrored), second in pairwise(word)
-    ]
+    if read.one_way:  # to the left: what reads to the right has no halves
+        known = [*halves[word[-1].slot : word[0].slot]][::-1]
+    else:
+        known = [
+            halves[second.slot] if mirrored and second.mirrored and slot == second.slot + 1 else False
+            for (slot, mirrored), second in pairwise(word)
+        ]
     if known and known[-1] and _is_no_ending(word, read):
         known[-1] = None
     if broken is None or None not in known:

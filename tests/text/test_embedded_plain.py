@@ -15,7 +15,7 @@ from tests.text.layer import PAGE, SIZE, glyph, page, set_line
 
 #: Letters of three kinds, parts of ligatures, digits, a bracket, an accent, and what shows nothing.
 TEXTS = ["a", "f", "i", "3", "(", ".", "\u00b4", " ", "\u200c", "\u200c\u0628", "\u200f", "\ufffd"]
-TEXTS += ["\u0628", "\u0644", "\u0627", "\ufefb", "\ufe91", "\u064e", "\u0644\u0627"]
+TEXTS += ["\u0628", "\u0640", "\u0644", "\u0627", "\ufefb", "\ufe91", "\u064e", "\u0644\u0627"]
 
 
 def runs_of(*lines: list[Glyph]) -> list[Run]:

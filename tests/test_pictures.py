@@ -10,6 +10,7 @@ import numpy as np
 import pikepdf
 import pymupdf
 import pytest
+from PIL import Image
 
 from layout.config import Config, load_config
 from layout.document import Issue, Metadata, Page, SourceImage
@@ -30,6 +31,11 @@ def gray() -> np.ndarray:
     pixels = np.tile(np.linspace(40, 250, WIDTH).astype(np.uint8), (HEIGHT, 1))
     pixels[100:200, 50:150] = 0
     return pixels
+
+
+def heavy() -> np.ndarray:
+    """A picture that no PNG makes small."""
+    return np.random.default_rng(1).integers(40, 250, (HEIGHT, WIDTH), np.uint8)
 
 
 def jpeg_in_pdf(path: Path, rotation: int = 0) -> bytes:
@@ -54,6 +60,19 @@ def test_a_jpeg_is_passed_through(tmp_path: Path) -> None:
     cv2.imwrite(str(path), gray())
     found = whole_picture(PageRef(path, 0, "p0001"))
     assert found is not None and found.data == path.read_bytes()
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "RGB", "P"])
+def test_a_light_png_is_the_picture_of_the_pdf(mode: str, tmp_path: Path) -> None:
+    """Bit by bit: as it was delivered, without being decoded."""
+    path = tmp_path / "page.png"
+    Image.fromarray(gray()).convert(mode).save(path)
+    page = Page("p0001", WIDTH, HEIGHT, dpi=72)
+    issue = Issue("paper-1900", (page,), metadata=Metadata())
+    (made,) = write_issue(issue, tmp_path / "out", with_formats("pdf"), [PageRef(path, 0, "p0001")])
+    with pymupdf.open(made) as document, Image.open(path) as image:
+        seen = document[0].get_pixmap(dpi=72, colorspace="rgb")
+        assert seen.samples == image.convert("RGB").tobytes()
 
 
 def test_the_jpeg_of_a_pdf_is_passed_through(tmp_path: Path) -> None:
@@ -88,7 +107,7 @@ def test_a_jpeg_behind_other_bytes_is_decoded(tmp_path: Path) -> None:
 @pytest.mark.parametrize("formats", [("alto",), ("pdf", "alto")])
 def test_a_picture_is_kept_where_a_format_shows_it(formats: tuple[str, ...], tmp_path: Path) -> None:
     path = tmp_path / "page.png"
-    cv2.imwrite(str(path), gray())
+    cv2.imwrite(str(path), heavy())
     ref = PageRef(path, 0, "p0001")
     scan, config = load_page(ref), with_formats(*formats)
     assert (picture_of(scan, ref, config) is not None) is ("pdf" in formats)
@@ -97,7 +116,7 @@ def test_a_picture_is_kept_where_a_format_shows_it(formats: tuple[str, ...], tmp
 def test_kept_or_decoded_again_the_file_is_the_same(tmp_path: Path) -> None:
     """The picture put aside while reading is gone once the issue was made; a later writing decodes."""
     path = tmp_path / "page.png"
-    cv2.imwrite(str(path), gray())
+    cv2.imwrite(str(path), heavy())
     ref, config = PageRef(path, 0, "p0001"), with_formats("pdf", "iiif")
     page = Page("p0001", WIDTH, HEIGHT, dpi=300, source=SourceImage("page.tif"))
     issue = Issue("paper-1900", (page,), metadata=Metadata())
@@ -113,7 +132,7 @@ def test_kept_or_decoded_again_the_file_is_the_same(tmp_path: Path) -> None:
 
 
 def test_black_and_white_is_one_bit_in_the_pdf(tmp_path: Path) -> None:
-    path = tmp_path / "page.png"
+    path = tmp_path / "page.tif"
     bits = np.where(gray() > 127, 255, 0).astype(np.uint8)
     cv2.imwrite(str(path), bits)
     page = Page("p0001", WIDTH, HEIGHT, dpi=300)

@@ -1,7 +1,7 @@
 """Searchable PDF: the scans with an invisible text layer in reading order, tagged by items and blocks.
 
-A page keeps its size in inches. The picture is the JPEG as it was delivered, else the scan packed anew;
-without a scan at hand the page has its text alone.
+A page keeps its size in inches. The picture is the JPEG or light PNG as it was delivered, else the scan
+packed anew; without a scan at hand the page has its text alone.
 """
 
 from __future__ import annotations

@@ -57,7 +57,14 @@ def _dictionary(picture: Picture) -> Mapping[str, object]:
         "Width": picture.width,
         "Height": picture.height,
         "BitsPerComponent": picture.bits,
-        "ColorSpace": "/DeviceGray" if picture.colors == 1 else "/DeviceRGB",
+        "ColorSpace": _colors(picture),
         "Filter": coding,
         **({} if picture.type == JPEG else {"DecodeParms": f"<</Predictor 15 {rows}>>"}),
     }
+
+
+def _colors(picture: Picture) -> str:
+    """The colour space; of a palette with its colours (ISO 32000-1, 8.6.6.3)."""
+    if picture.palette:
+        return f"[/Indexed /DeviceRGB {len(picture.palette) // 3 - 1} <{picture.palette.hex()}>]"
+    return "/DeviceGray" if picture.colors == 1 else "/DeviceRGB"

@@ -25,7 +25,7 @@ from layout.document import Finding, SourceImage
 from layout.document.ids import page_id
 from layout.errors import InputError, LayoutError
 from layout.image import Scan
-from layout.image.picture import JPEG, Picture
+from layout.image.picture import JPEG, Picture, plain_png
 from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, opening_error, read_head, sha256_of
 from layout.source.modes import bands, flattener, is_clear
@@ -86,12 +86,15 @@ def load_pixels(ref: PageRef, settings: SourceSettings) -> NDArray[np.uint8]:
 
 def whole_picture(ref: PageRef, settings: SourceSettings) -> Picture | None:
     """The file of a page as it is where that shows the page: a JPEG that stands upright, grey or in three
-    colours. None for others. Raises `InputError` or `AccessError`.
+    colours, or a light PNG. None for others. Raises `InputError` or `AccessError`.
     """
     with _opened(ref.file, settings, ref.index + 1) as image:
+        if image.format == "PNG":
+            check_size(image.size, ref, settings)
+            return plain_png(ref.file.read_bytes())
         if image.format != "JPEG" or image.mode not in ("L", "RGB"):
             return None
-        if image.getexif().get(_ORIENTATION, 1) != 1:  # of a PNG Pillow decodes the pixels to say it
+        if image.getexif().get(_ORIENTATION, 1) != 1:
             return None
         check_size(image.size, ref, settings)
         return Picture(ref.file.read_bytes(), JPEG, *image.size, len(image.getbands()))

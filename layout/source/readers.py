@@ -34,7 +34,7 @@ class Reader(Protocol):
         """The pixels of a page alone."""
 
     def whole_picture(self, ref: PageRef, settings: SourceSettings) -> Picture | None:
-        """The JPEG that is the page, as it was delivered; None where there is none."""
+        """The picture that is the page, as it was delivered; None where there is none."""
 
 
 READERS = {Kind.PDF: "layout.source.pdf", Kind.IMAGE: "layout.source.raster"}
@@ -69,8 +69,8 @@ def load_page(ref: PageRef, settings: SourceSettings = _DEFAULT, *, color: bool 
 
 
 def whole_picture(ref: PageRef, settings: SourceSettings = _DEFAULT) -> Picture | None:
-    """The page's picture as it was delivered, where it is a JPEG that shows the page upright; None where the
-    page has to be decoded to be shown.
+    """The page's picture as it was delivered, where it is a JPEG or a light PNG that shows the page upright;
+    None where the page has to be decoded to be shown.
 
     Raises `InputError`, `EncryptedError` or `AccessError`.
     """

@@ -58,10 +58,10 @@ def kept(payload: dict[str, Any]) -> list[tuple[str, int]]:
 def test_of_a_page_read_again_the_picture_is_the_new_one(payload: dict[str, Any]) -> None:
     """A run is stopped before the issue is made, and the file replaced: by one of another kind, then by a
     JPEG, which has its picture ready."""
-    deliver(payload, ".png", 400, 128)
+    deliver(payload, ".bmp", 400, 128)
     page(payload)
     assert kept(payload) == [("image/jpeg", 400)]
-    deliver(payload, ".png", 410, 255)
+    deliver(payload, ".bmp", 410, 255)
     page(payload)
     assert kept(payload) == [("image/png", 410)]
     deliver(payload, ".jpg", 420, 128)
@@ -83,7 +83,7 @@ def test_colour_is_kept_for_the_picture_and_for_detectors_that_may_look_at_it(
     monkeypatch.setattr("layout.pipeline.read_scan", look)
     pixels = np.full((600, 400, 3), 255, np.uint8)
     pixels[100:400, 50:300] = (20, 40, 220)
-    Path(payload["ref"][0]).write_bytes(cv2.imencode(".png", pixels)[1].tobytes())
+    Path(payload["ref"][0]).write_bytes(cv2.imencode(".bmp", pixels)[1].tobytes())
     page({**payload, "config": {**payload["config"], "geometry": {"detector": detector}}})
     assert seen == [detector == "another"]
     (path,) = Path(payload["pictures"]).glob("*")
@@ -109,7 +109,7 @@ def test_colour_is_decoded_only_where_something_is_made_of_it(
         return load_page(ref, settings, color=color)
 
     monkeypatch.setattr("layout.source.load_page", load)
-    deliver(payload, ".png", 400, 128)
+    deliver(payload, ".bmp", 400, 128)
     config = {"export": {"formats": formats}, "geometry": {"detector": detector}}
     page({**payload, "config": config})
     assert seen == [asked]
@@ -129,7 +129,7 @@ def test_the_model_of_a_detector_is_known_by_its_bytes(tmp_path: Path) -> None:
 
 
 def test_pictures_are_put_away_when_the_issue_is_made_or_found_made(payload: dict[str, Any]) -> None:
-    deliver(payload, ".png", 400, 128)
+    deliver(payload, ".bmp", 400, 128)
     page(payload)
     assert not issue(payload)["unchanged"]
     assert not Path(payload["pictures"]).exists()

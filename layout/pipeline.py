@@ -16,7 +16,7 @@ from pathlib import Path
 from layout.config import Config
 from layout.document import Issue, Metadata, Page
 from layout.document.leaves import part_leaves, scan_id
-from layout.document.many import give_back
+from layout.document.many import give_back, no_collection
 from layout.document.turn import turn_back
 from layout.errors import LayoutError
 from layout.export import ILLUSTRATED, Illustrated, Scans, exporter
@@ -79,7 +79,8 @@ def write_issue(
         made = exporter(name)(config.export)
         if isinstance(made, Illustrated):
             made.scans = _scans(refs, config, kept)
-        written += made.write(issue, folder)
+        with no_collection():  # each format makes trees of very many values, and drops them
+            written += made.write(issue, folder)
     return written
 
 

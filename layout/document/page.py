@@ -52,11 +52,11 @@ class TextLine:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def normalized(self) -> str:
-        return " ".join(word.normalized or word.text for word in self.words)
+        return " ".join([word.normalized or word.text for word in self.words])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from layout.export.xml import decimal
 
 def write_coords(parent: Element, box: Box, polygon: Polygon | None, confidence: float | None) -> None:
     """`Coords`: the outline, or the box where there is none."""
-    points, sure = _points(polygon or box.polygon), decimal(confidence)
-    if sure is None:
-        parent.fill(_COORDS, (points,))
+    sure = decimal(confidence)
+    if polygon is None and sure is None:
+        parent.fill(_CORNERS, _corners_of(box))
+    elif sure is None:
+        parent.fill(_COORDS, (_points(polygon or box.polygon),))
     else:
-        parent.fill(_SURE_COORDS, (points, sure))
+        parent.fill(_SURE_COORDS, (_points(polygon or box.polygon), sure))
 
 
 def write_baseline(parent: Element, line: TextLine) -> None:
@@ -26,6 +28,10 @@ def write_baseline(parent: Element, line: TextLine) -> None:
 
 def _points(points: Polygon) -> str:
     return " ".join([f"{int(x)},{int(y)}" for x, y in points])
+
+
+def _corners_of(box: Box) -> tuple[float, ...]:
+    return box.x0, box.y0, box.x1, box.y0, box.x1, box.y1, box.x0, box.y1
 
 
 def write_text(parent: Element, text: str, normalized: str, confidence: float | None = None) -> None:
@@ -54,8 +60,7 @@ def write_word(parent: Element, word: Word, join: Join | None, usual: str | None
         said.append(reading_note(word.normalized))
     if said:
         attributes["custom"] = " ".join(said)
-    box, sure = word.box, decimal(word.confidence)
-    corners = box.x0, box.y0, box.x1, box.y0, box.x1, box.y1, box.x0, box.y1
+    corners, sure = _corners_of(word.box), decimal(word.confidence)
     if len(attributes) > 1:
         made = parent.add("Word", attributes)
         made.fill(_CORNERS, corners)

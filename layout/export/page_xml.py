@@ -190,17 +190,13 @@ class _PageXml:
 
     def _lines(self, made: Element, region: Region) -> None:
         made.attributes.update(_writing(region.language, region.direction or self.page.direction))
-        for number, line in enumerate(region.lines):
-            self._line(made, region, line, number)
-        lines = [line for line in region.lines if line.words]
-        if lines:
-            write_text(
-                made,
-                "\n".join(line.text for line in lines),
-                "\n".join(line.normalized for line in lines),
-            )
+        read = [self._line(made, region, line, number) for number, line in enumerate(region.lines)]
+        texts = [(text, normalized) for text, normalized in read if text]
+        if texts:
+            write_text(made, *("\n".join(one) for one in zip(*texts, strict=True)))
 
-    def _line(self, parent: Element, region: Region, line: TextLine, number: int) -> None:
+    def _line(self, parent: Element, region: Region, line: TextLine, number: int) -> tuple[str, str]:
+        """Write a line; its text, and that in its other reading."""
         custom = f"readingOrder {{index:{number};}}"
         item = self.items.get(region.id)
         if item:
@@ -209,24 +205,21 @@ class _PageXml:
         for said in (language_note(foreign), box_note(line.box, line.polygon)):
             custom += f" {said}" if said else ""
         own = line.direction if line.direction is not (region.direction or self.page.direction) else None
-        made = child(
-            parent,
-            "TextLine",
-            {
-                "id": line.id,
-                "index": number,
-                "custom": custom,
-                "readingDirection": DIRECTIONS[own] if own else None,
-                "primaryLanguage": name_of_language(foreign),
-            },
-        )
+        attributes = {"id": line.id, "index": str(number), "custom": custom}
+        if own:
+            attributes["readingDirection"] = DIRECTIONS[own]
+        if name := name_of_language(foreign):
+            attributes["primaryLanguage"] = name
+        made = parent.add("TextLine", attributes)
         write_coords(made, line.box, line.polygon, line.confidence)
         write_baseline(made, line)
         usual = line.language or region.language
         for word in line.words:
             write_word(made, word, self.outline.joins.get(word.id), usual)
-        if line.words:
-            write_text(made, line.text, line.normalized)
+        text, normalized = line.text, line.normalized
+        if text:
+            write_text(made, text, normalized)
+        return text, normalized
 
 
 _TURNING = frozenset({"TextRegion", "ImageRegion", "GraphicRegion", "TableRegion", "AdvertRegion"})

@@ -9,7 +9,7 @@ stretched to its own width.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import zip_longest
@@ -25,6 +25,9 @@ _MOST = 0xFFFF
 #: The space between words, by the size of the letters: poppler sees none below about 0.15, pdf.js begins
 #: a new text above 0.6. Words further apart than the second (cells of a table) stay where they are.
 _GAP, _APART = 0.25, 4.0
+
+#: Percent to which a text is pressed together at most.
+_LEAST_STRETCH = 0.1
 
 _HYPHENS = ("-", "\u00ad", "\u2e17", "=")
 
@@ -107,35 +110,36 @@ class TextLayer:
     scale: float
     codes: Codes
 
-    def region(self, region: Region) -> Iterator[str]:
+    def region(self, region: Region) -> list[str]:
         """The operators of a region's lines, between BT and ET."""
-        for line in region.lines:
-            if line.words:
-                yield from self._line(region, line)
+        return [piece for line in region.lines if line.words for piece in self._line(region, line)]
 
-    def _line(self, region: Region, line: TextLine) -> Iterator[str]:
+    def _line(self, region: Region, line: TextLine) -> list[str]:
+        """Each word at its place; a space begins where the word before it ends."""
         direction = line.direction or region.direction or self.page.direction
         letters = len(line.text)
         frame = _Frame(line.box, _turned(region, line, direction), self.page.height, self.scale, letters)
         order = visual_order([word.text for word in line.words], direction)
         texts = [visual(line.words[number].text) for number in order]
         spans = _spans([frame.span(line.words[number].box) for number in order], texts, frame)
-        yield f"/F {frame.size:.2f} Tf"
         gap = _GAP * frame.size
         after = [start for start, _ in spans[1:]]
         if direction is not Direction.RTL and not line.text.endswith(_HYPHENS):
             after.append(spans[-1][1] + gap)  # for those who read on without looking at places
-        em = GLYPH_WIDTH / 1000 * frame.size
+        em, space = GLYPH_WIDTH / 1000 * frame.size, self.codes.encode(" ")
+        shown = [f"/F {frame.size:.2f} Tf"]
         for text, (start, end), begin in zip_longest(texts, spans, after):
-            yield _shown(frame, self.codes.encode(text), self.codes.weight(text) * em, start, end)
+            stretch = _stretch(end - start, self.codes.weight(text) * em)
+            shown.append(f"{stretch} Tz\n{frame.matrix(start)} Tm\n{self.codes.encode(text)} Tj")
             if begin is not None:
-                yield _shown(frame, self.codes.encode(" "), em, end, begin)
+                shown.append(f"{_stretch(begin - end, em)} Tz\n{space} Tj")
+        return shown
 
 
-def _shown(frame: _Frame, text: str, natural: float, start: float, end: float) -> str:
-    """The operators that stretch an encoded text of this natural length from ``start`` to ``end``."""
-    stretch = max(0.1, 100 * (end - start) / natural) if natural else 100.0
-    return f"{stretch:.2f} Tz\n{frame.matrix(start)} Tm\n{text} Tj"
+def _stretch(length: float, natural: float) -> str:
+    """The scaling that gives a text of this natural length another; what has none of its own keeps it."""
+    percent = 100 * length / natural if natural else 100.0
+    return f"{percent:.2f}" if percent > _LEAST_STRETCH else f"{_LEAST_STRETCH}"
 
 
 def _spans(found: list[Span], texts: Sequence[str], frame: _Frame) -> list[Span]:

@@ -52,12 +52,16 @@ def clean_text(text: str) -> str:
     """The text in NFC, letters for their shapes, without control characters and direction marks, one space
     for each gap.
     """
-    if _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text):
+    if _is_clean(text):
         return text
     if not text.isascii() or not text.isprintable():
         text = SHAPES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
         text = unicodedata.normalize("NFC", _UNWANTED.sub("", text))
     return " ".join(text.split())
+
+
+def _is_clean(text: str) -> bool:
+    return _SUSPECT.search(text) is None and unicodedata.is_normalized("NFC", text)
 
 
 def direction_of(text: str) -> Direction | None:
@@ -192,7 +196,8 @@ def _direction(stated: Direction | None, usual: Direction, lines: tuple[TextLine
 
 def _line(line: TextLine, limit: Box) -> TextLine:
     box = whole_box(line.box, limit)
-    words = tuple(word for word in (_word(word, box) for word in line.words) if word.text)
+    clean = _is_clean("|".join([word.text for word in line.words]))
+    words = tuple([word for word in [_word(word, box, clean) for word in line.words] if word.text])
     polygon = _outline(line.polygon, box)
     if polygon and words and not _covers(polygon, words):
         polygon = None  # an outline that leaves out its own words outlines nothing
@@ -210,8 +215,11 @@ def _covers(polygon: Polygon, words: tuple[Word, ...]) -> bool:
     return all(x0 <= box.x0 and box.x1 <= x1 and y0 <= box.y0 and box.y1 <= y1 for box in boxes)
 
 
-def _word(word: Word, limit: Box) -> Word:
-    text, box, normalized = clean_text(word.text), whole_box(word.box, limit), word.normalized
+def _word(word: Word, limit: Box, clean: bool) -> Word:
+    """The word cut to its line; ``clean``: its text is known to be so."""
+    text, box, normalized = word.text, whole_box(word.box, limit), word.normalized
+    if not clean:
+        text = clean_text(text)
     if normalized is not None:
         normalized = clean_text(normalized)
         if not normalized or normalized == text:

@@ -19,10 +19,10 @@ def written_issues(path: Path) -> list[Path]:
     Raises `InputError` where there is none.
     """
     places = (path, *sorted(inner for inner in path.iterdir() if inner.is_dir())) if path.is_dir() else ()
-    found = [place for place in places if _is_archive(place) or _page_files(place)]
+    found = [place for place in places if _is_archive(place) or _page_files(place) or _hocr_files(place)]
     if not found:
         raise InputError(
-            "holds no issue that was written before (tei.xml with alto/, or PAGE files in page/)",
+            "holds no issue that was written before (tei.xml with alto/, or page/, or hocr/)",
             file=str(path),
             remedy="name a folder of results; pages of other programs go through newsreflow reflow",
         )
@@ -77,13 +77,15 @@ def _image(images: Path | None, issue_id: str, file: str | None) -> Path | None:
 
 
 def read_written(folder: Path) -> Issue:
-    """The issue whose files newsreflow wrote into a folder: from ALTO, TEI and METS, else from PAGE."""
+    """The issue whose files newsreflow wrote into a folder: from ALTO, TEI and METS, else PAGE, else hOCR."""
     from layout.source.archive import read_archive
+    from layout.source.hocr_items import read_hocr_issue
     from layout.source.page_items import read_page_issue
 
     if _is_archive(folder):
         return read_archive(folder)
-    issue = read_page_issue("", _page_files(folder))
+    pages = _page_files(folder)
+    issue = read_page_issue("", pages) if pages else read_hocr_issue("", _hocr_files(folder))
     return issue if issue.id else Issue(folder.name, issue.pages, issue.items, issue.joins)
 
 
@@ -92,4 +94,8 @@ def _is_archive(folder: Path) -> bool:
 
 
 def _page_files(folder: Path) -> list[Path]:
-    return sorted(path for path in (folder / "page").glob("*.xml") if not path.name.startswith("."))
+    return sorted((folder / "page").glob("[!.]*.xml"))
+
+
+def _hocr_files(folder: Path) -> list[Path]:
+    return sorted((folder / "hocr").glob("[!.]*.html"))

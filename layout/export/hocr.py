@@ -1,27 +1,48 @@
 """hOCR 1.2, one file for a page: HTML with boxes; blocks in reading order, direction by `dir`.
 
 What hOCR has a word for is said in it (`baseline`, `textangle`, `poly`, `cflow` for the item). What it has
-none for stands in its own properties (`x_...`) and in `data-` attributes of HTML, so that nothing is lost.
+none for stands in its own properties (`x_...`), in `data-` attributes of HTML and in a list without text
+behind the page, the reading order with the items as groups, so that nothing is lost. The notes are those of
+PAGE's ``custom`` (`page_custom.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from layout import __version__
-from layout.document import Box, Direction, Issue, Item, Page, Polygon, Region, RegionKind, TextLine, Word
+from layout.document import (
+    Box,
+    Direction,
+    Issue,
+    Item,
+    Join,
+    Page,
+    Polygon,
+    ProcessingStep,
+    Region,
+    RegionKind,
+    TextLine,
+    Word,
+)
 from layout.export.files import write_whole
 from layout.export.folio import printed_number
 from layout.export.images import image_name
-from layout.export.outline import Outline, PageOutline, flat, outlined
+from layout.export.outline import Group, Outline, PageOutline, flat, outlined
+from layout.export.page_custom import issue_values, item_note, join_note, note
 from layout.export.page_markup import Element, Form, child, element, serialize
-from layout.export.page_order import items_of
+from layout.export.page_order import Link, items_of, quotations, region_notes
 from layout.export.settings import ExportSettings
+from layout.export.settle import clean_text
 from layout.export.xml import legal
 
 XHTML = "http://www.w3.org/1999/xhtml"
 K = RegionKind
+
+#: How the names of our own ``meta`` begin.
+_OWN = "newsreflow:"
 
 #: The class of a region; others are an area of text, or a float that holds such areas.
 _CLASSES = {
@@ -69,9 +90,11 @@ def _document(outline: Outline, page: PageOutline, number: int, settings: Export
         ("ocr-capabilities", " ".join(_CAPABILITIES)),
         ("ocr-number-of-pages", "1"),
         ("ocr-langs", code),
+        *((f"{_OWN}{name}", value) for name, value, _ in issue_values(outline.issue, page.page)),
+        *((f"{_OWN}step", _step(step)) for step in page.page.steps),
     ):
         if content:
-            child(head, "meta", {"name": name, "content": content})
+            child(head, "meta", {"name": name, "content": content}).tail = "\n"
     title = [f'image "{_quoted(image_name(page.page, settings, "../") or page.page.id)}"']
     title += [_bbox(page.page.box), f"ppageno {number}"]
     printed = printed_number(page.page)
@@ -80,22 +103,64 @@ def _document(outline: Outline, page: PageOutline, number: int, settings: Export
     if page.page.dpi:
         title.append(f"scan_res {page.page.dpi:.0f} {page.page.dpi:.0f}")
     said = {"class": "ocr_page", "id": page.page.id, **_direction(page.page.direction)}
-    made = child(child(root, "body"), "div", {**said, "title": "; ".join(title)})
+    body = child(root, "body")
+    made = child(body, "div", {**said, "title": "; ".join(title)}, "")
     reading = outline.reading(page)
-    items = items_of(reading)
+    items, notes = items_of(reading), region_notes(outline, page)
     holders = {inner.id: region.id for region in page.page.walk() for inner in region.children}
     done: set[str] = set()
     for region in (*flat(reading), *page.page.walk()):
         if region.id not in done:
             done.add(region.id)
-            _region(made, region, page.page, items.get(region.id), holders.get(region.id))
+            own = {"data-in": holders.get(region.id), "data-note": notes.get(region.id)}
+            _region(made, region, page.page, items.get(region.id), own, outline.joins)
+    _order(body, reading, quotations(outline, page.page.id))
     return root
 
 
-def _region(parent: Element, region: Region, page: Page, item: Item | None, holder: str | None) -> None:
+def _step(step: ProcessingStep) -> str:
+    known = {
+        "name": step.name,
+        "software": step.software,
+        "version": step.version,
+        "category": step.category,
+        "settings": json.dumps(step.settings, ensure_ascii=False),
+    }
+    return note("step", known)
+
+
+def _order(body: Element, reading: Sequence[Region | Group], quotes: Sequence[Link]) -> None:
+    """The reading order as lists in lists, and the links from pull-quotes to what they repeat."""
+    place = child(body, "nav", {"class": "newsreflow_order", "hidden": "hidden"}, "")
+    _list(place, reading, ordered=True)
+    for source, target, _, said in quotes:
+        child(place, "a", {"href": f"#{target}", "data-region": source, "data-note": said}, "")
+
+
+def _list(parent: Element, members: Sequence[Region | Group], *, ordered: bool) -> None:
+    made = child(parent, "ol" if ordered else "ul", None, "")
+    for member in members:
+        if isinstance(member, Region):
+            child(made, "li", {"data-region": member.id}, "")
+            continue
+        said = {"data-region": member.head.id if member.head else None}
+        if member.entry:
+            title = clean_text(member.entry.item.title or "") or None
+            said |= {"data-note": item_note(member.entry.item, member.entry.part), "data-title": title}
+        _list(child(made, "li", said, ""), member.members, ordered=member.ordered)
+
+
+def _region(
+    parent: Element,
+    region: Region,
+    page: Page,
+    item: Item | None,
+    own: Mapping[str, str | None],
+    joins: Mapping[str, Join],
+) -> None:
     """A block: one area with one paragraph of lines, or a picture, rule or table.
 
-    ``holder``: the id of the region it stands in; blocks stand side by side, for the order of reading.
+    Blocks stand side by side, for the order of reading; ``own``: in which region one stands, and its note.
     """
     title = [_bbox(region.box), *_poly(region.polygon)]
     if region.rotation:
@@ -112,9 +177,11 @@ def _region(parent: Element, region: Region, page: Page, item: Item | None, hold
             "id": region.id,
             "title": "; ".join(title),
             "data-kind": region.kind.value,
-            "data-in": holder,
+            **own,
         },
+        "",
     )
+    made.tail = "\n"
     if not region.lines:
         return
     block = child(
@@ -129,7 +196,7 @@ def _region(parent: Element, region: Region, page: Page, item: Item | None, hold
         },
     )
     for line in region.lines:
-        _line(block, line)
+        _line(block, line, joins)
 
 
 def _class_of(region: Region, page: Page) -> str:
@@ -139,7 +206,7 @@ def _class_of(region: Region, page: Page) -> str:
     return _CLASSES.get(region.kind, usual)
 
 
-def _line(block: Element, line: TextLine) -> None:
+def _line(block: Element, line: TextLine, joins: Mapping[str, Join]) -> None:
     title = [_bbox(line.box), *_baseline(line), *_poly(line.polygon)]
     if line.confidence is not None:
         title.append(f"x_conf {_percent(line.confidence)}")
@@ -147,24 +214,27 @@ def _line(block: Element, line: TextLine) -> None:
     attributes.update(_direction(line.direction))
     if line.language:
         attributes["lang"] = line.language
-    row = block.add("span", attributes)
+    row = block.add("span", attributes, "")
     last = len(line.words) - 1
     for number, word in enumerate(line.words):
-        _word(row, word, " " if number < last else "")
+        _word(row, word, joins.get(word.id), " " if number < last else "")
     row.tail = "\n"
 
 
-def _word(row: Element, word: Word, tail: str) -> None:
+def _word(row: Element, word: Word, join: Join | None, tail: str) -> None:
+    """A word; ``join``: it is the first part of this divided word."""
     box = word.box
     place = box.x0, box.y0, box.x1, box.y1
     sure = None if word.confidence is None else _percent(word.confidence)
-    if word.language or word.normalized:
+    if word.language or word.normalized or join:
         said = _bbox(box) + (f"; x_wconf {sure}" if sure is not None else "")
         attributes = {"class": "ocrx_word", "id": word.id, "title": said}
         if word.language:
             attributes["lang"] = word.language
         if word.normalized:
             attributes["data-normalized"] = word.normalized
+        if join:
+            attributes["data-note"] = join_note(join)
         row.add("span", attributes, word.text).tail = tail
     elif sure is None:
         row.fill(_WORD, (word.id, *place, word.text), tail)

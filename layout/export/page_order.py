@@ -1,12 +1,12 @@
-"""PAGE's `ReadingOrder` and `Relations`."""
+"""PAGE's `ReadingOrder` and `Relations`, and what hOCR says of the same."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from layout.document import Item, Region, RegionKind
-from layout.export.outline import Group, Outline
-from layout.export.page_custom import item_note, note
+from layout.export.outline import Group, Outline, PageOutline
+from layout.export.page_custom import block_note, float_note, item_note, note
 from layout.export.page_markup import Element, child
 from layout.export.passage import tokens
 from layout.export.settle import clean_text
@@ -26,6 +26,21 @@ def items_of(reading: Sequence[Region | Group]) -> dict[str, Item]:
 
     for member in reading:
         collect(member, None)
+    return found
+
+
+def region_notes(outline: Outline, page: PageOutline) -> dict[str, str]:
+    """Region id -> which block or float of an item it is a part of, in the notation of ``custom``."""
+    found: dict[str, str] = {}
+    for entry in (*page.entries, *page.inner.values()):
+        for block in entry.part.blocks:
+            for region in outline.known(block.regions, page.page.id):
+                found.setdefault(region.id, block_note(block, region))
+        for float_ in entry.part.floats:
+            for region in outline.known(float_.regions, page.page.id)[:1]:
+                said = float_note(float_, region)
+                if said:
+                    found.setdefault(region.id, said)
     return found
 
 
@@ -77,7 +92,7 @@ def _group_type(member: Group) -> str:
 
 def write_relations(page: Element, outline: Outline, page_id: str) -> None:
     """Links from pull-quotes to the regions whose passage they repeat, from captions to images."""
-    links = [*_quotes(outline, page_id), *_captions(outline, page_id)]
+    links = [*quotations(outline, page_id), *_captions(outline, page_id)]
     if not links:
         return
     relations = child(page, "Relations")
@@ -90,11 +105,12 @@ def write_relations(page: Element, outline: Outline, page_id: str) -> None:
 
 
 #: Regions that are linked, a comment, and what `custom` says of the passage.
-_Link = tuple[str, str, str, str | None]
+Link = tuple[str, str, str, str | None]
 
 
-def _quotes(outline: Outline, page: str) -> list[_Link]:
-    found: list[_Link] = []
+def quotations(outline: Outline, page: str) -> list[Link]:
+    """From each pull-quote of a page to the regions whose passage it repeats."""
+    found: list[Link] = []
     comment = "pull-quote repeats a passage of the target"
     for item in outline.issue.items:
         for part in (part for part in item.parts if part.page == page):
@@ -112,8 +128,8 @@ def _quotes(outline: Outline, page: str) -> list[_Link]:
     return list(dict.fromkeys(found))
 
 
-def _captions(outline: Outline, page: str) -> list[_Link]:
-    found: list[_Link] = []
+def _captions(outline: Outline, page: str) -> list[Link]:
+    found: list[Link] = []
     for item in outline.issue.items:
         for part in (part for part in item.parts if part.page == page):
             for float_ in part.floats:

@@ -22,14 +22,12 @@ from layout.export.files import write_whole
 from layout.export.images import image_name
 from layout.export.outline import SILENT, Outline, PageOutline, flat, outlined
 from layout.export.page_custom import (
-    block_note,
     box_note,
-    float_note,
     issue_values,
     language_note,
 )
 from layout.export.page_markup import XSI, Element, child, element, serialize
-from layout.export.page_order import items_of, write_order, write_relations
+from layout.export.page_order import items_of, region_notes, write_order, write_relations
 from layout.export.page_table import DIRECTIONS, REGIONS, SCRIPTS, name_of_language
 from layout.export.page_text import write_baseline, write_coords, write_text, write_word
 from layout.export.rows import grid_of
@@ -78,7 +76,7 @@ class _PageXml:
         self.items = items_of(self.reading)
         self.place = {region.id: number for number, region in enumerate(flat(self.reading))}
         self.continued = _continued(outline, page, known)
-        self.blocks = _blocks(outline, page)
+        self.blocks = region_notes(outline, page)
 
     def document(self) -> Element:
         """The `PcGts` element."""
@@ -193,7 +191,8 @@ class _PageXml:
         read = [self._line(made, region, line, number) for number, line in enumerate(region.lines)]
         texts = [(text, normalized) for text, normalized in read if text]
         if texts:
-            write_text(made, *("\n".join(one) for one in zip(*texts, strict=True)))
+            printed, normalized = ("\n".join(one) for one in zip(*texts, strict=True))
+            write_text(made, printed, normalized)
 
     def _line(self, parent: Element, region: Region, line: TextLine, number: int) -> tuple[str, str]:
         """Write a line; its text, and that in its other reading."""
@@ -223,21 +222,6 @@ class _PageXml:
 
 
 _TURNING = frozenset({"TextRegion", "ImageRegion", "GraphicRegion", "TableRegion", "AdvertRegion"})
-
-
-def _blocks(outline: Outline, page: PageOutline) -> dict[str, str]:
-    """Region id -> which block or float of an item it is a part of, as ``custom`` says it."""
-    found: dict[str, str] = {}
-    for entry in (*page.entries, *page.inner.values()):
-        for block in entry.part.blocks:
-            for region in outline.known(block.regions, page.page.id):
-                found.setdefault(region.id, block_note(block, region))
-        for float_ in entry.part.floats:
-            for region in outline.known(float_.regions, page.page.id)[:1]:
-                said = float_note(float_, region)
-                if said:
-                    found.setdefault(region.id, said)
-    return found
 
 
 def _continued(outline: Outline, page: PageOutline, known: Plan) -> set[str]:

@@ -32,14 +32,24 @@ _DPI = re.compile(r"\bscan_res\s+(\d{1,5})\b")
 
 def read_hocr(path: Path, page_id: str) -> Page:
     """The first page of an hOCR file. Raises `InputError`."""
+    return page_in(parse_hocr(path), path, page_id)
+
+
+def parse_hocr(path: Path) -> Element:
+    """The `html` element of a file. Raises `InputError`."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", file=str(path)) from error
     try:
-        root = html.document_fromstring(data, parser=html.HTMLParser(no_network=True))
+        root: Element = html.document_fromstring(data, parser=html.HTMLParser(no_network=True))
     except (etree.LxmlError, ValueError) as error:
         raise InputError(f"is no HTML ({error})", file=str(path), remedy="export it again") from error
+    return root
+
+
+def page_in(root: Element, path: Path, page_id: str) -> Page:
+    """The first page of an hOCR file that has been parsed. Raises `InputError`."""
     found = next(_of_class(root, ("ocr_page",)), None)
     box = _box(found) if found is not None else None
     if found is None or box is None or not box.area:

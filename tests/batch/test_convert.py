@@ -42,8 +42,9 @@ def test_an_archive_gives_the_other_formats(tmp_path: Path) -> None:
     assert lines[0] == lines[1] and lines[0]
 
 
-def test_page_files_give_the_archive(tmp_path: Path) -> None:
-    folder = write(tmp_path / "pages", "page")
+@pytest.mark.parametrize("form", ["page", "hocr"])
+def test_files_of_single_pages_give_the_archive(form: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "pages", form)
     mine = write(tmp_path / "mine", "alto")
     assert main(["convert", str(folder), "-o", str(tmp_path / "out"), "--format", "alto"]) == 0
     assert set(texts(tmp_path / "out" / mine.name)) == set(texts(mine))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from layout.export.settle import settled
 from layout.source.alto import read_alto
 from layout.source.archive import read_archive
 from layout.source.hocr import read_hocr
+from layout.source.hocr_items import read_hocr_issue
 from layout.source.page_items import read_page_issue
 from tests.export.issues import small_issue
 from tests.truth import SYNTHETIC, load_truth, needs_shared
@@ -120,10 +122,14 @@ def write(issue: Issue, folder: Path, *formats: str) -> None:
 
 
 @pytest.mark.parametrize("make", list(issues()))
-def test_page_xml(make: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["page", "hocr"])
+def test_page_xml_and_hocr(make: Any, form: str, tmp_path: Path) -> None:
+    """Formats of one file for each page, which are read without any other."""
     issue = settled(make())
-    write(issue, tmp_path, "page")
-    back = read_page_issue(issue.id, sorted((tmp_path / "page").glob("*.xml")))
+    write(issue, tmp_path, form)
+    read = read_page_issue if form == "page" else read_hocr_issue
+    back = read("", sorted((tmp_path / form).iterdir()))
+    assert back.id == issue.id
     whole = replace(issue, pages=tuple(page for page in issue.pages if page.failed is None))
     for page, other in zip(whole.pages, back.pages, strict=True):
         assert (page.width, page.height, page.dpi, page.direction) == (
@@ -200,6 +206,17 @@ def test_hocr(make: Any, tmp_path: Path) -> None:
         assert regions_of(other) == regions_of(page)
         assert _directions(other) == _directions(page)
         assert (other.language, other.direction, other.dpi) == (page.language, page.direction, page.dpi)
+
+
+def test_hocr_of_others_gives_pages_without_items(tmp_path: Path) -> None:
+    """No list behind the page, no notes; what stands in their place is not taken for ours."""
+    write(small_issue(), tmp_path, "hocr")
+    path = tmp_path / "hocr" / "p0001.html"
+    text = re.sub('<nav.*</nav>|<meta[^>]*newsreflow:[^>]*>| data-[a-z]+="[^"]*"', "", path.read_text())
+    path.write_text(text.replace("<body>", '<body data-note="step {"><nav><ol><li/></ol></nav>'))
+    back = read_hocr_issue("paper", [path])
+    assert (back.id, back.items, back.joins, len(back.pages)) == ("paper", (), (), 1)
+    assert any(line.words for region in back.pages[0].walk() for line in region.lines)
 
 
 def _directions(page: Page) -> dict[str, str]:

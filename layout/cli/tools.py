@@ -91,7 +91,7 @@ def convert(
     config: options.Profile = None,
     verbose: options.Verbose = 0,
 ) -> None:
-    """Write finished issues in other formats, from their ALTO, TEI and METS, or PAGE, or hOCR, as they are."""
+    """Write finished issues in other formats, from their ALTO, TEI and METS, or PAGE or hOCR, as they are."""
     from layout.batch.convert import Converter, written_issues
 
     options.log(verbose)

@@ -202,7 +202,9 @@ def _line(line: TextLine, limit: Box) -> TextLine:
     if polygon and words and not _covers(polygon, words):
         polygon = None  # an outline that leaves out its own words outlines nothing
     baseline = _points(line.baseline, box)
-    if baseline and baseline[0][0] > baseline[-1][0]:
+    if len(baseline) < 2:
+        baseline = ()  # a point lies on any line
+    elif baseline[0][0] > baseline[-1][0]:
         baseline = baseline[::-1]
     return TextLine(line.id, box, words, baseline, polygon, line.direction, line.language, line.confidence)
 

@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from layout.document import (
@@ -27,9 +28,12 @@ from layout.document import (
 )
 from layout.export import exporter, exporter_names
 from layout.export.check import check
-from layout.export.settings import ExportSettings
+from layout.export.settings import ALTO_VERSIONS, UNITS, ExportSettings
 from layout.export.settle import settled
-from tests.export.validation import complaints
+from layout.source.hocr_items import read_hocr_issue
+from layout.source.page_items import read_page_issue
+from tests.export.test_round_trip import regions_of
+from tests.export.validation import alto_complaints, complaints
 from tests.strategies import issues
 from tests.truth import needs_shared
 
@@ -70,6 +74,32 @@ def test_any_issue_gives_valid_files(issue: Issue) -> None:
                 if kind:
                     assert not complaints(path, kind)
         assert [str(fault) for fault in check(Path(folder))] == []
+
+
+@needs_shared
+@some
+@given(issues(), st.sampled_from(ALTO_VERSIONS), st.sampled_from(UNITS), st.booleans())
+def test_any_issue_is_valid_in_every_alto(issue: Issue, version: str, unit: str, pretty: bool) -> None:
+    formats = ("alto", "hocr", "mets", "page", "tei")
+    options = ExportSettings(formats=formats, alto_version=version, alto_unit=unit, pretty=pretty)
+    with tempfile.TemporaryDirectory() as folder:
+        for path in write(issue, Path(folder), options)["alto"]:
+            assert not alto_complaints(path, version)
+        assert [str(fault) for fault in check(Path(folder))] == []
+
+
+@some
+@given(issues())
+def test_page_xml_and_hocr_say_all_of_any_page(issue: Issue) -> None:
+    """A word is a run without white space; PAGE's reader takes one with white space for several."""
+    whole = settled(issue)
+    words = (w for page in whole.pages for r in page.walk() for line in r.lines for w in line.words)
+    assume(not any(" " in word.text for word in words))
+    pages = [page for page in whole.pages if page.failed is None]
+    with tempfile.TemporaryDirectory() as folder:
+        for name, paths in write(issue, Path(folder), ExportSettings(formats=("hocr", "page"))).items():
+            back = (read_page_issue if name == "page" else read_hocr_issue)(issue.id, paths)
+            assert [regions_of(page) for page in back.pages] == [regions_of(page) for page in pages], name
 
 
 @some

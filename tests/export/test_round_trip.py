@@ -13,7 +13,7 @@ import pytest
 
 from layout.document import Issue, Page, Region, RegionKind, TextLine
 from layout.export import exporter
-from layout.export.outline import Outline, flat
+from layout.export.outline import SILENT, Outline, flat
 from layout.export.page_order import items_of
 from layout.export.passage import text_of, tokens
 from layout.export.settings import ExportSettings
@@ -50,7 +50,7 @@ def issues() -> Iterator[Any]:
 def words(line: TextLine, region: Region, page: Page) -> list[tuple[object, ...]]:
     """A line's words with what stands for them; the language is the one that holds."""
     usual = line.language or region.language or page.language
-    return [(w.id, w.text, w.box, w.confidence, w.normalized, w.language or usual) for w in line.words]
+    return [(w.id, w.text, w.box, _sure(w.confidence), w.normalized, w.language or usual) for w in line.words]
 
 
 def regions_of(page: Page, *, empty_lines: bool = True) -> dict[str, object]:
@@ -61,7 +61,7 @@ def regions_of(page: Page, *, empty_lines: bool = True) -> dict[str, object]:
             region.kind,
             region.box,
             region.polygon,
-            region.rotation,
+            region.rotation if region.kind not in SILENT else 0,  # PAGE has no place for it there
             holders.get(region.id),
             [
                 (line.id, line.box, line.baseline, line.polygon, words(line, region, page))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
 
+from layout.export import schemas
 from layout.export.schemas import schema
 from tests.truth import SHARED
 
@@ -19,3 +21,18 @@ def complaints(path: Path, kind: str) -> list[str]:
     document = etree.parse(str(path))
     validator.validate(document)
     return [f"{path.name}:{entry.line}: {entry.message}" for entry in validator.error_log]
+
+
+def alto_complaints(path: Path, version: str) -> list[str]:
+    """What the schema of just this version of ALTO finds wrong in a file."""
+    validator = _alto(version)
+    validator.validate(etree.parse(str(path)))
+    return [f"{path.name}:{entry.line}: {entry.message}" for entry in validator.error_log]
+
+
+@lru_cache
+def _alto(version: str) -> etree.XMLSchema:
+    parser = etree.XMLParser(no_network=True)
+    parser.resolvers.add(schemas._Local(SCHEMAS))
+    file = SCHEMAS / "alto" / f"alto-{version.replace('.', '-')}.xsd"
+    return etree.XMLSchema(etree.parse(str(file), parser))

@@ -58,7 +58,7 @@ others: $(VENV)/.installed-dev
 	@test -x $(READERS)/bin/python || python3 -m venv $(READERS)
 	@$(READERS)/bin/python -m pip install --quiet ocrd pillow iso639-lang
 	@$(READERS)/bin/python -m pip install --quiet --no-deps kraken
-	@if command -v npm >/dev/null; then npm install --silent --no-fund --no-audit --prefix tests/viewers; fi
+	@if command -v npm >/dev/null; then npm install --silent --no-fund --no-audit --no-package-lock --prefix tests/viewers; fi
 	NEWSREFLOW_READERS_PYTHON=$(CURDIR)/$(READERS)/bin/python $(BIN)/python -m pytest -rs tests/export/test_other_readers.py \
 		tests/export/test_viewers.py tests/export/test_pdf.py
 

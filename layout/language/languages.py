@@ -18,7 +18,8 @@ class Language:
     ASCII digits) with a group ``page``; ``hyphens`` are the marks that divide a word at a line end.
     ``spelling`` are pairs (regular expression, replacement) that bring letters typed with a neighbour's
     keyboard to the language's own; ``foreign_digits`` are written as ``digits`` in the normalised text.
-    ``zwnj``: its spelling parts words by ZWNJ.
+    ``zwnj``: its spelling parts words by ZWNJ. ``tanween_on_alef``: it is written after the alef, never
+    before it.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Language:
     spelling: tuple[tuple[str, str], ...] = ()
     foreign_digits: str = ""
     zwnj: bool = False
+    tanween_on_alef: bool = False
 
     @property
     def direction(self) -> Direction:
@@ -73,6 +75,7 @@ LANGUAGES = {
             ),
             foreign_digits=_ARABIC_DIGITS,
             zwnj=True,
+            tanween_on_alef=True,
         ),
         Language(
             "ar",
@@ -112,6 +115,7 @@ LANGUAGES = {
             # Urdu writes heh goal; a heh typed as U+0647 is the same letter.
             spelling=(*_PERSIAN_LETTERS, ("[\u0647\u06d5]", "\u06c1")),
             foreign_digits=_ARABIC_DIGITS,
+            tanween_on_alef=True,
         ),
         Language(
             "ckb",

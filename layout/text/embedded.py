@@ -18,20 +18,21 @@ import numpy as np
 
 from layout.document import Box, Direction, Point, Segmentation, TextLayer
 from layout.document.many import no_collection
+from layout.language import LANGUAGES
 from layout.text.embedded_clusters import row_of
 from layout.text.embedded_frames import frame_box, numbered_lines
 from layout.text.embedded_gaps import Gaps, judge_gaps
 from layout.text.embedded_kashida import name_kashidas
 from layout.text.embedded_layer import LayerSigns, Run, layer_signs
 from layout.text.embedded_lines import Assigned, assign
-from layout.text.embedded_marks import is_vowel, mark_votes
+from layout.text.embedded_marks import MarkHabits, is_vowel, mark_votes, order_votes
 from layout.text.embedded_order import LEFT, RIGHT
 from layout.text.embedded_plain import plain_rows
 from layout.text.embedded_print import PrintedLine, PrintedWord, Printer, ReadLine
 from layout.text.embedded_row import Row
 from layout.text.embedded_rows import stacked_rows
 from layout.text.embedded_signs import Sign, traits
-from layout.text.embedded_words import read_row
+from layout.text.embedded_words import numbers_whole, read_row
 
 __all__ = ["LayerText", "PrintedLine", "PrintedWord", "read_layer"]
 
@@ -95,26 +96,27 @@ def read_signs(
     loose: list[_Line] = []
     unseen = 0
     frames = {number: line.box for number, _, line in numbered_lines(segmentation)}
-    marks_follow = _marks_follow(parts)
+    habits = MarkHabits(_marks_follow(parts), _tanween_on_alef(language_code))
     for assigned in parts:
         by_shape = _directions(assigned.lines, owner, direction)
         plain = plain_rows(list(assigned.lines.values()))
         for (number, signs), row in zip(assigned.lines.items(), plain, strict=True):
             frame = frame_box(frames[number], assigned.along)
-            rows = ((*row, frame),) if row else _rows(signs, frame, marks_follow)
+            rows = ((*row, frame),) if row else _rows(signs, frame, habits)
             lines[number] = _Line(signs, assigned.along, frame, by_shape[owner[number]], rows)
         for signs in assigned.loose:
             if inkless and inkless.issuperset(signs.found.sequence[signs.places].tolist()):
                 unseen += len(signs)
             else:
                 frame = _row_frame(signs)
-                rows, along = _rows(signs, frame, marks_follow), assigned.along
+                rows, along = _rows(signs, frame, habits), assigned.along
                 loose.append(_Line(signs, along, frame, _direction_of([signs], direction), rows))
     placed = [part for line in (*lines.values(), *loose) for part in line.rows]
     name_kashidas([row for row, _, _ in placed])
     gaps = iter(judge_gaps([row for row, _, _ in placed], [em for _, em, _ in placed]))
-    read = {number: _read(line, gaps, direction) for number, line in lines.items()}
-    read_loose = [_read(line, gaps, direction) for line in loose]
+    whole = numbers_whole(row for row, _, _ in placed)
+    read = {number: _read(line, gaps, direction, whole) for number, line in lines.items()}
+    read_loose = [_read(line, gaps, direction, whole) for line in loose]
     finish = Printer([*read.values(), *read_loose], language_code, layer.invisible)
     printed = {number: done for number, line in read.items() if (done := finish(line)).words}
     for assigned in parts:
@@ -142,7 +144,13 @@ def _marks_follow(parts: Iterable[Assigned]) -> bool:
     if not vowels:
         return False
     marked = [line for line in lines if not vowels.isdisjoint(line.texts)]
-    return sum(mark_votes(line, _line_em(line)) for line in marked) >= 0
+    votes = sum(mark_votes(line, _line_em(line)) for line in marked)
+    return (votes or sum(order_votes(line, _line_em(line)) for line in marked)) >= 0
+
+
+def _tanween_on_alef(language_code: str | None) -> bool:
+    record = LANGUAGES.get((language_code or "").split("-")[0].lower())
+    return record is None or record.tanween_on_alef
 
 
 #: A row of a line, its letter size, and its place.
@@ -160,21 +168,20 @@ class _Line:
     rows: tuple[_Placed, ...]
 
 
-def _rows(signs: Run, frame: Box, marks_follow: bool) -> tuple[_Placed, ...]:
+def _rows(signs: Run, frame: Box, habits: MarkHabits) -> tuple[_Placed, ...]:
     """The rows of a line, mostly one, which has the line's place."""
     parts = stacked_rows(signs.signs)
     sizes = [_line_em(part) for part in parts]
     frames = [frame] if len(parts) == 1 else [_row_frame(part) for part in parts]
     return tuple(
-        (row_of(part, em, marks_follow), em, place)
-        for part, em, place in zip(parts, sizes, frames, strict=True)
+        (row_of(part, em, habits), em, place) for part, em, place in zip(parts, sizes, frames, strict=True)
     )
 
 
-def _read(line: _Line, gaps: Iterator[Gaps], page: Direction) -> ReadLine:
+def _read(line: _Line, gaps: Iterator[Gaps], page: Direction, whole_numbers: bool) -> ReadLine:
     """The line in reading order; ``gaps`` are those of its rows and of the lines after it."""
     rows = [
-        (read_row(row, next(gaps), _row_direction(row, line.direction, page)), frame)
+        (read_row(row, next(gaps), _row_direction(row, line.direction, page), whole_numbers), frame)
         for row, _, frame in line.rows
     ]
     return ReadLine(line.signs, line.along, line.frame, line.direction, tuple(rows))

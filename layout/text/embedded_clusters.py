@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import eq, sub
 
-from layout.language.characters import ZWNJ, is_mark
+from layout.language.characters import ZWNJ
 from layout.text.embedded_codeless import name_wide_marks, place_unknown
-from layout.text.embedded_ligatures import LAM, in_file_order, place_thin, unite_lam_alef
-from layout.text.embedded_marks import ACCENTS, place_marks, unite_accents
+from layout.text.embedded_ligatures import LAM, in_file_order, letter_of, place_thin, unite_lam_alef
+from layout.text.embedded_marks import ACCENTS, MarkHabits, place_marks, unite_accents
 from layout.text.embedded_pieces import drop_said_again, show_hidden
 from layout.text.embedded_row import Row
 from layout.text.embedded_signs import ALEFS, ITS_WIDTH, NO_WIDTH, TWICE, Cluster, Sign, Traits, traits
 
+_USUAL = MarkHabits()
 
-def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
+
+def row_of(signs: Sequence[Sign], em: float, habits: MarkHabits = _USUAL) -> Row:
     """Clusters of a line; ``em`` is its letter size in pixels.
 
-    ``marks_follow``: a mark on the border of two letters stands on the right one (see `mark_votes`).
+    ``habits`` tell which letter a mark between two stands on.
     """
     centers = [sign.u0 + sign.u1 for sign in signs]
     ordered = [signs[place] for place in sorted(range(len(signs)), key=centers.__getitem__)]
@@ -40,7 +42,7 @@ def row_of(signs: Sequence[Sign], em: float, marks_follow: bool = False) -> Row:
     if not letters.isdisjoint(ACCENTS):
         bases = unite_accents(bases)
     if found.marks:
-        place_marks(found.marks, bases, em, marks_follow)
+        place_marks(found.marks, bases, em, habits)
     signed = [base.sign for base in bases]
     return Row(
         [base.text for base in bases],
@@ -99,7 +101,7 @@ def _by_kind(signs: Sequence[Sign], nothing: float) -> _Kinds:
             kind, marks = letter_of(kind)
             found.bases.append(Cluster(kind.text, kind.group, u0, u1, sign, kind, marks))
         else:
-            found.thin.append((sign, _lam_before_alef(kind)))
+            found.thin.append((sign, letter_of(kind)[0]))
     return found
 
 
@@ -108,19 +110,6 @@ def joiner_place(sign: Sign) -> float | None:
     if ZWNJ not in sign.text:
         return None
     return sign.u1 if sign.text[0] == ZWNJ and len(sign.text) > 1 else sign.u0
-
-
-def letter_of(kind: Traits) -> tuple[Traits, str]:
-    """What a sign of a few characters is: a ligature, lam first in lam-alef, or a letter and its marks."""
-    letter, marks = kind.text[:1], kind.text[1:]
-    if marks and all(map(is_mark, marks)):
-        return traits(letter), marks
-    return _lam_before_alef(kind), ""
-
-
-def _lam_before_alef(kind: Traits) -> Traits:
-    """What a sign is whose two letters may be named in either order."""
-    return traits(LAM + kind.text[0]) if kind.text[1:] == LAM and kind.text[0] in ALEFS else kind
 
 
 def _without_doubles(ordered: list[Sign], em: float) -> list[Sign]:

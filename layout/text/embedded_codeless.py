@@ -9,7 +9,7 @@ from layout.text.embedded_order import NEUTRAL
 from layout.text.embedded_signs import NO_WIDTH, ON_EACH_OTHER, UNKNOWN, Cluster, Sign, Traits, traits
 
 #: A stroke without a code that does no more than join two letters is at most so wide (share of the size).
-_STROKE = 0.26
+_STROKE = 0.31
 #: ... and touches both within this share.
 _JOINED = 0.1
 #: No mark is wider than this share of the size where it is drawn on no letter.
@@ -28,7 +28,7 @@ def place_unknown(unknown: list[tuple[Sign, Traits]], bases: list[Cluster], em: 
         else:
             bases.append(Cluster(kind.text or UNKNOWN, NEUTRAL, sign.u0, sign.u1, sign, kind))
     bases.sort(key=lambda base: base.center)
-    bases[:] = _without_strokes(bases, em)
+    bases[:] = _without_strokes(_not_spaced_out(bases, em), em)
     return codeless
 
 
@@ -55,12 +55,31 @@ def _is_on_letter(sign: Sign, bases: Sequence[Cluster]) -> bool:
     )
 
 
+def _not_spaced_out(bases: list[Cluster], em: float) -> list[Cluster]:
+    """Clusters without the codeless strokes that stand after each letter of a spaced-out heading.
+
+    Word processors put one between any two letters, and behind the last of a word as well.
+    """
+    strokes = [base for base in bases if _is_stroke(base, em)]
+    wide = [base.u1 - base.u0 for base in strokes]
+    if not strokes or 3 * len(strokes) < len(bases) or max(wide) - min(wide) > NO_WIDTH * em:
+        return bases
+    after = [right for left, right in pairwise(bases) if _is_stroke(left, em)]
+    if any(_is_stroke(base, em) for base in after):
+        return bases
+    return [base for base in bases if not _is_stroke(base, em)]
+
+
+def _is_stroke(base: Cluster, em: float) -> bool:
+    return base.text == UNKNOWN and base.u1 - base.u0 < _STROKE * em
+
+
 def _without_strokes(bases: list[Cluster], em: float) -> list[Cluster]:
     """Clusters without the codeless strokes that lengthen the joint of two letters (kashidas)."""
     kept: list[Cluster] = []
     run: list[Cluster] = []
     for base in bases:
-        if base.text == UNKNOWN and base.u1 - base.u0 < _STROKE * em:
+        if _is_stroke(base, em):
             run.append(base)
             continue
         if run and not (kept and _is_joint(kept[-1], run, base, em)):

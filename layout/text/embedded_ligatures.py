@@ -8,9 +8,10 @@ lam-alef the letters.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import sub
 
+from layout.language.characters import is_mark
 from layout.text.embedded_order import RIGHT
 from layout.text.embedded_signs import ALEFS, NO_WIDTH, ON_EACH_OTHER, Cluster, Sign, Traits, traits
 
@@ -61,23 +62,45 @@ def place_thin(
                 host = None
             elif gap < _WIDEST_ALEF * em:
                 # Extractors take an alef before a lam-alef for a second printing of the ligature's own.
-                added.append(Cluster(_ALEF, kind.group, sign.u0, sign.u0 + gap, sign, kind))
+                marks = said_marks(sign)
+                added.append(Cluster(_ALEF, kind.group, sign.u0, sign.u0 + gap, sign, kind, marks))
         if host is None:
             place = _beside_space(sign, bases, spaces)
             gap = max(0.0, _gap_after(sign._replace(u0=place), starts, em) or 0.0)
             end = place + min(gap, _WIDEST_ALEF * em)
-            added.append(Cluster(kind.text, kind.group, place, end, sign, kind, hidden_width=True))
+            marks = said_marks(sign)
+            added.append(Cluster(kind.text, kind.group, place, end, sign, kind, marks, hidden_width=True))
         else:
-            parts.setdefault(host, []).append((sign.sequence, kind.text))
+            parts.setdefault(host, []).append((sign.sequence, kind.text + said_marks(sign)))
     for host, texts in parts.items():
         base = bases[host]
         backwards = texts[0][0] < base.sign.sequence
-        tail = "".join(text for _, text in sorted(texts, reverse=backwards))
-        base.text = lam_first(base.text + tail)
-        base.traits = traits(base.text)
+        _append(base, [text for _, text in sorted(texts, reverse=backwards)])
     if added:
         bases.extend(added)
         bases.sort(key=lambda base: (base.center, base.sign.sequence))
+
+
+def _append(base: Cluster, parts: Sequence[str]) -> None:
+    """Add the further letters of a ligature; marks said with one stay on it, the last letter's apart."""
+    whole = base.marks + "".join(parts)
+    letters = whole.rstrip("".join(filter(is_mark, whole)))
+    base.text, base.marks = lam_first(base.text + letters), whole[len(letters) :]
+    base.traits = traits(base.text)
+
+
+def letter_of(kind: Traits) -> tuple[Traits, str]:
+    """What a sign of a few characters is: a ligature, lam first in lam-alef, or a letter and its marks."""
+    letter, marks = kind.text[:1], kind.text[1:]
+    if marks and all(map(is_mark, marks)):
+        return traits(letter), marks
+    turned = lam_first(kind.text)
+    return (kind if turned == kind.text else traits(turned)), ""
+
+
+def said_marks(sign: Sign) -> str:
+    """The marks that a sign's text gives its letter."""
+    return letter_of(traits(sign.text))[1]
 
 
 def _is_lost_lam(sign: Sign, kind: Traits, bases: list[Cluster], em: float, apart: int) -> bool:

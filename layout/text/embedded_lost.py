@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from layout.language import LANGUAGES
 from layout.language.characters import TATWEEL, ZWNJ, printed
-from layout.language.ligatures import LATIN_HEADS, NEVER_ALONE, PIECES, ligature_words
+from layout.language.ligatures import LATIN_HEADS, NEVER_ALONE, PIECES, UNCODED_PIECES, ligature_words
 from layout.text.embedded_row import Kind, Row
 from layout.text.embedded_signs import UNKNOWN, traits
 from layout.text.embedded_words import Piece, ReadRow
@@ -56,7 +56,9 @@ def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
     restored: set[tuple[str, bool, str]] = set()
     changed = 0
     for kind, found in sorted(uses.items(), key=lambda item: -len(item[1])):
-        pieces = PIECES.get("Arab" if script == "Arab" else "Latn", ())
+        pieces = PIECES["Arab" if script == "Arab" else "Latn"]
+        if kind[2] == UNKNOWN:
+            pieces = (*UNCODED_PIECES.get(script, ()), *pieces)
         best = _best(kind, found[:_TRIED], pieces, known, kind[:3] in restored)
         if best is None:
             continue

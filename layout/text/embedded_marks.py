@@ -6,7 +6,8 @@ They have no width, and files give them before or after their letter, at its one
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from layout.text.embedded_order import LEFT, RIGHT
 from layout.text.embedded_signs import ALEFS, NO_WIDTH, ON_EACH_OTHER, Cluster, Sign, Traits, traits
@@ -25,6 +26,18 @@ _DOTLESS = {"\u0131": "i", "\u0237": "j"}
 _CARRIER_REACH = 0.4
 #: A word gap is not wider than this; marks of a word's last letter are at times set at the other side.
 _NEXT_WORD = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class MarkHabits:
+    """Where a layer sets its marks, and how its language writes them.
+
+    ``follow``: a mark on the border of two letters stands on the right one (see `mark_votes`).
+    ``tanween_on_alef``: tanween before an alef has drifted there.
+    """
+
+    follow: bool = False
+    tanween_on_alef: bool = True
 
 
 def is_vowel(text: str) -> bool:
@@ -55,24 +68,61 @@ def mark_votes(signs: Sequence[Sign], em: float) -> int:
     return votes
 
 
+def order_votes(signs: Sequence[Sign], em: float) -> int:
+    """As `mark_votes`, by the file's order, which tells less: it may be that of reading or that of the page.
+
+    In both a mark is named between its letter and the one after it in reading order.
+    """
+    near = NO_WIDTH * em
+    letter: Sign | None = None
+    waiting: list[Sign] = []
+    votes = 0
+    for sign in sorted(signs, key=lambda sign: sign.sequence):
+        if traits(sign.text).mark:
+            waiting.append(sign)
+        elif sign.u1 - sign.u0 > near:
+            if letter is not None:
+                own = letter if letter.u0 > sign.u0 else sign
+                for mark in waiting:
+                    votes += (abs(own.u0 - mark.center) <= near) - (abs(own.u1 - mark.center) <= near)
+            letter, waiting = sign, []
+    return votes
+
+
 def _carries_marks(text: str) -> bool:
     return traits(text).group == RIGHT and text not in ALEFS
 
 
 def place_marks(
-    marks: list[tuple[Sign, Traits]], bases: list[Cluster], em: float, marks_follow: bool
+    marks: list[tuple[Sign, Traits]], bases: list[Cluster], em: float, habits: MarkHabits
 ) -> None:
     """Each mark to the letter it stands on; one mark once. Without letters marks stay as they are."""
     if not bases:
         bases.extend(Cluster(kind.text, kind.group, s.u0, s.u1, s, kind) for s, kind in marks)
         return
     centers = [base.center for base in bases]
+    numbers = {base.sign.sequence: base for base in bases}
     for sign, kind in sorted(marks, key=lambda mark: mark[0].sequence):
         place = bisect_left(centers, sign.center)
         around = bases[max(0, place - 2) : place + 2]
-        best = min(around, key=lambda base: _distance(sign, kind, base, em, marks_follow))
+        before = None if habits.tanween_on_alef else _before_alef(sign, kind, numbers, em)
+        best = before or min(around, key=lambda base: _distance(sign, kind, base, em, habits.follow))
         if kind.text not in best.marks:
             best.marks += kind.text
+
+
+def _before_alef(sign: Sign, kind: Traits, numbers: Mapping[int, Cluster], em: float) -> Cluster | None:
+    """The letter whose tanween the file names between it and an alef, and sets at its edge."""
+    if kind.text != _TANWEEN:
+        return None
+    for step in (-1, 1):
+        letter, alef = (numbers.get(sign.sequence + side) for side in (step, -step))
+        if letter is None or alef is None or alef.text not in ALEFS or letter.text in ALEFS:
+            continue
+        edges = abs(letter.u0 - sign.center), abs(letter.u1 - sign.center)
+        if letter.group == RIGHT and letter.center > alef.center and min(edges) <= NO_WIDTH * em:
+            return letter
+    return None
 
 
 def _distance(sign: Sign, kind: Traits, base: Cluster, em: float, marks_follow: bool) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from layout.language.characters import ZWNJ
-from layout.text.embedded_ligatures import LAM
+from layout.text.embedded_ligatures import LAM, said_marks
 from layout.text.embedded_order import RIGHT
 from layout.text.embedded_signs import ALEFS, NO_WIDTH, Cluster, Sign, Traits
 
@@ -87,6 +87,6 @@ def show_hidden(
             del thin[number]
             joiners.remove(shown.u0)
             joiners.append(shown.u1)
-            bases.append(Cluster(kind.text, kind.group, shown.u0, shown.u1, sign, kind))
+            bases.append(Cluster(kind.text, kind.group, shown.u0, shown.u1, sign, kind, said_marks(sign)))
             break
     bases.sort(key=lambda base: base.center)

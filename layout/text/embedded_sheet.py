@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layout.text.embedded_clusters import letter_of
 from layout.text.embedded_layer import Flags, Floats, Numbers, Run, SignSet
+from layout.text.embedded_ligatures import letter_of
 from layout.text.embedded_order import RIGHT
 from layout.text.embedded_signs import NO_WIDTH, UNKNOWN, Traits, traits
 

@@ -8,7 +8,7 @@ has, or from the letters' widths (`embedded_shapes`).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -17,13 +17,25 @@ from layout.document import Direction
 from layout.language.characters import ZWNJ, printed
 from layout.language.normalize import settled_tanween
 from layout.text.embedded_gaps import Gaps
-from layout.text.embedded_order import CLOSE, DIGIT, LEFT, OPEN, OWN_DIGIT, RIGHT, SPACE, logical_order
+from layout.text.embedded_order import (
+    CLOSE,
+    DIGIT,
+    LEFT,
+    OPEN,
+    OWN_DIGIT,
+    RIGHT,
+    SPACE,
+    TERMINATOR,
+    logical_order,
+)
 from layout.text.embedded_row import Row
 
 _Value = TypeVar("_Value")
 
 #: Between two letters that would join, this much white (share of the letter size) means they do not.
 _UNJOINED_GAP = 0.05
+#: So many gaps tell that letters are spaced out.
+_ENOUGH_GAPS = 3
 #: Rows are mostly shorter than this.
 _MOST = 256
 #: Forms of a letter not joined to the next, and to the one before; empty where the code does not tell.
@@ -69,14 +81,19 @@ class ReadRow:
         return column[first : last + 1] if first <= last else column[last : first + 1][::-1]
 
 
+#: One number may have its percent sign written first.
+_ENOUGH_SIGNS = 2
 #: What stands in the way of reading all of a row right to left.
 _LEFTWARD = frozenset((LEFT, DIGIT, OWN_DIGIT))
 #: Pieces by place, for rows that are read one way (most are): made once.
 _PIECES = {mirrored: [Piece(slot, mirrored) for slot in range(_MOST)] for mirrored in (False, True)}
 
 
-def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
-    """Words of a row, first read first; every cluster in exactly one word."""
+def read_row(row: Row, gaps: Gaps, direction: Direction, whole_numbers: bool = False) -> ReadRow:
+    """Words of a row, first read first; every cluster in exactly one word.
+
+    ``whole_numbers``: signs do not part numbers (see `numbers_whole`).
+    """
     if (mirrored := _one_way(row, direction)) is not None:
         return ReadRow(row, gaps, _words_one_way(gaps, len(row), mirrored), one_way=True)
     groups: list[str] = []
@@ -89,7 +106,7 @@ def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
         indices.append(index)
     words: list[tuple[Piece, ...]] = []
     word: list[Piece] = []
-    for place, mirrored in logical_order(groups, direction, _is_arabic(row)):
+    for place, mirrored in logical_order(groups, direction, not whole_numbers and _is_arabic(row)):
         if indices[place] < 0:
             if word:
                 words.append(tuple(word))
@@ -99,6 +116,24 @@ def read_row(row: Row, gaps: Gaps, direction: Direction) -> ReadRow:
     if word:
         words.append(tuple(word))
     return ReadRow(row, gaps, words)
+
+
+def numbers_whole(rows: Iterable[Row]) -> bool:
+    """Whether numbers between right-to-left letters stand as they are written alone, signs and all.
+
+    Unicode's algorithm sets the percent sign of `12%` to the left of the digits after an Arabic letter. A
+    program of another kind (TeX) sets numbers as they are: then all signs stand at the right. Arabic-Indic
+    digits have a class of their own and tell nothing.
+    """
+    right = 0
+    for row in rows:
+        groups = row.groups
+        if row.has_right and TERMINATOR in groups:
+            for before, sign, after in zip((SPACE, *groups[:-1]), groups, (*groups[1:], SPACE), strict=True):
+                if sign == TERMINATOR and after == DIGIT != before:
+                    return False
+                right += sign == TERMINATOR and before == DIGIT != after
+    return right >= _ENOUGH_SIGNS
 
 
 def _one_way(row: Row, direction: Direction) -> bool | None:
@@ -220,6 +255,7 @@ def _half_spaces(read: ReadRow) -> list[bool | None]:
     """
     row, gaps = read.row, read.gaps
     found: list[bool | None] = []
+    parting = _UNJOINED_GAP + _usual_gap(read)
     pairs = zip(gaps.half, gaps.widths, row.traits, row.traits[1:], strict=False)
     for slot, (stated, width, second, first) in enumerate(pairs):
         if stated == 2:
@@ -227,7 +263,7 @@ def _half_spaces(read: ReadRow) -> list[bool | None]:
         elif not (first.joins_next and second.joins_previous):
             found.append(False)
         elif stated == 1 or (
-            width > _UNJOINED_GAP and not (row.hidden and (slot in row.hidden or slot + 1 in row.hidden))
+            width > parting and not (row.hidden and (slot in row.hidden or slot + 1 in row.hidden))
         ):
             found.append(True)
         elif first.form or second.form:
@@ -235,6 +271,21 @@ def _half_spaces(read: ReadRow) -> list[bool | None]:
         else:
             found.append(None)
     return found
+
+
+def _usual_gap(read: ReadRow) -> float:
+    """The gap between letters of a word that would join, for most of them; 0 unless the row is spaced out."""
+    row, gaps = read.row, read.gaps
+    wide = sum(width > _UNJOINED_GAP for width in gaps.widths)
+    if 2 * wide <= len(gaps.widths):
+        return 0.0
+    pairs = zip(gaps.widths, gaps.words, row.traits, row.traits[1:], strict=False)
+    inside = [
+        width
+        for width, parts, second, first in pairs
+        if not parts and first.joins_next and second.joins_previous
+    ]
+    return max(0.0, sorted(inside)[len(inside) // 2]) if len(inside) >= _ENOUGH_GAPS else 0.0
 
 
 def _is_no_ending(word: Sequence[Piece], read: ReadRow) -> bool:

@@ -251,6 +251,20 @@ def test_ligatures_whose_code_is_lost(left: str) -> None:
     )
 
 
+def test_lam_with_yeh_drawn_as_one_sign_without_a_code() -> None:
+    """`ila` is both a common word with this ligature and, with lam-alef, a less common one."""
+    lines = [
+        [
+            glyph("إ", 300.0, 10.0, top, 0),
+            glyph("\ufffd", 270.0, 30.0, top, 1),
+            glyph(" ", 260.0, 10.0, top, 2),
+            *set_line(word, top=top, right=260.0),
+        ]
+        for top, word in ((100.0, "البيت"), (200.0, "السوق"))
+    ]
+    assert text_of(*lines, language="ar") == "إلى البيت\nإلى السوق"
+
+
 def test_german_c_that_nothing_follows_was_a_ligature() -> None:
     """Blackletter sets ch and ck as one sign; a file that keeps only the c has no c of its own."""
     line = set_line("Das Glüc iſt nict ſo leict zu finden, doc noc reict es auc zurüc.", rtl=False)
@@ -621,6 +635,70 @@ def test_marks_of_their_own_stand_at_the_left_edge_of_their_letter() -> None:
     """Shaping engines draw a mark before its letter, from left to right: it lies where the letter begins."""
     letters = [("و", 180.0, 20.0), ("ق", 160.0, 20.0), ("\u0651", 160.0, 0.0), ("ع", 140.0, 20.0)]
     assert text_of([glyph(c, x, w, 100.0, 0) for c, x, w in letters], language="ar") == "وقّع"
+
+
+def test_an_alef_said_with_its_vowel_is_the_second_half_of_a_lam_alef() -> None:
+    """Chromium says each letter with its marks; the alef stands without width at the left edge of its lam."""
+    letters = [("ا", 200.0, 10.0), ("ل", 176.0, 24.0), ("أ\u064f", 176.0, 0.0), ("س\u0652", 146.0, 30.0)]
+    signs = [glyph(c, x, w, 100.0, n) for n, (c, x, w) in enumerate(letters)]
+    assert text_of(signs, language="ar") == "الأ\u064fس\u0652"
+
+
+def test_a_vowel_said_with_lam_stays_before_the_alef_of_its_ligature() -> None:
+    letters = [("ق", 200.0, 20.0), ("ل\u064b", 176.0, 24.0), ("ا", 176.0, 0.0)]
+    signs = [glyph(c, x, w, 100.0, n) for n, (c, x, w) in enumerate(letters)]
+    assert text_of(signs, language="ar") == "قل\u064bا"
+
+
+@pytest.mark.parametrize("step", [1, -1])
+def test_where_places_do_not_tell_a_mark_is_of_the_letter_named_before_it(step: int) -> None:
+    """Cairo's marks are read at the right edge of their letter; the file may also be in order of x."""
+    letters = [("ح", 200.0, 20.0), ("ت", 180.0, 20.0), ("\u0651", 200.0, 0.0), ("ی", 160.0, 20.0)]
+    signs = [glyph(c, x, w, 100.0, n) for n, (c, x, w) in enumerate(letters[::step])]
+    assert text_of(signs) == "حت\u0651ی"
+
+
+def test_tanween_is_before_an_alef_where_it_is_named_and_set_so() -> None:
+    letters = [("ط", 200.0, 20.0), ("ن", 188.0, 12.0), ("\u064b", 200.0, 0.0), ("ا", 178.0, 10.0)]
+    signs = [glyph(c, x, w, 100.0, n) for n, (c, x, w) in enumerate(letters)]
+    signs += [
+        glyph(c, x, w, 100.0, 9 + n) for n, (c, x, w) in enumerate([(" ", 160.0, 10.0), ("و", 140.0, 20.0)])
+    ]
+    signs += [glyph("\u064e", 168.0, 0.0, 100.0, 12)]  # at the right edge of its letter, as all marks here
+    assert text_of(signs, language="ar") == "طن\u064bا و\u064e"
+
+
+def test_a_spaced_out_heading_has_no_zwnj_between_its_letters() -> None:
+    letters, x = [], 400.0
+    for number, char in enumerate("خبرهای"):
+        x -= 24.0
+        letters.append(glyph(char, x, 20.0, 100.0, number))
+    assert text_of(letters) == "خبرهای"
+
+
+def test_strokes_after_each_letter_of_a_spaced_out_heading_are_no_letters() -> None:
+    """LibreOffice draws a kashida without a code after each letter, joined or not."""
+    signs, x = [], 400.0
+    for char in "خبرهایروز":
+        for text, width in ((char, 20.0), ("\ufffd", 11.0)):
+            x -= width
+            signs.append(glyph(text, x, width, 100.0, len(signs)))
+    assert text_of(signs) == "خبرهایروز"
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_numbers_are_set_as_they_are_where_their_percent_signs_stand_at_the_right(whole: bool) -> None:
+    """TeX does not take the signs of a number apart between Arabic letters, as Unicode's algorithm does."""
+    lines = []
+    for number, (word, figures) in enumerate([("بود", "12%"), ("شد", "35%"), ("تلفن", "021-88")]):
+        signs = figures if whole else "".join(["%12", "%35", "88-021"][number])
+        x, top = 300.0, 100.0 + 80 * number
+        line = [glyph(char, x + 18 * n, 18.0, top, n) for n, char in enumerate(signs)]
+        line.append(glyph(" ", x + 18 * len(signs), 10.0, top, 20))
+        x += 18 * len(signs) + 10
+        line += [glyph(char, x + 18 * n, 18.0, top, 40 - n) for n, char in enumerate(reversed(word))]
+        lines.append(line)
+    assert text_of(*lines) == "بود 12%\nشد 35%\nتلفن 021-88"
 
 
 def test_a_mark_set_at_the_end_of_the_next_word_goes_back_over_the_gap() -> None:

@@ -32,6 +32,7 @@ _ROW = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN, K.RUNNING_HEAD
 _DECK = 1.06  # times the body's size: a deck is at least a little larger
 _QUOTED = 0.85  # likeness from which two lines together are a quotation from the text
 _BOLDER = 1.15  # times the text's weight: a heading's; of one type a few letters differ by a tenth
+_FEW, _SMALL = 12, 0.4  # a word or two of so few letters can have no tall one, and measure so small
 _LOOSE = frozenset({K.UNKNOWN, K.CAPTION, K.HEADLINE})
 
 
@@ -217,6 +218,8 @@ def _is_one_run(scene: Scene, a: Look, b: Look) -> bool:
     pitch = scene.body.pitch
     running = [look for look in (a, b) if look.guess in RUNNING_TEXT]
     low, high = (0.65, 1.45) if len(running) == 2 else (0.85, 1.18)  # pale print measures small
+    if len(b.text) <= _FEW and b.lines == 1:
+        low = _SMALL
     if not running or any(not low < look.size < high for look in (a, b)):
         return False
     if not 0.6 * pitch < _step(a, b) < 1.25 * pitch or _is_bold_heading(a, b, pitch):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from layout.document import RUNNING_TEXT, Page, Region, RegionKind, ids
+from layout.reflow.initials import around_initial, beside_initials, put_initials
 from layout.reflow.measure import (
     Body,
     axes_of,
@@ -63,10 +64,16 @@ def split_paragraphs(page: Page) -> Page:
     body = measure_body(page)
     numbers = fresh_numbers(page)
     usual = usual_width([region for region in page.walk() if _is_run(region)])
+    page, initials = put_initials(page, body)
     page = gather_quotes(mend(part_mixed(page, body, usual, numbers), body), body)
     runs = [region for region in page.walk() if _is_run(region)]
     called = called_words(runs)
-    views = {region.id: view_lines(region, axes_of(page, region), body, usual, called) for region in runs}
+    views = {
+        region.id: view_lines(
+            beside_initials(page, region, initials), axes_of(page, region), body, usual, called
+        )
+        for region in runs
+    }
     indent = usual_indent(list(views.values()))
 
     def rebuild(regions: tuple[Region, ...]) -> Iterator[Region]:
@@ -75,12 +82,14 @@ def split_paragraphs(page: Page) -> Page:
             if region.id in views:
                 view, speech = views[region.id], region.language or page.language
                 if _is_display(region, view, body, speech):
-                    yield from cut_region(region, [0], page.id, numbers, body)
+                    (whole,) = cut_region(region, [0], page.id, numbers, body)
+                    yield around_initial(whole, initials)
                     continue
                 own = indent if agrees(view, indent) else usual_indent([view])
                 starts, heads = find_starts(view, own, speech)
                 pieces = cut_region(region, starts, page.id, numbers, body)
                 for start, piece in zip(starts, pieces, strict=True):
+                    piece = around_initial(piece, initials)
                     yield _as_heading(piece) if start in heads else piece
             else:
                 yield region

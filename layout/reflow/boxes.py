@@ -15,6 +15,7 @@ from layout.reflow.measure import Body, size_of
 
 K = RegionKind
 _BOXES = frozenset({K.SIDEBAR, K.ADVERTISEMENT})
+_ALIKE = 0.93  # of two headings of one size
 _ARTICLE = 0.8  # evidence from which a box is an article's, not a sidebar
 
 
@@ -61,6 +62,9 @@ def find_stacked(regions: Sequence[Region], body: Body) -> set[str]:
 def _is_articles(page: Page, box: Region, body: Body) -> tuple[float, str]:
     heads = [child for child in box.children if child.kind is K.HEADLINE]
     largest = max((size_of(child, body) for child in heads), default=1.0)
+    if heads:  # crossheads are smaller than their article's headline: of its size, they open items too
+        crossheads = [child for child in box.children if child.kind is K.CROSSHEAD]
+        heads += [child for child in crossheads if size_of(child, body) > _ALIKE * largest]
     signs = []
     if largest > 1.5:
         signs.append((2.5 * math.log(largest / 1.4), f"headline {largest:.1f} x body size"))

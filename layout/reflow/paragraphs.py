@@ -27,7 +27,16 @@ from layout.reflow.measure import (
 from layout.reflow.mending import join_rest, mend
 from layout.reflow.mixed import part_mixed
 from layout.reflow.pulled import gather_quotes
-from layout.reflow.run_lines import SIDES, Line, agrees, called_words, usual_indent, usual_start, view_lines
+from layout.reflow.run_lines import (
+    SIDES,
+    Line,
+    agrees,
+    called_words,
+    usual_indent,
+    usual_start,
+    view_lines,
+    without_ragged_ends,
+)
 from layout.reflow.wording import (
     begins_lower,
     begins_with_mark,
@@ -74,6 +83,7 @@ def split_paragraphs(page: Page) -> Page:
         )
         for region in runs
     }
+    views = without_ragged_ends(views)
     indent = usual_indent(list(views.values()))
 
     def rebuild(regions: tuple[Region, ...]) -> Iterator[Region]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from layout.document import Region, TextLine
@@ -22,6 +22,10 @@ SIDES = (
 )
 _SHOWN, _HOLDS = 3, 0.2  # short lines that show how a run is set; the share that keeps to the page's indent
 _CALLED = 3  # lines that a word with a colon opens where it says whose turn it is
+_ROOM = 0.4  # line pitches of a word space: a line that ends earlier than the next word and this is short
+_EARLY, _EVEN = 0.5, 0.4  # line pitches: a justified line ends no earlier; of such lines nothing is said
+_RAGGED = 0.3  # share of lines that end early with no room for the next word: of justified ones only last
+_ENOUGH = 8  # lines that show how a run is set
 _WINDOW = 4  # lines above and below that show where the column ends
 
 
@@ -95,6 +99,32 @@ def view_lines(
         )
         for n, line in enumerate(region.lines)
     )
+
+
+def without_ragged_ends(runs: Mapping[str, Sequence[Line]]) -> dict[str, tuple[Line, ...]]:
+    """The runs with no ``gap`` that only says that the next word had no room, where lines are not justified:
+    on such a page, or in such an article.
+    """
+    page = _raggedness(list(runs.values()))
+    eased = {}
+    for name, run in runs.items():
+        own = _raggedness([run])
+        ragged = own if own is not None else page
+        eased[name] = _eased(run) if ragged is not None and ragged > _RAGGED else tuple(run)
+    return eased
+
+
+def _raggedness(runs: Sequence[Sequence[Line]]) -> float | None:
+    """Which share of the lines that leave no room for the next word end early; None for too few lines."""
+    full = [a.gap for run in runs for a, b in pairwise(run) if a.gap <= b.first_word + _ROOM]
+    return sum(gap > _EARLY for gap in full) / len(full) if len(full) >= _ENOUGH else None
+
+
+def _eased(run: Sequence[Line]) -> tuple[Line, ...]:
+    eased = (
+        replace(a, gap=min(a.gap, _EVEN)) if a.gap <= b.first_word + _ROOM else a for a, b in pairwise(run)
+    )
+    return (*eased, *run[-1:])
 
 
 def _text_start(line: TextLine, axes: Axes) -> float:

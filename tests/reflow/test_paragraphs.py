@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from layout.document import Box, Direction, RegionKind, union
+from layout.reflow.measure import axes_of, measure_body
 from layout.reflow.paragraphs import split_paragraphs
+from layout.reflow.run_lines import view_lines, without_ragged_ends
 from tests.draw import mirrored
 from tests.reflow.typeset import CHAR, PITCH, page_of, rule, texts, typeset
 from tests.truth import load_truth, needs_shared, true_page, truth_files, unread_page
@@ -285,6 +287,35 @@ of the light.
 either, and the ford is no more.
 """
     assert texts(split_paragraphs(page_of(typeset(text))))[0] == "A new mill"
+
+
+RAGGED = """
+      The council met on Monday and
+    considered nothing but the
+    bridge, which everybody called
+    dangerous and older than
+    anybody present could remember
+    crossing it. Several
+    grandmothers were mentioned.
+      Nobody could say whether the
+    government would pay for
+    another one of stone and not
+    of timber, as the mayor said,
+    whose brother owns forests.
+      It was late when they were
+    finished, and it rained.
+"""
+
+
+@pytest.mark.parametrize("direction", [Direction.LTR, Direction.RTL])
+def test_lines_that_are_not_justified_end_no_paragraphs(direction):
+    """They end where the next word has no room, a word's width early or not."""
+    page = page_of(typeset(RAGGED, direction=direction), direction=direction)
+    assert starts(split_paragraphs(page)) == ["The", "Nobody", "It"]
+    region, body = page.regions[0], measure_body(page)
+    run = view_lines(region, axes_of(page, region), body)
+    assert sum(line.gap > 0.5 for line in run[:-1]) == 6
+    assert not any(line.gap > 0.5 for line in without_ragged_ends({"run": run})["run"][:-1])
 
 
 BELOW_A_DECK = """

@@ -151,7 +151,8 @@ def _bbox(node: Element) -> Bounds | None:
 def _outside_page(boxes: list[tuple[Element, Bounds | None]], size: Bounds) -> Iterator[Found]:
     for node, box in boxes:
         if box and not _holds(size, box, _ROUNDING):
-            yield Found(node, f"'{id_of(node)}' lies outside its page", "cut it at the edges of the page")
+            said = f"'{id_of(node) or name_of(node)}' lies outside its page"
+            yield Found(node, said, "cut it at the edges of the page")
 
 
 def _inside(

@@ -123,7 +123,10 @@ def make_page(
 
 
 def _are_ours(page_id: str, drafts: Sequence[RegionDraft]) -> bool:
-    """Whether every region, line and word has an id of the kind that `document.ids` makes, and its own."""
+    """Whether every region, line and word has an id of the kind that `document.ids` makes, and its own.
+
+    The later pieces of a line that was cut have a letter behind its id.
+    """
     found: list[str] = []
 
     def collect(draft: RegionDraft) -> None:
@@ -136,7 +139,7 @@ def _are_ours(page_id: str, drafts: Sequence[RegionDraft]) -> bool:
 
     for draft in drafts:
         collect(draft)
-    pattern = re.compile(rf"{re.escape(page_id)}_r\d{{3,}}(_l\d{{3,}}(_w\d{{3,}})?)?")
+    pattern = re.compile(rf"{re.escape(page_id)}_r\d{{3,}}(_l\d{{3,}}([a-z]|_w\d{{3,}})?)?")
     return len(set(found)) == len(found) and all(map(pattern.fullmatch, found))
 
 

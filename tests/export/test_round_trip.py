@@ -39,8 +39,24 @@ def reference_issue() -> Issue:
     return joined_issue(truths, issue["articles"])
 
 
+def cut_issue() -> Issue:
+    """The small issue with a line that reflow has cut in two: its words keep their ids.
+
+    Readers took the ids of such a page for those of another program, numbered it anew and lost its items.
+    """
+    issue = small_issue()
+    page = issue.pages[0]
+    answer = next(region for region in page.regions if region.id == "p0001_r006")
+    line = answer.lines[1]
+    pieces = replace(line, words=line.words[:3]), replace(line, id=f"{line.id}b", words=line.words[3:])
+    cut = replace(answer, lines=(answer.lines[0], *pieces, answer.lines[2]))
+    regions = tuple(cut if region is answer else region for region in page.regions)
+    return replace(issue, pages=(replace(page, regions=regions), *issue.pages[1:]))
+
+
 def issues() -> Iterator[Any]:
     yield pytest.param(small_issue, id="small")
+    yield pytest.param(cut_issue, id="cut")
     for page in PAGES:
         path = SYNTHETIC / "pages" / page / "clean.json"
         yield pytest.param(lambda path=path: true_issue([load_truth(path)]), id=page, marks=needs_shared)

@@ -84,6 +84,7 @@ class AltoPage:
         self.version: AltoVersion = VERSIONS[settings.alto_version]
         self.reading = outline.reading(page)
         self.items: dict[str, Item] = {}
+        self.grouped: set[str] = set()
         self.ordered: list[Region] = []
         for member in self.reading:
             self._collect(member, None)
@@ -114,8 +115,7 @@ class AltoPage:
             pretty=self.settings.pretty,
         )
         self._description(child(root, "Description"))
-        used = {item.id for item in self.items.values()}
-        items = [item for item in self.outline.issue.items if item.id in used]
+        items = [item for item in self.outline.issue.items if item.id in self.grouped]
         write_tags(root, self.page, items, self.reading, version)
         if version.order:
             write_order(root, self.page, self.reading)
@@ -123,9 +123,11 @@ class AltoPage:
         return root
 
     def _collect(self, member: Region | Group, item: Item | None) -> None:
-        """Note the reading order, and of which item each region is."""
+        """Note the reading order, of which item each region is, and which items have a group."""
         if isinstance(member, Group):
-            item = member.entry.item if member.entry else item
+            if member.entry:
+                item = member.entry.item
+                self.grouped.add(item.id)
             if member.head:
                 self._collect(member.head, item)
             for inner in member.members:

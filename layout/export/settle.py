@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from math import floor
 
@@ -171,13 +172,17 @@ def _region(region: Region, limit: Box, usual: Direction) -> Region:
     lines = tuple(_line(line, limit) for line in region.lines)
     children = tuple(_region(child, limit, usual) for child in region.children)
     own = whole_box(region.box, limit)
-    box = union((own, *(line.box for line in lines), *(child.box for child in children)))
+    inner = [*(line.box for line in lines), *(child.box for child in children)]
+    box = union((own, *inner))
+    polygon = _outline(region.polygon, box) if box == own else None
+    if polygon and not _holds_middles(polygon, inner):
+        polygon = None  # as with a line that leaves out its words
     return replace(
         region,
         box=box,
         lines=lines,
         children=children,
-        polygon=_outline(region.polygon, box) if box == own else None,
+        polygon=polygon,
         direction=_direction(region.direction, usual, lines),
     )
 
@@ -215,6 +220,13 @@ def _covers(polygon: Polygon, words: tuple[Word, ...]) -> bool:
     x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
     boxes = (word.box for word in words)
     return all(x0 <= box.x0 and box.x1 <= x1 and y0 <= box.y0 and box.y1 <= y1 for box in boxes)
+
+
+def _holds_middles(polygon: Polygon, boxes: Iterable[Box]) -> bool:
+    """Whether the middles of the boxes lie within the extent of the outline."""
+    xs, ys = zip(*polygon, strict=True)
+    middles = (box.center for box in boxes)
+    return all(min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys) for x, y in middles)
 
 
 def _word(word: Word, limit: Box, clean: bool) -> Word:

@@ -54,10 +54,12 @@ def _columns_of(named: Sequence[Region], columns: Sequence[Column], beginnings: 
     begins = [region.lines[0].id in beginnings for region in named]
     if not any(begins):
         return {}
+    first = begins.index(True)  # what stands before it is in no column
+    named, begins = named[first:], begins[first:]
     counted, number = [], -1
     for begin in begins:
         number += begin
-        counted.append(max(0, number))
+        counted.append(number)
     if columns:
         lying = [_under(region, columns) for region in named]
         same = all((a != b) == begin for (a, b), begin in zip(pairwise(lying), begins[1:], strict=True))

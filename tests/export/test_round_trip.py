@@ -54,9 +54,21 @@ def cut_issue() -> Issue:
     return replace(issue, pages=(replace(page, regions=regions), *issue.pages[1:]))
 
 
+def loose_issue() -> Issue:
+    """The small issue with a question that stands in none of the columns below it.
+
+    It was read back into the first, and the next writing counted one column more.
+    """
+    issue = small_issue()
+    page = issue.pages[0]
+    regions = tuple(replace(r, column=None) if r.id == "p0001_r005" else r for r in page.regions)
+    return replace(issue, pages=(replace(page, regions=regions), *issue.pages[1:]))
+
+
 def issues() -> Iterator[Any]:
     yield pytest.param(small_issue, id="small")
     yield pytest.param(cut_issue, id="cut")
+    yield pytest.param(loose_issue, id="loose")
     for page in PAGES:
         path = SYNTHETIC / "pages" / page / "clean.json"
         yield pytest.param(lambda path=path: true_issue([load_truth(path)]), id=page, marks=needs_shared)

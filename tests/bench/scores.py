@@ -1,10 +1,12 @@
 """`python -m tests.bench.scores SET [SET ...] --out FOLDER`: the chain on pages with truth, scored.
 
-A set is a folder with `manifest.json` (the devset, or what `python -m tests.bench.pages` makes). Each
-picture goes from pixels to TEI with the defaults; the scorer beside the checkout gives the figures, one
-table for each set, clean pages and scans apart, with what changed since the report of ``--since FOLDER``.
+A set is a folder with `manifest.json` (the devset, or what `python -m tests.bench.pages` and, of real
+pages, `python -m tests.bench.real` make). Each picture goes from pixels to TEI with the defaults; the scorer
+beside the checkout gives the figures, one table for each set, clean pages and scans apart, with what changed
+since the report of ``--since FOLDER``.
 
     --text truth      the words come from the truth: geometry and reflow alone
+    --text null       nothing is read: geometry, and what reflow makes of it without a word
     --again           the pages as they were read last time, reflow anew (a second a page)
     --only REGEX      these pages (`gen31-fa-002/clean`)
 
@@ -35,7 +37,7 @@ from layout.document import Metadata
 from layout.pipeline import read_issue, read_page, write_issue
 from layout.source import PageRef
 from tests.bench.true_text import TrueTextEngine
-from tests.truth import SHARED, load_truth
+from tests.truth import SHARED
 
 #: Heading -> where the scorer has the figure.
 FIGURES = {
@@ -68,7 +70,9 @@ class Task:
 
     name: str
     image: Path
+    index: int
     truth: Path
+    language: str
     stem: Path
     engine: str
     again: bool
@@ -100,15 +104,17 @@ def score(task: Task) -> Figures:
     config = load_config()
     if task.engine == "truth":
         TrueTextEngine.open(task.truth)
-        told = replace(config.text, engine="truth", language=load_truth(task.truth)["lang"], latin_runs=False)
+        told = replace(config.text, engine="truth", language=task.language, latin_runs=False)
         config = replace(config, text=told)
+    elif task.engine == "null":
+        config = replace(config, text=replace(config.text, engine="null", language=task.language))
     config = replace(config, export=replace(config.export, formats=("tei",)))
     kept = task.stem.with_suffix(".pickle")
     kept.parent.mkdir(parents=True, exist_ok=True)
     if task.again and kept.is_file():
         page = pickle.loads(kept.read_bytes())
     else:
-        page = read_page(PageRef(task.image, 0, "p0001"), config)
+        page = read_page(PageRef(task.image, task.index, "p0001"), config)
         kept.write_bytes(pickle.dumps(page))
     issue = read_issue(page_id, [page], Metadata(), config)
     task.stem.with_suffix(".issue").write_bytes(pickle.dumps(issue))
@@ -139,7 +145,9 @@ def _tasks(pages: Path, folder: Path, options: argparse.Namespace) -> Iterator[T
                 yield Task(
                     name,
                     pages / sample["image"],
+                    sample.get("page", 0),
                     pages / sample["truth"],
+                    page["lang"],
                     folder / page["page_id"] / sample["variant"],
                     options.text,
                     options.again,
@@ -199,7 +207,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("sets", nargs="+", metavar="SET")
     parser.add_argument("--out", required=True, metavar="FOLDER")
     parser.add_argument("--since", metavar="FOLDER")
-    parser.add_argument("--text", choices=("truth", "tesseract"), default="tesseract")
+    parser.add_argument("--text", choices=("truth", "null", "tesseract"), default="tesseract")
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--only", default="", metavar="REGEX")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())

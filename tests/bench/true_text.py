@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from layout.document import Box, Point
+from layout.source.page_xml import read_page_xml
 from layout.text import engines
 from layout.text.engine import EngineStatus, LinePicture, Reading, WordReading
 from layout.text.settings import TextSettings
@@ -29,13 +30,8 @@ class TrueTextEngine:
 
     @classmethod
     def open(cls, truth: Path) -> None:
-        """From now on pictures are cut from the page with this truth (`newsbench-gt/1`)."""
-        cls.words = tuple(
-            word
-            for block in load_truth(truth)["blocks"]
-            for line in block.get("lines", ())
-            for word in _printed(line)
-        )
+        """From now on pictures are cut from the page with this truth (`newsbench-gt/1`, or PAGE)."""
+        cls.words = tuple(_words_of_page(truth) if truth.suffix == ".xml" else _words(truth))
 
     def has(self, model: str) -> bool:
         return True
@@ -55,6 +51,18 @@ class TrueTextEngine:
                 corners = [_to_picture(picture, corner) for corner in box.polygon]
                 xs, ys = zip(*corners, strict=True)
                 yield WordReading(text, Box(min(xs), min(ys), max(xs), max(ys)), 0.96)
+
+
+def _words(truth: Path) -> Iterator[tuple[str, Box]]:
+    for block in load_truth(truth)["blocks"]:
+        for line in block.get("lines", ()):
+            yield from _printed(line)
+
+
+def _words_of_page(truth: Path) -> Iterator[tuple[str, Box]]:
+    for region in read_page_xml(truth, "p0001").walk():
+        for line in region.lines:
+            yield from ((word.text, word.box) for word in line.words)
 
 
 def _printed(line: dict[str, Any]) -> Iterator[tuple[str, Box]]:

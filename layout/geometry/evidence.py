@@ -36,6 +36,7 @@ _STICK = 0.75  # stroke over the smaller side: a line of nothing but sticks is a
 _SHARE = 0.2
 _MOST = 0.5  # where no row is long
 _RIM = 0.5  # line pitches
+_CUT = 0.5  # of a line's ink is of letters that reach the edge; of one that was not cut few do
 _WORDS = 3.0  # line pitches: what reaches further in from a side is a column's line, there to the margin
 #: Marks as high as letters in a line pitch of a line: display type has 0.3 and more, running text 0.9.
 _SPARSE = 0.07
@@ -59,7 +60,7 @@ def text_lines(lines: Sequence[Line], letters: Letters, pitch: float) -> tuple[L
     """The lines that are text."""
     if not lines:
         return ()
-    looks = _looks(lines, letters)
+    looks = _looks(lines, letters, pitch)
     kept = _only_text(lines, looks, letters, pitch) & ~_dirt(lines, looks, letters, pitch)
     return tuple(line for line, is_text in zip(lines, kept.tolist(), strict=True) if is_text)
 
@@ -99,7 +100,7 @@ def _dirt(lines: Sequence[Line], looks: _Looks, letters: Letters, pitch: float) 
     wide = np.array([box.width for box in boxes]) > _WORDS * pitch
     outer = (off <= _RIM * pitch) | ((aside <= _RIM * pitch) & ~wide)
     worn = _are_worn_rules(lines, looks.count, letters.parts, pitch)
-    dirt: NDArray[np.bool_] = (looks.count == 0) | worn | (outer & ~sound)
+    dirt: NDArray[np.bool_] = (looks.count == 0) | worn | (outer & (~sound | looks.cut))
     return dirt
 
 
@@ -135,15 +136,16 @@ def _high_marks(lines: Sequence[Line], parts: Components, pitch: float) -> Ints:
 @dataclass(frozen=True)
 class _Looks:
     """For each line how many letters it has, whether one pen drew them, and how far ``off`` their level they
-    stand, in letter heights.
+    stand, in letter heights; and whether the head or foot of the picture cuts them.
     """
 
     count: Ints
     alike: NDArray[np.bool_]
     off: Floats
+    cut: NDArray[np.bool_]
 
 
-def _looks(lines: Sequence[Line], letters: Letters) -> _Looks:
+def _looks(lines: Sequence[Line], letters: Letters, pitch: float) -> _Looks:
     parts = letters.parts
     home, member = _letters_of(lines, letters)
     count = np.bincount(home, minlength=len(lines))
@@ -162,7 +164,11 @@ def _looks(lines: Sequence[Line], letters: Letters) -> _Looks:
     alike &= spread(stroke) < _ALIKE * middle(stroke)
     # A page number can be ones and nothing else.
     alike &= (middle(stroke / np.minimum(height, width)) < _STICK) | (count < 4)
-    return _Looks(count, alike, off / np.maximum(middle(height), 1))
+    rim = 0.1 * pitch
+    at_edge = (parts.y0[member] <= rim) | (parts.y1[member] >= len(parts.labels) - rim)
+    area = parts.area[member]
+    cut = np.bincount(home, at_edge * area, len(lines)) > _CUT * np.bincount(home, area, len(lines))
+    return _Looks(count, alike, off / np.maximum(middle(height), 1), cut)
 
 
 def _letters_of(lines: Sequence[Line], letters: Letters) -> tuple[Ints, Ints]:

@@ -12,12 +12,15 @@ from layout.geometry.blocks import Run
 from layout.geometry.components import Mask
 from layout.geometry.line import Line
 
+_DIGITS = 2.4  # times the line's height: three digits
+
 
 def part_folios(runs: Sequence[Run], ink: Mask, pitch: float) -> tuple[Run, ...]:
     """The runs with short ends of head and foot lines on their own, in the order given.
 
     Only lines by themselves above or below all running text are looked at, and only an end no wider
-    than three digits that stands off by clearly more than the line's word spaces.
+    than three digits that stands off by clearly more than the line's word spaces. Where the rest is no wider
+    either, as in the number of an issue ("No. 12"), both are one.
     """
     body = [run.box for run in runs if len(run.lines) >= 4]
     if not body:
@@ -50,7 +53,8 @@ def _ends_off(line: Line, ink: Mask, pitch: float) -> list[Line]:
     for cut in (int(cuts[0]), int(cuts[-1])):
         left = (starts[0], stops[cut])
         right = (starts[cut + 1], stops[-1])
-        if min(left[1] - left[0], right[1] - right[0]) < 2.4 * box.height:
+        shorter, longer = sorted((left[1] - left[0], right[1] - right[0]))
+        if shorter < _DIGITS * box.height <= longer:
             return [_piece(line, x0, *span) for span in (left, right)]
     return [line]
 

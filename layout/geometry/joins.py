@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +15,7 @@ from layout.geometry.strokes import Floats
 
 _MEASURED = 6.0  # times its size: what a piece must be long for its size to be known
 _LIKE = 1.25  # sizes of one type differ less
-_WORD = 6.5  # pitches: a longer piece is more than some words
+_WORD = 6.5  # pitches: a longer piece is more than some words; a row has one such piece at most
 _STRETCH = 8.0  # pitches to which a space can be drawn out in a narrow column
 _CHUNK = 64  # pieces compared at once with all that are near
 
@@ -151,6 +152,8 @@ def join_stretched(lines: Sequence[Line], barrier: Mask, pitch: float) -> tuple[
     """
     done = list(lines)
     for row in _rows_of_words(lines, barrier, pitch):
+        if any(word not in done for word in row):
+            continue
         whole = one_line(row)
         if any(_spans(line, whole, pitch) for line in done if line not in row):
             done = [line for line in done if line not in row] + [whole]
@@ -158,30 +161,44 @@ def join_stretched(lines: Sequence[Line], barrier: Mask, pitch: float) -> tuple[
 
 
 def _rows_of_words(lines: Sequence[Line], barrier: Mask, pitch: float) -> Iterator[list[Line]]:
-    """Short pieces level with each other and of one type, nothing between them; two at least."""
-    short = sorted(
-        (line for line in lines if line.box.width < _WORD * pitch), key=lambda line: line.core.center[1]
-    )
-    left = dict.fromkeys(short)
-    for first in short:
-        if first not in left:
+    """Pieces level with each other and of one type, nothing between them; two at least, of which one may be
+    longer than some words.
+    """
+    ordered = sorted(lines, key=lambda line: line.core.center[1])
+    levels = [line.core.center[1] for line in ordered]
+    seen: set[Line] = set()
+
+    def follows(a: Line, b: Line) -> bool:
+        return _is_next_word(a, b, pitch) and not _barred(a, b, barrier)
+
+    for first in ordered:
+        if first.box.width >= _WORD * pitch or first in seen:
             continue
-        level = [line for line in left if abs(line.core.center[1] - first.core.center[1]) < 0.4 * pitch]
-        level.sort(key=lambda line: line.box.x0)
-        row = level[:1]
-        for line in [*level[1:], None]:
-            if (
-                line is not None
-                and _is_next_word(row[-1], line, pitch)
-                and not _barred(row[-1], line, barrier)
-            ):
-                row.append(line)
-                continue
+        level = first.core.center[1]
+        near = ordered[bisect(levels, level - 0.4 * pitch) : bisect(levels, level + 0.4 * pitch)]
+        near.sort(key=lambda line: line.box.x0)
+        words = [line for line in near if line.box.width < _WORD * pitch and line not in seen]
+        seen.update(words)
+        for row in _runs(words, follows):
             if len(row) > 1:
                 yield row
-            row = [] if line is None else [line]
-        for line in level:
-            left.pop(line)
+            left, right = near.index(row[0]), near.index(row[-1]) + 1
+            if left and follows(near[left - 1], row[0]):
+                yield [near[left - 1], *row]
+            if right < len(near) and follows(row[-1], near[right]):
+                yield [*row, near[right]]
+
+
+def _runs(words: Sequence[Line], follows: Callable[[Line, Line], bool]) -> Iterator[list[Line]]:
+    """Words from left to right in rows in which each follows on the one before."""
+    row: list[Line] = []
+    for word in words:
+        if row and not follows(row[-1], word):
+            yield row
+            row = []
+        row.append(word)
+    if row:
+        yield row
 
 
 def _is_next_word(a: Line, b: Line, pitch: float) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout.document import Box
 
@@ -21,3 +21,7 @@ class Line:
     stroke: float
     size: float
     ink: float
+
+    def moved(self, down: float) -> Line:
+        """The line so many pixels further down."""
+        return replace(self, box=self.box.moved(0.0, down), core=self.core.moved(0.0, down))

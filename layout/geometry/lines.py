@@ -15,17 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box, union
-from layout.geometry.components import Ints, Packed, components
+from layout.geometry.components import Ints, Mask, Packed, components
 from layout.geometry.cores import absorbed, drawn, find_cores, large_cores
 from layout.geometry.gather import gather
 from layout.geometry.joins import drop_scraps, join_pieces, join_stretched, keep_apart
 from layout.geometry.line import Line
+from layout.geometry.numbers import join_numbers
 from layout.geometry.spaces import Spaces
 from layout.geometry.strokes import Letters
 from layout.geometry.tombstones import between_headlines, join_across
 from layout.geometry.wraps import sides_of_quotes
 
 _TALLEST = 6.0  # line pitches
+# Line pitches from where a line is cut up and down: so far lines change, and so much further off can be what
+# they depend on.
+_CHANGED, _AROUND = 4.0, 8.0
 
 
 def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, ...]:
@@ -42,7 +46,36 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
     walls = barrier.mask()
     for cut in cuts:
         walls[int(cut.y0) : int(cut.y1), int(cut.x0) + 1 : int(cut.x1) - 1] = True
-    return join_across(_lines(letters, spaces, Packed.of(walls), pitch), walls, pitch)
+    for top, bottom in _bands(cuts, pitch):
+        lines = _cut(lines, letters, walls, (top, bottom), pitch)
+    return join_across(lines, walls, pitch)
+
+
+def _bands(cuts: Sequence[Box], pitch: float) -> list[tuple[float, float]]:
+    """Top and bottom of the rows in which lines change by the cuts; bands far apart from each other."""
+    bands: list[tuple[float, float]] = []
+    for cut in sorted(cuts, key=lambda cut: cut.y0):
+        top, bottom = cut.y0 - _CHANGED * pitch, cut.y1 + _CHANGED * pitch
+        if bands and top < bands[-1][1] + _AROUND * pitch:
+            bands[-1] = (bands[-1][0], max(bands[-1][1], bottom))
+        else:
+            bands.append((top, bottom))
+    return bands
+
+
+def _cut(
+    lines: Sequence[Line], letters: Letters, walls: Mask, band: tuple[float, float], pitch: float
+) -> tuple[Line, ...]:
+    """The lines, those of a band found anew between these walls, with as much around it as they depend on."""
+    height = len(walls)
+    first = max(0, int(band[0] - _AROUND * pitch))
+    last = min(height, int(band[1] + _AROUND * pitch))
+    few = letters.between(first, last)
+    found = _lines(few, Spaces.of(few), Packed.of(walls[first:last]), pitch)
+    kept = [line for line in lines if not band[0] <= line.core.center[1] < band[1]]
+    moved = (line.moved(float(first)) for line in found)
+    kept += [line for line in moved if band[0] <= line.core.center[1] < band[1]]
+    return tuple(sorted(kept, key=lambda line: (line.box.y0, line.box.x0)))
 
 
 def _lines(letters: Letters, spaces: Spaces, barrier: Packed, pitch: float) -> tuple[Line, ...]:
@@ -66,7 +99,7 @@ def _lines(letters: Letters, spaces: Spaces, barrier: Packed, pitch: float) -> t
     crossed = barrier.mask()
     lines = join_pieces(pieces, crossed, pitch)
     lines = join_pieces(lines, crossed, pitch)  # whole lines hold scraps that none of their pieces did
-    return join_stretched(keep_apart(drop_scraps(lines, pitch)), crossed, pitch)
+    return join_numbers(join_stretched(keep_apart(drop_scraps(lines, pitch)), crossed, pitch), pitch)
 
 
 def _left_over(letters: Letters, spaces: Spaces, lines: Sequence[Line], pitch: float) -> list[Line]:

@@ -22,12 +22,13 @@ from layout.geometry.gutters import find_gutters, put_feet
 from layout.geometry.leaves import detect_leaves
 from layout.geometry.lines import find_lines
 from layout.geometry.margins import find_turned_text
-from layout.geometry.pictures import find_grounds, without_pictures
+from layout.geometry.pictures import find_grounds, only_pictures, without_pictures
 from layout.geometry.rules import find_rules, with_faint_rules
 from layout.geometry.settings import GeometrySettings
 from layout.geometry.shapes import Findings, make_shapes, to_page
 from layout.geometry.strokes import measure_letters
 from layout.geometry.titles import find_titles, without_titles
+from layout.geometry.wide_words import join_wide_words
 from layout.geometry.worksheet import make_worksheet
 from layout.image import Scan
 
@@ -51,6 +52,8 @@ class NewspaperDetector:
         grounds = find_grounds(sheet)
         grounds = replace(grounds, dark=grounds.dark + little_panels(sheet))
         sheet = without_pictures(sheet, grounds.pictures)
+        large = tuple(title.line.box for title in titles)
+        grounds = only_pictures(grounds, large, sheet.shape, pitch)
         give_back()  # here and below: before what takes most
         printed = find_rules(sheet.ink, pitch)
         frames = find_frames(printed, pitch)
@@ -69,14 +72,13 @@ class NewspaperDetector:
         del gutters
         give_back()
         found = () if are_dots(letters, pitch) else find_lines(letters, barrier, pitch)
-        lines = text_lines(found, letters, pitch)
+        lines = join_wide_words(text_lines(found, letters, pitch), rules.horizontal)
         ink = letters.parts.labels > 0
         del letters
         if not lines:  # a ground is one for its letters
             grounds = replace(grounds, dark=(), tints=())
         bars = (*rules.horizontal, *grounds.pictures, *panel_ends(grounds))
         runs = make_runs(lines, bars, grounds.pictures, pitch)
-        large = tuple(title.line.box for title in titles)
         runs = drop_strays(runs, pitch, (*frames, *grounds.dark, *large))
         runs = (*part_folios(runs, ink, pitch), *(Run((title.line,)) for title in titles))
         columns = find_columns(runs, pitch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -22,6 +23,7 @@ Gray = NDArray[np.uint8]
 _TALLEST = 7.0  # line pitches: letters of mastheads
 _PAPER = 0.3  # of an area: small type leaves four tenths and more, a tint's grain two tenths at most
 _COVERED = 0.9  # of white: darker is a place without paper
+_RIM = 5.0  # line pitches: a picture that the scan cuts off is larger
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,22 @@ def without_pictures(sheet: Worksheet, pictures: tuple[Box, ...]) -> Worksheet:
     for box in pictures:
         ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = False
     return replace(sheet, ink=ink)
+
+
+def only_pictures(grounds: Grounds, titles: Sequence[Box], shape: tuple[int, int], pitch: float) -> Grounds:
+    """The grounds without what is dark and no picture: a rim of the bed or of the facing page along a side of
+    the scan, and the heavy parts of a title's letters."""
+    height, width = shape
+
+    def is_rim(box: Box) -> bool:
+        outer = min(box.x0, box.y0, width - box.x1, height - box.y1) <= 0
+        return outer and min(box.width, box.height) < _RIM * pitch
+
+    def in_title(box: Box) -> bool:
+        return any(title.covers(box, 0.9) for title in titles)
+
+    kept = tuple(box for box in grounds.pictures if not (is_rim(box) or in_title(box)))
+    return replace(grounds, pictures=kept)
 
 
 def _tones(sheet: Worksheet) -> _Tones:

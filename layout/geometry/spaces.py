@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,16 +38,43 @@ class Spaces:
 
     def within(self, box: Box, least: float) -> list[Box]:
         """The white of this width and more between the letters of a line, left to right."""
-        return self.parted(box, least)[0]
+        return self.between([box], least).boxes
 
-    def parted(self, box: Box, least: float) -> tuple[list[Box], list[Ints]]:
-        """The white of this width and more between the letters of a line, left to right, and the letters
-        between: one group more."""
-        inside = self.letters_of(box)
-        if not len(inside):
-            return [], []
+    def between(self, lines: Sequence[Box], least: float) -> Between:
+        """The white of this width and more between the letters of each line, left to right."""
         parts = self.letters.parts
-        reached, begins = np.maximum.accumulate(parts.x1[inside])[:-1], parts.x0[inside][1:]
-        wide = np.flatnonzero(begins - reached >= least)
-        gaps = [Box(float(reached[n]), box.y0, float(begins[n]), box.y1) for n in wide]
-        return gaps, np.split(inside, wide + 1)
+        members = [self.letters_of(box) for box in lines]
+        letters = np.concatenate([*members, self.order[:0]])
+        line = np.repeat(np.arange(len(lines)), [len(own) for own in members])
+        # A line's letters reach no further than the page; so one line's are beyond those of the line before.
+        beyond = line * (parts.labels.shape[1] + 1)
+        reached = np.maximum.accumulate(parts.x1[letters] + beyond) - beyond
+        first = np.diff(line, prepend=-1) > 0
+        gap = ~first[1:] & (parts.x0[letters][1:] - reached[:-1] >= least)
+        after = np.flatnonzero(gap) + 1
+        words = np.cumsum(first | np.concatenate([first[:1], gap])) - 1
+        starts, count = np.flatnonzero(first), np.bincount(line, minlength=len(lines))
+        left = after - starts[np.cumsum(first)[after] - 1]
+        of_line = line[after]
+        boxes = [
+            Box(float(x0), lines[n].y0, float(x1), lines[n].y1)
+            for n, x0, x1 in zip(of_line, reached[after - 1], parts.x0[letters[after]], strict=True)
+        ]
+        return Between(boxes, of_line, letters, words, words[after] - 1, left, count[of_line] - left)
+
+
+@dataclass(frozen=True)
+class Between:
+    """White between the letters of lines: a box and a number of each array for each gap.
+
+    ``line`` says which line it is in, ``left`` and ``right`` how many letters the line has on either side,
+    ``before`` which word ends at it. ``letters`` are those of all lines, ``words`` the word of each.
+    """
+
+    boxes: list[Box]
+    line: Ints
+    letters: Ints
+    words: Ints
+    before: Ints
+    left: Ints
+    right: Ints

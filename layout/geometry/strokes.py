@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -14,6 +14,8 @@ from layout.geometry.components import Components, Ints, erode
 _LARGE = 1.55
 _LETTERS_OF_A_ROW = 30
 _CHUNK = 1 << 20  # pairs compared at once
+_AMONG = 3.0  # line pitches to either side: some words
+_BLOTS = 4  # letters so near to each other that are thicker than their row's
 _BAND = 512  # rows looked at at once: memory stays small
 
 Floats = NDArray[np.float64]
@@ -29,6 +31,13 @@ class Letters:
     parts: Components
     strokes: Floats
     layers: Ints
+
+    def between(self, top: int, bottom: int) -> Letters:
+        """The letters that lie whole in these rows, which are then the picture."""
+        inside = (self.parts.y0 >= top) & (self.parts.y1 <= bottom)
+        rows = self.parts.labels[top:bottom].copy()
+        parts = replace(self.parts, y0=self.parts.y0 - top, y1=self.parts.y1 - top, labels=rows)
+        return Letters(parts.only(inside), self.strokes[inside], self.layers[inside])
 
 
 def measure_letters(parts: Components, pitch: float) -> Letters:
@@ -75,7 +84,31 @@ def display_layers(parts: Components, strokes: Floats, pitch: float) -> Ints:
         mean[sure] = (_LARGE + 1e-6) * usual
     over = np.maximum(mean / (_LARGE * usual), 1e-9)
     layers: Ints = np.where(over > 1, 1 + np.floor(np.log(over) / np.log(1.6)), 0).astype(np.int64)
+    layers[_blots(parts, layers, pitch)] = 0
     return layers
+
+
+def _blots(parts: Components, layers: Ints, pitch: float) -> Ints:
+    """Which letters of display type are single ones of running text, thick with ink or grown together.
+
+    In their row stand many letters of like height that are none, and only a few that are.
+    """
+    high = parts.height > 0.4 * pitch
+    display = np.flatnonzero(high & (layers > 0) & (parts.height < 1.6 * pitch))
+    display = display[np.argsort(parts.y0[display], kind="stable")]
+    rows = np.flatnonzero(high & (parts.height < 2.4 * pitch))
+    rows = rows[np.argsort(parts.y0[rows], kind="stable")]
+    heads, found = parts.y0[rows], [display[:0]]
+    step = max(1, _CHUNK // max(1, len(rows)))
+    for start in range(0, len(display), step):
+        own = display[start : start + step]
+        first = np.searchsorted(heads, parts.y0[own].min() - 2.4 * pitch)
+        last = np.searchsorted(heads, parts.y1[own].max())
+        near = _beside_some(parts, own, rows[first:last], _AMONG * pitch)
+        large = near & (layers[rows[first:last]] > 0)
+        several = np.count_nonzero(large, axis=1)
+        found.append(own[(several <= _BLOTS) & (np.count_nonzero(near & ~large, axis=1) >= 2 * several)])
+    return np.concatenate(found)
 
 
 def _beside(parts: Components, these: Ints, those: Ints) -> NDArray[np.bool_]:
@@ -93,19 +126,25 @@ def _beside(parts: Components, these: Ints, those: Ints) -> NDArray[np.bool_]:
         few = these[own]
         first = np.searchsorted(heads, parts.y0[few].min() - highest)
         last = np.searchsorted(heads, parts.y1[few].max())
-        found[own] = _beside_some(parts, few, those[first:last])
+        found[own] = _beside_some(parts, few, those[first:last]).any(axis=1)
     return found
 
 
-def _beside_some(parts: Components, these: Ints, those: Ints) -> NDArray[np.bool_]:
+def _beside_some(
+    parts: Components, these: Ints, those: Ints, reach: float | None = None
+) -> NDArray[np.bool_]:
+    """these x those: whether one stands beside the other, not further than ``reach`` (as letters of a word
+    where None) and of like height."""
     top = np.maximum(parts.y0[these][:, None], parts.y0[those])
     shared = np.minimum(parts.y1[these][:, None], parts.y1[those]) - top
     gap = np.maximum(parts.x0[these][:, None], parts.x0[those])
     gap = gap - np.minimum(parts.x1[these][:, None], parts.x1[those])
     lower = np.minimum(parts.height[these][:, None], parts.height[those])
     taller = np.maximum(parts.height[these][:, None], parts.height[those])
-    near = (shared > 0.5 * lower) & (gap < 0.6 * taller) & (taller < 2.2 * lower)
-    return np.asarray(near.any(axis=1), bool)
+    near = (
+        (shared > 0.5 * lower) & (gap < (0.6 * taller if reach is None else reach)) & (taller < 2.2 * lower)
+    )
+    return np.asarray(near, bool)
 
 
 def _mean_about(parts: Components, strokes: Floats, letters: Ints, pitch: float) -> Floats:

@@ -25,6 +25,7 @@ _WIDE = 0.3  # of the sheet's width: what a row takes
 _LONG = 2.5  # times its height: what a row is long
 _PAIR = 2.0  # times its height: what a row of heavy letters is long
 _GAP = 0.7  # times its height: between words
+_WORDS_APART, _EVEN = 2.0, 1.4  # times its height: between words set wide; how much such gaps differ
 _THIN = 0.06  # times its height: an i or an alef is wider
 _STROKE = 0.07  # of a row's height: a stroke that most of the ink is as thick as
 _WORN = 0.3  # of a stroke: the specks of paper in one that took no ink
@@ -63,8 +64,15 @@ def find_titles(sheet: Worksheet) -> tuple[Title, ...]:
         & (parts.x1 < width)
         & (parts.y1 < height)
     )
-    rows = (_title(sheet, row) for row in _rows(parts, np.flatnonzero(letter), pitch, _LEAST))
-    return tuple(title for title in rows if title is not None)
+    titles: list[Title] = []
+    left = np.flatnonzero(letter)
+    for reach in (_WORDS_APART, _GAP):
+        for row in _rows(parts, left, pitch, _LEAST, reach):
+            title = _title(sheet, row) if reach == _GAP or _is_even(parts, row) else None
+            if title is not None:
+                titles.append(title)
+                left = left[~np.isin(left, row)]
+    return tuple(titles)
 
 
 def heavy_rows(sheet: Worksheet) -> tuple[Box, ...]:
@@ -97,9 +105,9 @@ def without_titles(sheet: Worksheet, titles: tuple[Title, ...]) -> Worksheet:
     return replace(sheet, light=light, ink=ink)
 
 
-def _rows(parts: Marks, letters: Ints, pitch: float, least: float) -> Iterator[Ints]:
+def _rows(parts: Marks, letters: Ints, pitch: float, least: float, reach: float = _GAP) -> Iterator[Ints]:
     """Letters that stand beside each other, rows with the highest letter first; it is ``least`` line
-    pitches high at least."""
+    pitches high at least, and between two are ``reach`` times as much at most."""
     left = letters[np.argsort(-parts.height[letters], kind="stable")]
     while len(left) and parts.height[left[0]] >= least * pitch:
         first = left[0]
@@ -107,7 +115,7 @@ def _rows(parts: Marks, letters: Ints, pitch: float, least: float) -> Iterator[I
         shared = np.minimum(parts.y1[left], bottom) - np.maximum(parts.y0[left], top)
         high = float(parts.height[first])
         beside = left[(shared > 0.5 * parts.height[left]) & (parts.height[left] > 0.3 * high)]
-        row = _run(parts, beside, first, reach=_GAP * high)
+        row = _run(parts, beside, first, reach=reach * high)
         yield row
         left = left[~np.isin(left, row)]
 
@@ -118,6 +126,14 @@ def _run(parts: Marks, beside: Ints, first: int, reach: float) -> Ints:
     ends = np.maximum.accumulate(parts.x1[order])
     breaks = np.flatnonzero(parts.x0[order][1:] - ends[:-1] > reach) + 1
     return next(run for run in np.split(order, breaks) if first in run)
+
+
+def _is_even(parts: Marks, row: Ints) -> bool:
+    """Whether three words and more stand in a row, as far from each other throughout."""
+    order = row[np.argsort(parts.x0[row], kind="stable")]
+    gaps = parts.x0[order][1:] - np.maximum.accumulate(parts.x1[order])[:-1]
+    gaps = gaps[gaps > _GAP * parts.height[row].max()]
+    return len(gaps) > 1 and bool(gaps.max() < _EVEN * gaps.min())
 
 
 def _row_box(parts: Marks, row: Ints) -> Box:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from layout.document import Box
 from layout.geometry.components import Ints
 from layout.geometry.line import Line
-from layout.geometry.spaces import Spaces
+from layout.geometry.spaces import Between, Spaces
 from layout.geometry.strokes import Floats
 
 _LONG = 5.0  # pitches: a shorter line holds no quote with text beside it
@@ -31,12 +31,12 @@ def sides_of_quotes(lines: Sequence[Line], spaces: Spaces, pitch: float) -> list
     text above or below begin and end at the same places, and no letter is between.
     """
     rows = _Rows.of(lines, pitch)
+    long = [line for line in lines if line.box.width > _LONG * pitch]
+    between = spaces.between([line.box for line in long], _GAP * pitch)
     return [
         gap
-        for line in lines
-        if line.box.width > _LONG * pitch
-        for gap in _between_sizes(line.box, spaces, pitch)
-        if _is_side(gap, line, rows, pitch)
+        for n, gap in zip(between.line.tolist(), _between_sizes(between, spaces), strict=True)
+        if gap is not None and _is_side(gap, long[n], rows, pitch)
     ]
 
 
@@ -68,28 +68,32 @@ class _Rows:
         return _Rows(self.x0[near], self.x1[near], self.level[near])
 
 
-def _between_sizes(box: Box, spaces: Spaces, pitch: float) -> Iterator[Box]:
-    """White between letters of unlike height."""
-    gaps, words = spaces.parted(box, _GAP * pitch)
-    if not gaps:
-        return
-    heights = [_height(spaces.letters.parts.height[word]) for word in words]
-    before, after = 0, sum(map(len, words))
-    for n, gap in enumerate(gaps):
-        before, after = before + len(words[n]), after - len(words[n])
-        smaller, larger = sorted(heights[n : n + 2])
-        if min(before, after) >= _LETTERS and larger > _UNLIKE * smaller:
-            yield gap
+def _between_sizes(between: Between, spaces: Spaces) -> list[Box | None]:
+    """For each gap its box where it is between letters of unlike height, else None."""
+    heights = _heights(spaces.letters.parts.height[between.letters], between.words)
+    before, after = heights[between.before], heights[between.before + 1]
+    unlike = np.maximum(before, after) > _UNLIKE * np.minimum(before, after)
+    unlike &= np.minimum(between.left, between.right) >= _LETTERS
+    return [box if chosen else None for box, chosen in zip(between.boxes, unlike.tolist(), strict=True)]
 
 
-def _height(heights: Ints) -> float:
-    """That which 85 of a hundred taller letters do not exceed."""
-    ordered = np.sort(heights)
-    tall = ordered[np.searchsorted(ordered, 0.4 * ordered[-1]) :].tolist()
-    place = 0.85 * (len(tall) - 1)
-    below = int(place)
-    above = min(below + 1, len(tall) - 1)
-    return float(tall[below] + (place - below) * (tall[above] - tall[below]))
+def _heights(heights: Ints, words: Ints) -> Floats:
+    """For each word the height that 85 of a hundred of its taller letters do not exceed.
+
+    ``words`` says for each letter which word it is of, from 0 and none left out.
+    """
+    order = np.lexsort((heights, words))
+    sizes = np.bincount(words)
+    ends = np.cumsum(sizes)
+    ordered = heights[order]
+    tall = ordered >= 0.4 * np.repeat(ordered[ends - 1], sizes)
+    count = np.bincount(words[order], tall).astype(np.int64)
+    place = 0.85 * (count - 1)
+    below = place.astype(np.int64)
+    lower = ordered[ends - count + below]
+    upper = ordered[ends - count + np.minimum(below + 1, count - 1)]
+    found: Floats = lower + (place - below) * (upper - lower)
+    return found
 
 
 def _is_side(gap: Box, line: Line, rows: _Rows, pitch: float) -> bool:

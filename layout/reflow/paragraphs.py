@@ -52,6 +52,7 @@ from layout.reflow.wording import (
 _SIGMA = 0.12  # side bearings and box errors move a line's start by about a tenth of the pitch
 _LEAP = 5.0  # an unexplained leap of the start: text running round a picture, an initial
 _START = 1.2  # one line in three or four begins a paragraph
+_COUNTED = 7.0  # no other line opens with the number that is next in a list
 _FULL = 1.6  # the line above runs to the column's end
 _SHORT = 3.2  # the line above ends though the next word would have fitted
 _SET_IN = 1.4  # more than any usual indent
@@ -275,8 +276,8 @@ def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float
 
 
 def _may_be_flush(run: Sequence[Line], i: int) -> bool:
-    """Whether a paragraph that begins here need not be set in: after white, or at somebody's turn."""
-    return run[i].called or run[i].base - run[i - 1].base > _WHITE
+    """Whether a paragraph that begins here need not be set in: after white, at somebody's turn, in a list."""
+    return run[i].called or run[i].listed or run[i].base - run[i - 1].base > _WHITE
 
 
 def _move_cost(moved: float, expected: float) -> float:
@@ -302,6 +303,8 @@ def _start_cost(run: Sequence[Line], i: int) -> float:
         cost -= min(4.0, 8.0 * (step - 0.1))
     if line.called:
         cost -= 4.0
+    if line.listed:
+        cost -= _COUNTED
     return cost + _text_cost(above.text, line.text)
 
 

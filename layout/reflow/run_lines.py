@@ -6,6 +6,7 @@ line, which is nothing against an indent, while one edge for the whole column wo
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,8 @@ _ROOM = 0.4  # line pitches of a word space: a line that ends earlier than the n
 _EARLY, _EVEN = 0.5, 0.4  # line pitches: a justified line ends no earlier; of such lines nothing is said
 _RAGGED = 0.3  # share of lines that end early with no room for the next word: of justified ones only last
 _ENOUGH = 8  # lines that show how a run is set
+_NUMBER = re.compile(r"\(?(\d{1,3})[).]\s")
+_ITEMS = 3  # that show a list: two numbers can begin lines by chance
 _WINDOW = 4  # lines above and below that show where the column ends
 
 
@@ -34,8 +37,8 @@ class Line:
     """A line in the reading frame, lengths in line pitches, drift of the column taken out.
 
     ``marked``: it opens with a bullet; its start is then that of the word after it. ``called``: with a word
-    that says whose turn it is. ``short`` is by how
-    much it ends before its column does; ``gap`` the same, but 0 in a stretch of equally narrow lines.
+    that says whose turn it is; ``listed``: with the next number of a list. ``short`` is by how much it ends
+    before its column does; ``gap`` the same, but 0 in a stretch of equally narrow lines.
     ``size`` is that of its type, 1.0 being body text, where it is short enough to stand alone.
     """
 
@@ -46,6 +49,7 @@ class Line:
     text: str
     marked: bool = False
     called: bool = False
+    listed: bool = False
     short: float = 0.0
     gap: float = 0.0
     size: float = 1.0
@@ -67,6 +71,22 @@ def called_words(runs: Sequence[Region]) -> frozenset[str]:
     )
 
 
+def counted(texts: Sequence[str]) -> frozenset[int]:
+    """Which lines open with the numbers of a list: each one more than that of the item before."""
+    found: set[int] = set()
+    items: list[int] = []
+    last = 0
+    for n, text in enumerate(texts):
+        number = _NUMBER.match(text)
+        if number is None:
+            continue
+        items = [*items, n] if items and int(number[1]) == last + 1 else [n]
+        last = int(number[1])
+        if len(items) >= _ITEMS:
+            found.update(items)
+    return frozenset(found)
+
+
 def view_lines(
     region: Region, axes: Axes, body: Body, usual: float = 0.0, called: frozenset[str] = frozenset()
 ) -> tuple[Line, ...]:
@@ -79,6 +99,7 @@ def view_lines(
     boxes = [axes.box(line.box) for line in region.lines]
     drift = _drift([b.x0 for b in boxes], [b.x1 for b in boxes], pitch)
     ends = [(box.x1 - n * drift) / pitch for n, box in enumerate(boxes)]
+    listed = counted([line.text for line in region.lines])
     shorts = [_column_end(ends, n) - end for n, end in enumerate(ends)]
     spare = 0.75 * usual / pitch - (max(ends) - min(box.x0 for box in boxes) / pitch)
     loose = len(boxes) < 4 and spare > 0
@@ -93,6 +114,7 @@ def view_lines(
             text=line.text,
             marked=begins_with_mark(line.text),
             called=line.text.partition(" ")[0] in called,
+            listed=n in listed,
             short=shorts[n],
             gap=shorts[n] if loose else _gap(ends, n, shorts[n]),
             size=line_size((line,), body) if shorts[n] >= SIDES else 1.0,

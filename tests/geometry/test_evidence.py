@@ -107,3 +107,12 @@ def test_lines_that_reach_a_side_of_the_picture_stay() -> None:
     gray = paper.scan().gray[:, :1176]
     found = lines_of(detect(Scan("p0001", np.ascontiguousarray(gray))))
     assert f1(drawn, found, 0.8) > 0.97
+
+
+def test_letters_that_the_scan_cuts_off_at_its_head_are_no_line() -> None:
+    """The feet of the name's letters of which the scan shows no more."""
+    paper = Paper(1300, 1500)
+    paper.text(150, -46, "Hamburg unions hum", 90)
+    column = paper.column(150, 300, 900, 14)
+    found = lines_of(detect(paper.scan()))
+    assert len(found) == len(column)

@@ -7,6 +7,8 @@ import numpy as np
 from layout.document import Box
 from layout.geometry.joins import join_pieces, join_stretched, keep_apart
 from layout.geometry.line import Line
+from layout.geometry.numbers import join_numbers
+from layout.geometry.wide_words import join_wide_words
 
 PITCH = 30.0
 NO_BARRIER = np.zeros((300, 1500), np.bool_)
@@ -76,3 +78,75 @@ def test_a_wall_keeps_words_apart() -> None:
     barrier = NO_BARRIER.copy()
     barrier[:, 250] = True
     assert len(join_stretched((whole, *words), barrier, PITCH)) == 3
+
+
+def test_numbers_of_a_list_are_joined_to_their_items() -> None:
+    """
+    The jury of this session:
+      1) Dering, of the upper mill
+      2) Reif
+      3) Ott, the smith
+    """
+    text = line((0, 0, 700, 24), (6, 20), 20)
+    numbers = [line((40, 30 * n, 66, 30 * n + 24), (30 * n + 6, 30 * n + 20), 20) for n in (1, 2, 3)]
+    ends = (500, 200, 320)
+    items = [
+        line((90, 30 * n, end, 30 * n + 24), (30 * n + 6, 30 * n + 20), 20)
+        for n, end in zip((1, 2, 3), ends, strict=True)
+    ]
+    found = [item.box for item in join_numbers((text, *numbers, *items), PITCH)]
+    assert found == [
+        text.box,
+        *(Box(40, 30 * n, end, 30 * n + 24) for n, end in zip((1, 2, 3), ends, strict=True)),
+    ]
+
+
+def test_the_first_column_of_a_table_is_not_joined_to_the_next() -> None:
+    """A third piece in each row: cells, over which a caption may run."""
+    caption = line((0, 0, 700, 24), (6, 20), 20)
+    cells = [
+        line((x0, 30 * n, x1, 30 * n + 24), (30 * n + 6, 30 * n + 20), 20)
+        for n in (1, 2, 3)
+        for x0, x1 in ((40, 66), (90, 300), (330, 360))
+    ]
+    assert len(join_numbers((caption, *cells), PITCH)) == 10
+
+
+def test_numbers_with_no_text_over_them_stay_apart() -> None:
+    """Two columns of a facing page's ends and this page's lines have no line that runs over both."""
+    numbers = [line((0, 30 * n, 26, 30 * n + 24), (30 * n + 6, 30 * n + 20), 20) for n in (1, 2, 3)]
+    items = [line((50, 30 * n, 700, 30 * n + 24), (30 * n + 6, 30 * n + 20), 20) for n in (0, 1, 2, 3, 4)]
+    assert len(join_numbers((*numbers, *items), PITCH)) == 8
+
+
+def test_the_last_word_of_a_stretched_line_is_its_also_where_the_rest_is_long() -> None:
+    above = line((0, 0, 400, 24), (6, 20), 20)
+    most, last = line((0, 30, 260, 54), (36, 50), 20), line((340, 30, 400, 54), (36, 50), 20)
+    found = [item.box for item in join_stretched((above, most, last), NO_BARRIER, PITCH)]
+    assert found == [above.box, Box(0, 30, 400, 54)]
+
+
+def test_two_long_pieces_are_lines_of_two_columns() -> None:
+    above = line((0, 0, 600, 24), (6, 20), 20)
+    left, right = line((0, 30, 260, 54), (36, 50), 20), line((340, 30, 600, 54), (36, 50), 20)
+    assert len(join_stretched((above, left, right), NO_BARRIER, PITCH)) == 3
+
+
+def test_words_set_wide_above_the_heads_rule_are_one_line() -> None:
+    """OMAHA,   MONDAY   MORNING.            NUMBER 261
+    =================================================
+    Two columns' headlines below it, as far from each other, are two.
+    """
+    words = [line((x, 30, x + 120, 54), (34, 50), 20) for x in (400, 560, 720)]
+    number = line((1300, 30, 1400, 54), (34, 50), 20)
+    heads = [line((x, 120, x + 330, 144), (124, 140), 20) for x in (300, 660)]
+    rule = Box(0, 66, 1400, 70)
+    text = line((300, 600, 1000, 624), (604, 620), 20)
+    found = [item.box for item in join_wide_words((*words, number, *heads, text), (rule,))]
+    assert found == [Box(400, 30, 840, 54), number.box, heads[0].box, heads[1].box, text.box]
+
+
+def test_last_lines_of_columns_above_a_rule_stay_two() -> None:
+    columns = [line((x, y, x + 330, y + 24), (y + 4, y + 20), 20) for y in (0, 30, 60) for x in (0, 360)]
+    text = line((300, 600, 1000, 624), (604, 620), 20)
+    assert len(join_wide_words((*columns, text), (Box(0, 96, 1000, 100),))) == 7

@@ -127,6 +127,14 @@ def test_a_folio_stands_apart_from_the_running_head() -> None:
     assert any(line.covers(folio, 0.7) and not line.intersection(head) for line in lines_of(found))
 
 
+def test_the_number_of_an_issue_is_one_line() -> None:
+    """Neither of the two is a running head with a folio beside it."""
+    paper, *_ = two_columns()
+    number, after = paper.text(80, 90, "Nr.", 40), paper.text(170, 90, "69", 40)
+    found = lines_of(detect(paper.scan()))
+    assert any(line.covers(number, 0.7) and line.covers(after, 0.7) for line in found)
+
+
 def test_a_folio_on_a_dark_square_is_found() -> None:
     paper, left, right = two_columns()
     paper.fill(80, 70, 150, 140, 25)
@@ -426,3 +434,14 @@ def test_a_date_in_heavy_type_on_shaded_paper_is_text() -> None:
     found = detect(mapped(paper.scan(), lambda gray: gray * shade))
     assert not [shape for shape in found.walk() if shape.kind is RegionKind.IMAGE]
     assert f1([*left, *right, date], lines_of(found), 0.6) > 0.97
+
+
+def test_a_dark_strip_along_the_edge_is_no_picture() -> None:
+    """The rim of the scanner's bed or of the facing page, a few lines wide."""
+    paper = Paper(1450, 1400)
+    left, right = paper.column(80, 300, 540, 20), paper.column(680, 300, 540, 20)
+    width, height = paper.picture.size
+    paper.photograph(width - 150, 500, width, height - 300)
+    found = detect(paper.scan())
+    assert RegionKind.IMAGE not in kinds(found)
+    assert f1([*left, *right], lines_of(found), 0.6) > 0.95

@@ -118,3 +118,18 @@ def test_dots_below_the_letters_are_the_titles() -> None:
     left = without_titles(sheet, (title,)).ink
     scale = 1 / sheet.to_page.factor
     assert not any(left[int((y + 25) * scale), int((x + 25) * scale)] for x, y in dots)
+
+
+def test_a_name_in_words_set_wide_is_one_title() -> None:
+    """THE    OMAHA    DAILY    BEE: the white between the words is as wide as the letters are high."""
+    paper = Paper(2600, 2400)
+    size, heavy = int(4.0 * PITCH / 0.72), 3
+    x, name = 120, []
+    for word in ("THE", "BEE", "OF", "EON"):
+        paper.pen.text((x, 60), word, font=font(size), fill=20, stroke_width=heavy)
+        name.append(Box(*map(float, paper.pen.textbbox((x, 60), word, font=font(size), stroke_width=heavy))))
+        x = int(name[-1].x1 + 1.1 * size * 0.72)
+    for left in (100, 780):
+        paper.column(left, 700, 600, 30)
+    (title,) = find_titles(make_worksheet(paper.scan().gray, 0.0))
+    assert title.line.box.width > 0.8 * (name[-1].x1 - name[0].x0)

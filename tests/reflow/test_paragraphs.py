@@ -392,3 +392,35 @@ def test_a_verb_of_saying_with_a_colon_begins_no_paragraph():
         said: nobody of those who heard.
     """
     assert starts(split_paragraphs(page_of(typeset(text)))) == ["The"]
+
+
+def test_items_of_a_list_are_told_by_their_numbers():
+    """Names of jurors, none of them as long as its column: no item ends clearly short of the others."""
+    page = split_paragraphs(
+        page_of(
+            typeset("""
+                  These were chosen by lot for the
+                court that met in June:
+                1) Dering, of the upper mill in
+                2) Reif, who farms at the bridge,
+                3) Ott, the smith from the gate,
+                4) Hess, a doctor for horses,
+                They chose the last of them.
+            """)
+        )
+    )
+    assert starts(page)[:5] == ["These", "1)", "2)", "3)", "4)"]
+
+
+def test_two_numbers_are_no_list():
+    page = split_paragraphs(
+        page_of(
+            typeset("""
+                  The ship had sailed on June
+                1. and came to the harbour by
+                2. of July, when the wind had
+                turned at last.
+            """)
+        )
+    )
+    assert starts(page) == ["The"]

@@ -1,0 +1,68 @@
+"""Words of the page's head joined to lines: there they are set as far apart as nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from layout.document import Box, union
+from layout.geometry.joins import one_line
+from layout.geometry.line import Line
+
+_SPACE = 2.5  # times the size of the type, between two words
+_ONE_SIZE, _ONE_STROKE = 1.2, 1.2  # of words of one line differ less, of a few letters more
+_HALF = 0.5  # of the width of all lines: a rule of the page's head is longer
+_HEAD = 0.33  # of the height of all lines: the page's head is within it
+_BELOW = 3.0  # times the size of the type, from words down to the rule
+_ALONE = 1.0  # times the size of the type, up to the next line: in columns it is nearer
+
+
+def join_wide_words(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[Line, ...]:
+    """The lines with words of one type above a rule that runs across the page joined, in the order given.
+
+    Elsewhere words so far apart are lines of neighbouring columns; across the head's rule no column goes, and
+    the last lines of columns have others above them.
+    """
+    if not lines:
+        return ()
+    whole = union(line.box for line in lines)
+    foot = whole.y0 + _HEAD * whole.height
+    heads = [rule for rule in rules if rule.width > _HALF * whole.width and rule.y1 < foot]
+    done = list(lines)
+    for rule in heads:
+        for row in _rows([line for line in done if _stands_on(line.box, line.size, rule, done)]):
+            done = [one_line(row) if line is row[0] else line for line in done if line not in row[1:]]
+    return tuple(done)
+
+
+def _stands_on(box: Box, size: float, rule: Box, lines: Sequence[Line]) -> bool:
+    """Whether a line stands right above a rule, with nothing between, and by itself."""
+    if not (0 <= rule.y0 - box.center[1] < _BELOW * size and rule.x0 < box.x1 and rule.x1 > box.x0):
+        return False
+    top = box.y0 - _ALONE * size
+    return not any(
+        other.box.overlap_x(box) > 0
+        and (top < other.box.y1 <= box.center[1] or box.center[1] <= other.box.y0 < rule.y1)
+        for other in lines
+    )
+
+
+def _rows(words: Sequence[Line]) -> Iterator[list[Line]]:
+    """Words beside each other, two and more, left to right."""
+    left = sorted(words, key=lambda line: line.box.x0)
+    while left:
+        row = [left.pop(0)]
+        for word in list(left):
+            if _goes_on(row[-1], word):
+                row.append(word)
+                left.remove(word)
+        if len(row) > 1:
+            yield row
+
+
+def _goes_on(a: Line, b: Line) -> bool:
+    larger = max(a.size, b.size)
+    letters = max(1.0, min(a.box.width, b.box.width) / larger)
+    gap, off = b.box.x0 - a.box.x1, abs(a.core.center[1] - b.core.center[1])
+    one_type = larger < (_ONE_SIZE + 2.5 / letters) * min(a.size, b.size)
+    one_type &= max(a.stroke, b.stroke) < (_ONE_STROKE + 1.3 / letters) * min(a.stroke, b.stroke)
+    return one_type and off < 0.4 * larger and 0 <= gap < _SPACE * larger

@@ -8,7 +8,6 @@ millimetres or 1/1200 inch become pixels at 300 dpi.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -38,7 +37,7 @@ from layout.source.transcript import (
     rightward,
     with_text,
 )
-from layout.source.xml_input import local_name, parse_xml
+from layout.source.xml_input import coordinate, local_name, parse_xml
 
 Element = etree._Element
 
@@ -116,14 +115,11 @@ class _Reader:
         """A length; 0 where it is missing. Raises `InputError` for what is no number."""
         text = element.get(name) or "0"
         try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
+            return coordinate(text) * self.factor
+        except ValueError as error:
             raise InputError(
-                f"has {name}='{text}', which is no length", file=self.file, remedy="export it again"
-            )
-        return value * self.factor
+                f"has {name}='{text[:50]}', which is no length", file=self.file, remedy="export it again"
+            ) from error
 
     def box(self, element: Element) -> Box:
         x, y = self.number(element, "HPOS"), self.number(element, "VPOS")
@@ -246,10 +242,9 @@ def _direction(element: Element) -> Direction | None:
 def _numbers(text: str | None) -> list[float]:
     """Numbers parted by spaces or commas; none at all where one of them is no number."""
     try:
-        values = [float(part) for part in (text or "").replace(",", " ").split()]
+        return [coordinate(part) for part in (text or "").replace(",", " ").split()]
     except ValueError:
         return []
-    return values if all(math.isfinite(value) for value in values) else []
 
 
 def _confidence(text: str | None) -> float | None:

@@ -28,7 +28,7 @@ from layout.source.transcript import (
     spread_words,
     with_text,
 )
-from layout.source.xml_input import local_name, parse_xml
+from layout.source.xml_input import coordinate, local_name, parse_xml
 
 Element = etree._Element
 
@@ -61,7 +61,7 @@ def page_in(root: Element, path: Path, page_id: str) -> Page:
     if local_name(root) != "PcGts" or found is None:
         raise InputError("is no PAGE file with a page", file=str(path), remedy="export it again")
     try:
-        size = float(found.get("imageWidth") or 0), float(found.get("imageHeight") or 0)
+        size = coordinate(found.get("imageWidth") or "0"), coordinate(found.get("imageHeight") or "0")
     except ValueError:
         size = 0.0, 0.0
     if min(size) <= 0:
@@ -237,6 +237,6 @@ def _points(element: Element | None) -> list[Point]:
     pairs = re.findall(r"(-?[\d.]+),(-?[\d.]+)", element.get("points") or "")
     pairs = pairs or [(one.get("x") or "0", one.get("y") or "0") for one in element.iterfind("{*}Point")]
     try:
-        return [(max(0.0, float(x)), max(0.0, float(y))) for x, y in pairs]
+        return [(max(0.0, coordinate(x)), max(0.0, coordinate(y))) for x, y in pairs]
     except ValueError:
         return []

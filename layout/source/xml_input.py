@@ -10,6 +10,7 @@ from lxml import etree
 from layout.errors import InputError
 
 _HEAD = 1 << 16  # comments before the root may be long
+_HUGE = 1e7  # the longest sides of pictures have 50 000 pixels; ALTO also counts in 1/1200 inch
 
 
 def root_of(path: Path) -> tuple[str, bool]:
@@ -46,6 +47,15 @@ def parse_xml(path: Path) -> etree._Element:
 def local_name(element: etree._Element) -> str:
     """The element's name without its namespace; empty for comments and instructions."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def coordinate(text: str) -> float:
+    """A length or coordinate of a page. Raises `ValueError` for what is no number, and for numbers that no
+    page has: they come from broken files, and sums of them are no numbers any more."""
+    value = float(text)
+    if not abs(value) < _HUGE:  # so for what is not a number at all
+        raise ValueError(f"{text} is no place on a page")
+    return value
 
 
 class _EnoughError(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_alto_in_tenths_of_millimetres_becomes_pixels(tmp_path: Path) -> None:
     assert page.regions[0].lines[0].baseline[0][1] == pytest.approx(120 * 300 / 254)
 
 
-@pytest.mark.parametrize("number", ["NaN", "inf", "wide", "1e400"])
+@pytest.mark.parametrize("number", ["NaN", "inf", "wide", "1e400", "1e308", "99999999999999999999"])
 def test_alto_with_bad_numbers_is_refused(tmp_path: Path, number: str) -> None:
     text = ALTO.format(version=4, unit="pixel", baseline="").replace('VPOS="510"', f'VPOS="{number}"')
     with pytest.raises(InputError, match="is no length"):
@@ -92,6 +93,14 @@ def test_page_keeps_its_reading_order_and_the_best_reading(tmp_path: Path) -> No
     first, second = text.lines[0].words
     assert first.box.x0 > second.box.x1, "the first word stands to the right"
     assert first.confidence == 0.9
+
+
+@pytest.mark.parametrize("number", ["NaN", "INF", "1e308"])
+def test_page_of_no_size_is_refused(tmp_path: Path, number: str) -> None:
+    text = re.sub(r'imageWidth="\d+"', f'imageWidth="{number}"', PAGE)
+    assert number in text
+    with pytest.raises(InputError, match="has a page without size"):
+        read_page_xml(_file(tmp_path, text), "p0001")
 
 
 def test_hocr(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from layout.batch.review import Doubt, most_doubtful, ranked
 from layout.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from layout.batch.run import Request
+    from layout.batch.request import Request
     from layout.config import Config
 
 #: Plain values of a configuration or a request.
@@ -110,7 +110,7 @@ def _request(
     out: Path, last: Tables, picked: list[Row], wanted: Wanted, config: Config, every: bool
 ) -> Request:
     # it loads every step's settings, which status and review can do without
-    from layout.batch.run import Request
+    from layout.batch.request import Request
 
     asked = last["request"]
     issues = frozenset(row.issue for row in picked if row.kind != "input")

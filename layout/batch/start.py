@@ -15,7 +15,8 @@ from layout.batch.lock import locked
 from layout.batch.log import RunLog
 from layout.batch.outcome import Outcome
 from layout.batch.progress import Both, Progress
-from layout.batch.run import Request, Run, absolute
+from layout.batch.request import Request, absolute
+from layout.batch.run import Run
 from layout.batch.stop import Stop
 from layout.batch.store import STATE
 from layout.errors import AccessError

@@ -74,7 +74,7 @@ def run(
     from layout.batch import start
     from layout.batch.engines import Where
     from layout.batch.jobs import Pages, Shard
-    from layout.batch.run import Request
+    from layout.batch.request import Request
     from layout.batch.stop import Stop
 
     options.log(verbose)
@@ -145,7 +145,7 @@ def reflow(
     """Find articles and reading order again on pages that have been read, without reading them again."""
     from layout.batch import start
     from layout.batch.again import is_output, stored_issues
-    from layout.batch.run import Request
+    from layout.batch.request import Request
 
     options.log(verbose)
     settings = options.settings(

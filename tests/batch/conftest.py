@@ -13,7 +13,7 @@ import pytest
 from layout.batch.engines import LOCAL, Where
 from layout.batch.outcome import Outcome
 from layout.batch.progress import Silent
-from layout.batch.run import Request
+from layout.batch.request import Request
 from layout.batch.start import start
 from layout.batch.stop import Stop
 from layout.config import BatchSettings, Config

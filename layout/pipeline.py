@@ -84,16 +84,14 @@ def write_issue(
     return written
 
 
-def shows_pages(config: Config) -> bool:
-    """Whether the profile has a format that shows the pages as they are."""
-    return not ILLUSTRATED.isdisjoint(config.export.formats)
+def keeps_picture(ref: PageRef, config: Config) -> bool:
+    """Whether a page's picture is to be kept when it is read, so that it need not be decoded again: where the
+    profile has a format that shows the pages, and the page's file has the picture not ready."""
+    return not ILLUSTRATED.isdisjoint(config.export.formats) and whole_picture(ref, config.source) is None
 
 
-def picture_of(scan: Scan, ref: PageRef, config: Config) -> Picture | None:
-    """The picture to keep of a page in hand, so that it need not be decoded again for the formats that show
-    it; None where the profile has no such format, or the page's file has the picture ready."""
-    if not shows_pages(config) or whole_picture(ref, config.source):
-        return None
+def picture_of(scan: Scan) -> Picture:
+    """The picture to keep of a page in hand."""
     return packed(scan.gray if scan.color is None else scan.color)
 
 

@@ -16,7 +16,7 @@ from layout.config import Config, load_config
 from layout.document import Issue, Metadata, Page, SourceImage
 from layout.export import EXPORTERS, ILLUSTRATED, Illustrated, exporter
 from layout.image.picture import packed
-from layout.pipeline import picture_of, write_issue
+from layout.pipeline import keeps_picture, picture_of, write_issue
 from layout.source import PageRef, load_page, load_pixels, whole_picture
 
 WIDTH, HEIGHT = 400, 600
@@ -100,8 +100,8 @@ def test_a_jpeg_behind_other_bytes_is_decoded(tmp_path: Path) -> None:
     ref = PageRef(path, 0, "p0001")
     scan = load_page(ref)
     assert whole_picture(ref) is None
-    kept = picture_of(scan, ref, with_formats("pdf"))
-    assert kept is not None and (kept.width, kept.height) == (scan.width, scan.height)
+    kept = picture_of(scan)
+    assert keeps_picture(ref, with_formats("pdf")) and (kept.width, kept.height) == (scan.width, scan.height)
 
 
 @pytest.mark.parametrize("formats", [("alto",), ("pdf", "alto")])
@@ -109,8 +109,7 @@ def test_a_picture_is_kept_where_a_format_shows_it(formats: tuple[str, ...], tmp
     path = tmp_path / "page.png"
     cv2.imwrite(str(path), heavy())
     ref = PageRef(path, 0, "p0001")
-    scan, config = load_page(ref), with_formats(*formats)
-    assert (picture_of(scan, ref, config) is not None) is ("pdf" in formats)
+    assert keeps_picture(ref, with_formats(*formats)) is ("pdf" in formats)
 
 
 def test_kept_or_decoded_again_the_file_is_the_same(tmp_path: Path) -> None:
@@ -120,8 +119,7 @@ def test_kept_or_decoded_again_the_file_is_the_same(tmp_path: Path) -> None:
     ref, config = PageRef(path, 0, "p0001"), with_formats("pdf", "iiif")
     page = Page("p0001", WIDTH, HEIGHT, dpi=300, source=SourceImage("page.tif"))
     issue = Issue("paper-1900", (page,), metadata=Metadata())
-    kept = picture_of(load_page(ref), ref, config)
-    assert kept is not None
+    kept = picture_of(load_page(ref))
     (tmp_path / "p0001").write_bytes(kept.data)
     one = write_issue(issue, tmp_path / "one", config, [ref], tmp_path)
     two = write_issue(issue, tmp_path / "two", config, [ref])

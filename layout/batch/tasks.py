@@ -82,7 +82,7 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     import cv2
 
     from layout.geometry import IN_GREY
-    from layout.pipeline import picture_of, read_scan, shows_pages
+    from layout.pipeline import keeps_picture, picture_of, read_scan
     from layout.source import PageRef, load_page
     from layout.source.files import sha256_of
     from layout.text.engines import rest
@@ -98,9 +98,9 @@ def page(payload: dict[str, Any]) -> dict[str, Any]:
     kept = Path(payload["pictures"]) / ref.page_id
     kept.unlink(missing_ok=True)  # of a run that was stopped before the issue was made
     config = _config(payload)
-    in_grey = config.geometry.detector in IN_GREY
-    scan = load_page(ref, config.source, color=shows_pages(config) or not in_grey)
-    picture, small = picture_of(scan, ref, config), _thumbnail(scan)
+    keep, in_grey = keeps_picture(ref, config), config.geometry.detector in IN_GREY
+    scan = load_page(ref, config.source, color=keep or not in_grey)
+    picture, small = picture_of(scan) if keep else None, _thumbnail(scan)
     if in_grey:
         scan = replace(scan, color=None)
     made = read_scan(scan, config)

@@ -37,6 +37,8 @@ _WRITTEN = 50  # visible characters over the images: typeset on a background, no
 _INVISIBLE = 3  # text render mode
 _VISIBLE = ("fill", "stroke")  # how the names of what is painted begin
 _COARSEST = 25.0  # dpi; a page that has to be rendered below it is no page of print
+_BAND = 256  # rows
+_LARGE = 25e6  # pixels; to render more of them in colour takes 9 bytes each, in grey 5
 _SMALL = 800  # pixels of the longer side: enough to see whether there is colour
 
 
@@ -159,8 +161,8 @@ def _own_pixels(
     if frame is None:
         return None
     check_size((frame.width, frame.height), ref, settings)
-    pixels = placed(oriented(_extract(document, cover.xref), cover.to_page), cover, frame, size)
-    gray, color = _split(pixels, wanted)
+    pixels = placed(oriented(_extract(document, cover.xref, wanted), cover.to_page), cover, frame, size)
+    gray, color = _split(pixels)
     del pixels
     return (frame, gray, color) if same_picture(gray, _small(page)) else None
 
@@ -172,16 +174,30 @@ def _small(page: Any) -> NDArray[np.uint8]:
     )
 
 
-def _extract(document: Any, xref: int) -> NDArray[np.uint8]:
-    """H x W grey or H x W x 3 RGB."""
-    pixmap = mupdf.Pixmap(document, xref)
-    if pixmap.colorspace is None or pixmap.alpha:
-        pixmap = mupdf.Pixmap(mupdf.csGRAY, mupdf.Pixmap(pixmap, 0) if pixmap.alpha else pixmap)
-    gray = pixmap.colorspace.n == 1
-    wanted = mupdf.csGRAY if gray else mupdf.csRGB
-    if pixmap.colorspace.name != wanted.name:
-        pixmap = mupdf.Pixmap(wanted, pixmap)
-    return _array(pixmap)
+def _extract(document: Any, xref: int, wanted: bool) -> NDArray[np.uint8]:
+    """H x W grey or, where colour is ``wanted``, H x W x 3 RGB.
+
+    What MuPDF decoded is brought to grey in bands: a large picture may be in memory once, not three times.
+    """
+    whole = mupdf.Pixmap(document, xref)
+    if whole.colorspace is None or whole.alpha:
+        whole = mupdf.Pixmap(mupdf.csGRAY, mupdf.Pixmap(whole, 0) if whole.alpha else whole)
+    gray = whole.colorspace.n == 1
+    space, channels = (mupdf.csGRAY, ()) if gray else (mupdf.csRGB, (3,) if wanted else ())
+    pixels = np.empty((whole.height, whole.width, *channels), np.uint8)
+    for top in range(0, whole.height, _BAND):
+        band = mupdf.Pixmap(whole.colorspace, (0, top, whole.width, min(top + _BAND, whole.height)))
+        band.copy(whole, band.irect)
+        if band.colorspace.name != space.name:
+            band = mupdf.Pixmap(space, band)
+        pixels[top : top + band.height] = _array(band, _same if gray or wanted else _gray)
+    del whole, band
+    mupdf.TOOLS.store_shrink(100)  # MuPDF would keep the picture
+    return pixels
+
+
+def _same(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return pixels
 
 
 # --- the page that is rendered ---------------------------------------------------------------------
@@ -237,11 +253,14 @@ def _render(
 ) -> tuple[Frame, NDArray[np.uint8], NDArray[np.uint8] | None]:
     display = page.get_displaylist(annots=False)
     small = _pixmap(display, _SMALL / max(page.rect.width, page.rect.height), mupdf.csRGB)
-    if not has_colour(small):
-        return frame, _fit(_pixmap(display, frame.dpi / 72, mupdf.csGRAY), frame), None
+    scale, colored = frame.dpi / 72, has_colour(small)
+    if not colored or frame.width * frame.height > _LARGE:
+        gray = _fit(_pixmap(display, scale, mupdf.csGRAY), frame)
+        color = _fit(_pixmap(display, scale, mupdf.csRGB), frame) if colored and wanted else None
+        return frame, gray, color
     if not wanted:
-        return frame, _fit(_pixmap(display, frame.dpi / 72, mupdf.csRGB, _gray), frame), None
-    color = _fit(_pixmap(display, frame.dpi / 72, mupdf.csRGB), frame)
+        return frame, _fit(_pixmap(display, scale, mupdf.csRGB, _gray), frame), None
+    color = _fit(_pixmap(display, scale, mupdf.csRGB), frame)
     return frame, _gray(color), color
 
 
@@ -273,11 +292,9 @@ def _fit(pixels: NDArray[np.uint8], frame: Frame) -> NDArray[np.uint8]:
     return np.pad(pixels, edges[: pixels.ndim], mode="edge")
 
 
-def _split(pixels: NDArray[np.uint8], wanted: bool) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
+def _split(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
     if pixels.ndim == 2:
         return pixels, None
-    if not wanted:
-        return _gray(pixels), None
     step = max(1, max(pixels.shape) // _SMALL)
     small = cv2.resize(pixels, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     return _gray(pixels), pixels if has_colour(np.asarray(small, np.uint8)) else None

@@ -19,16 +19,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from layout.document import Finding, SourceImage
 from layout.document.ids import page_id
 from layout.errors import InputError, LayoutError
 from layout.image import Scan
 from layout.image.picture import JPEG, Picture, plain_png
-from layout.source.colour import has_colour
 from layout.source.files import Kind, kind_of, not_a_page, opening_error, read_head, sha256_of
-from layout.source.modes import bands, flattener, is_clear
+from layout.source.pixels import ORIENTATION, pixels_of
 from layout.source.refs import PageRef
 from layout.source.resolution import plausible_dpi, squeeze
 from layout.source.settings import SourceSettings
@@ -42,7 +41,6 @@ _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, Arithmetic
 _DAMAGED_TOO = (EOFError, struct.error, zlib.error, AttributeError)
 _MANY_PIXELS = 150e6  # beyond the largest broadsheets at 400 dpi: legal, but worth a word
 _NEW_SUBFILE_TYPE = 254  # TIFF 6.0, section 8
-_ORIENTATION = 274
 _REDUCED, _MASK = 1, 4
 _MOST_SCANS = 300  # usual are 10; a component at single bits and coefficients has not so many
 _PNM_HEAD = 4096  # bytes; programs write a comment of a line
@@ -94,7 +92,7 @@ def whole_picture(ref: PageRef, settings: SourceSettings) -> Picture | None:
             return plain_png(ref.file.read_bytes())
         if image.format != "JPEG" or image.mode not in ("L", "RGB"):
             return None
-        if image.getexif().get(_ORIENTATION, 1) != 1:
+        if image.getexif().get(ORIENTATION, 1) != 1:
             return None
         check_size(image.size, ref, settings)
         return Picture(ref.file.read_bytes(), JPEG, *image.size, len(image.getbands()))
@@ -112,10 +110,15 @@ def _decoded(
         check_size(image.size, ref, settings)
         if image.info.get("progressive"):
             _check_scans(ref)
-        stated = _stated_dpi(image)
-        gray, color, findings = _pixels(image, ref, settings, wanted)
+        pixels = pixels_of(image, lambda: _opened(ref.file, settings, ref.index + 1), wanted)
+    gray, color, findings = pixels.gray, pixels.color, []
+    if gray.size > _MANY_PIXELS:
+        large = f"the page has {gray.shape[1]} x {gray.shape[0]} pixels and takes long"
+        findings.append(Finding("warning", "large-page", large, ref.page_id))
+    if pixels.clear:
+        findings.append(Finding("warning", "transparent", "the picture is fully transparent", ref.page_id))
     size = (gray.shape[1], gray.shape[0])
-    gray, color, dpi, stretched = squeeze(gray, color, plausible_dpi(stated, size), settings.max_pixels)
+    gray, color, dpi, stretched = squeeze(gray, color, plausible_dpi(pixels.dpi, size), settings.max_pixels)
     if stretched:
         findings.append(Finding("warning", "resampled", stretched, ref.page_id))
     return gray, color, dpi, findings
@@ -235,61 +238,6 @@ def _page_frames(image: Any, path: Path, settings: SourceSettings) -> list[int]:
             frames.append(index)
         index += 1
     return frames if frames and largest >= settings.min_side_px else [0]
-
-
-def _stated_dpi(image: Image.Image) -> object:
-    """The resolution (x, y) of the upright picture as the file states it."""
-    stated = image.info.get("dpi")
-    sideways = image.getexif().get(_ORIENTATION) in (5, 6, 7, 8)
-    return stated[::-1] if sideways and isinstance(stated, tuple) else stated
-
-
-def _pixels(
-    image: Image.Image, ref: PageRef, settings: SourceSettings, wanted: bool
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None, list[Finding]]:
-    """Grey and, where the page has colour and it is ``wanted``, RGB; upright."""
-    findings = []
-    if image.width * image.height > _MANY_PIXELS:
-        size = f"{image.width} x {image.height} pixels"
-        findings.append(Finding("warning", "large-page", f"the page has {size} and takes long", ref.page_id))
-    if image.format == "JPEG" and image.mode == "RGB" and not _jpeg_has_colour(ref.file, settings):
-        image.draft("L", image.size)  # the decoder then leaves the chroma alone: half the time and memory
-    image.load()
-    ImageOps.exif_transpose(image, in_place=True)
-    if is_clear(image):
-        findings.append(Finding("warning", "transparent", "the picture is fully transparent", ref.page_id))
-    gray, color = _converted(image, wanted)
-    return gray, color, findings
-
-
-def _converted(image: Image.Image, wanted: bool) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
-    """Grey and, where there is colour and it is ``wanted``, RGB of an image in any mode, strip by strip."""
-    flatten, step = flattener(image), _reduction(image.size)
-    gray = np.empty((image.height, image.width), np.uint8)
-    small = []
-    for top, band in bands(image, step):
-        flat = flatten(band)
-        gray[top : top + flat.height] = np.asarray(flat.convert("L"))
-        if wanted and flat.mode == "RGB":
-            small.append(np.asarray(flat.reduce(step)))
-    if not small or not has_colour(np.concatenate(small)):
-        return gray, None
-    color = np.empty((*gray.shape, 3), np.uint8)
-    for top, band in bands(image, step):
-        color[top : top + band.height] = np.asarray(flatten(band))
-    return gray, color
-
-
-def _jpeg_has_colour(path: Path, settings: SourceSettings) -> bool:
-    """Decided on the picture at an eighth of its size, which JPEG gives almost for nothing."""
-    with _opened(path, settings) as image:
-        image.draft("RGB", (image.width // 8, image.height // 8))
-        image.load()
-        return has_colour(np.array(image))
-
-
-def _reduction(size: tuple[int, int]) -> int:
-    return max(1, max(size) // 800)  # small enough to be quick; print of a millimetre still shows
 
 
 def _first_line(error: Exception) -> str:

@@ -24,7 +24,7 @@ from layout.export import EXPORTERS
 from layout.geometry import Detector, detector
 from layout.image import Scan
 from layout.image.streaks import without_streaks
-from layout.pipeline import picture_of, read_issue, write_issue
+from layout.pipeline import keeps_picture, picture_of, read_issue, write_issue
 from layout.source import PageRef, load_page
 from layout.text import identify, read_text
 
@@ -83,9 +83,8 @@ def _writing(scan: Scan, ref: PageRef, issue: Issue, config: Config) -> float:
         issue = replace(issue)  # a new value, of which nothing is known yet
         with tempfile.TemporaryDirectory() as folder:
             cpu = time.process_time()
-            kept = picture_of(scan, ref, every)
-            if kept:
-                (Path(folder) / ref.page_id).write_bytes(kept.data)
+            if keeps_picture(ref, every):
+                (Path(folder) / ref.page_id).write_bytes(picture_of(scan).data)
             write_issue(issue, Path(folder) / "out", every, [ref], Path(folder))
             spent = time.process_time() - cpu
     return spent

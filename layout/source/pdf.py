@@ -132,6 +132,7 @@ def _opened(path: Path, page: int | None = None) -> Iterator[Any]:
         ) from error
     finally:
         mupdf.TOOLS.reset_mupdf_warnings()
+        mupdf.TOOLS.store_shrink(100)  # MuPDF would keep pictures it decoded, for a document that is closed
 
 
 def _scan(document: Any, page: Any, ref: PageRef, shown: Shown, findings: list[Finding]) -> Scan:

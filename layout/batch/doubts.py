@@ -1,9 +1,10 @@
 """What a finished issue shows of each page that may be wrong in its order or its types, without any truth.
 
-How unsure the kinds of its regions are, sentences that break off where the text changes columns, articles of
-next to no text, how much regions cover each other, text that stands across the columns, and steps of reading
-that do not go on below: on pages with truth these tell wrong pages from right ones where the confidence of
-the words does not.
+How unsure the kinds of its regions are, its headlines' above all (an article begins or not with each),
+regions of no kind, text in paragraphs of a line or two, sentences that break off where the text changes
+columns, articles of next to no text, how much regions cover each other, text that stands across the columns,
+and steps of reading that do not go on below: on pages with truth these tell wrong pages from right ones where
+the confidence of the words does not.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ _USUAL_LACK, _USUAL_LACKS = 0.1, {"Arab": 0.28}
 
 #: A kind of more doubt than this is little more than a guess.
 _LOW = 0.3
+
+_HEADS = (RegionKind.HEADLINE, RegionKind.SUBHEADLINE, RegionKind.KICKER)
+
+#: Lines of a paragraph that may be a piece of one.
+_FEW_LINES = 2
 
 
 def page_doubts(issue: Issue) -> dict[str, Doubts]:
@@ -54,11 +60,22 @@ def _of_page(page: Page, steps: list[tuple[str, str]]) -> Doubts:
         "kinds": _mean(sized),
         "small_kinds": _mean([(1, doubt) for _, doubt in sized]),
         "low_kinds": _mean([(1, float(doubt > _LOW)) for _, doubt in sized]),
+        "heads": _mean([(1, 1 - (region.kind_confidence or 0.0)) for region in regions if _is_head(region)]),
+        "no_kind": _mean([(1, float(region.kind is RegionKind.UNKNOWN)) for region in regions]),
+        "short": _mean([(1, float(len(region.lines) <= _FEW_LINES)) for region in _paragraphs(regions)]),
         "covered": _covered(regions),
         "across": _across(page, regions),
         "jumps": round(sum(jumps) / len(jumps), 4) if jumps else 0.0,
         "unsure": _unsure(page, regions),
     }
+
+
+def _is_head(region: Region) -> bool:
+    return region.kind in _HEADS and region.kind_confidence is not None
+
+
+def _paragraphs(regions: list[Region]) -> list[Region]:
+    return [region for region in regions if region.kind is RegionKind.PARAGRAPH]
 
 
 def _steps(issue: Issue) -> dict[str, list[tuple[str, str]]]:
@@ -83,7 +100,7 @@ def _covered(regions: list[Region]) -> float:
 
 def _across(page: Page, regions: list[Region]) -> float:
     """Share of the lines of running text that stand in no column."""
-    running = [region for region in regions if region.kind is RegionKind.PARAGRAPH]
+    running = _paragraphs(regions)
     lines = sum(len(region.lines) for region in running)
     if not page.columns or not lines:
         return 0.0

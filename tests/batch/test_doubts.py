@@ -48,9 +48,11 @@ GOOD = (
 
 def test_a_plain_page_has_next_to_no_doubts() -> None:
     (seen,) = page_doubts(_issue(*GOOD)).values()
-    assert {name: value for name, value in seen.items() if value} == {"jumps": 0.5, "scraps": 1.0}, (
-        "one step to the next column, and three words in all"
-    )
+    assert {name: value for name, value in seen.items() if value} == {
+        "jumps": 0.5,  # one step to the next column
+        "scraps": 1.0,  # three words in all
+        "short": 1.0,  # in paragraphs of a line
+    }
 
 
 def test_each_oddity_is_seen() -> None:
@@ -59,6 +61,10 @@ def test_each_oddity_is_seen() -> None:
 
     a, b, c = GOOD
     assert seen(replace(a, kind_confidence=0.4), b, c)["kinds"] == 0.2
+    head = replace(a, kind=RegionKind.HEADLINE, kind_confidence=0.7)
+    assert seen(head, b, c)["heads"] == 0.3
+    assert seen(replace(a, kind=RegionKind.UNKNOWN), b, c)["no_kind"] == round(1 / 3, 4)
+    assert seen(replace(a, lines=a.lines * 3), b, c)["short"] == round(2 / 3, 4)
     assert seen(a, replace(b, box=Box(0, 50, 100, 150)), c)["covered"] > 0.1
     assert seen(a, replace(b, box=Box(0, 110, 180, 200)), c)["across"] == round(1 / 3, 4)
     assert seen(a, b, c, order="b a c")["jumps"] == 1.0

@@ -7,7 +7,7 @@ skips with a reason where it is absent.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,20 @@ def true_page(truth: dict[str, Any], page_id: str = "p0001") -> Page:
         direction=Direction(truth["dir"]),
         language=truth["lang"],
     )
+
+
+def given_page(truth: dict[str, Any], page_id: str = "p0001") -> Page:
+    """The true page as one that was corrected by hand is read from a file: kinds are told, order is not."""
+
+    def given(region: Region) -> Region:
+        return replace(region, origin="import", children=_downwards(map(given, region.children)))
+
+    page = true_page(truth, page_id)
+    return replace(page, regions=_downwards(map(given, page.regions)))
+
+
+def _downwards(regions: Iterable[Region]) -> tuple[Region, ...]:
+    return tuple(sorted(regions, key=lambda region: (region.box.y0, region.box.x0)))
 
 
 def unread_page(truth: dict[str, Any], page_id: str = "p0001") -> Page:

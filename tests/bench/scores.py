@@ -7,6 +7,8 @@ since the report of ``--since FOLDER``.
 
     --text truth      the words come from the truth: geometry and reflow alone
     --text null       nothing is read: geometry, and what reflow makes of it without a word
+    --given           the regions come from the truth too, with their kinds, as a corrected page gives
+                      them: reflow alone
     --again           the pages as they were read last time, reflow anew (a second a page)
     --only REGEX      these pages (`gen31-fa-002/clean`)
 
@@ -37,7 +39,7 @@ from layout.document import Metadata
 from layout.pipeline import read_issue, read_page, write_issue
 from layout.source import PageRef
 from tests.bench.true_text import TrueTextEngine
-from tests.truth import SHARED
+from tests.truth import SHARED, given_page, load_truth
 
 #: Heading -> where the scorer has the figure.
 FIGURES = {
@@ -52,8 +54,11 @@ FIGURES = {
     "bcubed": "articles.bcubed.f1",
     "pairs": "articles.pairs.f1",
     "exact": "articles.exact",
+    "questions": "detection.iou50.type.per_type.question.f1",
+    "answers": "detection.iou50.type.per_type.answer.f1",
     "folio": "page_number.exact",
     "quotes": "pull_quotes.f1",
+    "links": "pull_quote_links.block",
     "sidebars": "sidebars.f1",
     "members": "sidebar_members.f1",
     "cer": "text.aligned.norm.cer",
@@ -76,6 +81,7 @@ class Task:
     stem: Path
     engine: str
     again: bool
+    given: bool
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -111,7 +117,9 @@ def score(task: Task) -> Figures:
     config = replace(config, export=replace(config.export, formats=("tei",)))
     kept = task.stem.with_suffix(".pickle")
     kept.parent.mkdir(parents=True, exist_ok=True)
-    if task.again and kept.is_file():
+    if task.given:
+        page = given_page(load_truth(task.truth))
+    elif task.again and kept.is_file():
         page = pickle.loads(kept.read_bytes())
     else:
         page = read_page(PageRef(task.image, task.index, "p0001"), config)
@@ -151,6 +159,7 @@ def _tasks(pages: Path, folder: Path, options: argparse.Namespace) -> Iterator[T
                     folder / page["page_id"] / sample["variant"],
                     options.text,
                     options.again,
+                    options.given,
                 )
 
 
@@ -208,6 +217,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--out", required=True, metavar="FOLDER")
     parser.add_argument("--since", metavar="FOLDER")
     parser.add_argument("--text", choices=("truth", "null", "tesseract"), default="tesseract")
+    parser.add_argument("--given", action="store_true")
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--only", default="", metavar="REGEX")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())

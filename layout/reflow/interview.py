@@ -20,6 +20,8 @@ K = RegionKind
 _FEWEST = 3  # questions on a page from which they are an interview's rather than an author's
 _SHARE = 0.12  # of the running text's pieces between them
 _MAY_ASK = RUNNING_TEXT | {K.CROSSHEAD, K.SUBHEADLINE, K.HEADLINE, K.UNKNOWN, K.BYLINE, K.CAPTION}
+_HEADINGS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.CROSSHEAD})
+_OWN = 1.1  # times the size of the text: type of its own
 _SPEAKER = re.compile(r"^([^\s:؟?.!،,;]+(?: [^\s:؟?.!،,;]+){0,3})\s?[:：]\s")
 
 
@@ -37,10 +39,34 @@ def find_questions(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, str]:
     silent = sum(kind is K.CROSSHEAD and n not in asked for n, kind in enumerate(kinds))
     all_ask = len(asked) > 4 * silent
     looks = scene.looks
+    headed = {n for n in asked if _is_set_like_headings(scene, n, asked, kinds)}
+    asked = {n: why for n, why in asked.items() if n not in headed}
     sure = [n for n in asked if all_ask or looks[n].words > 4 or begins_with_mark(looks[n].text)]
     if len(sure) < _FEWEST or len(sure) < _SHARE * running:
         return {}
     return asked
+
+
+def _is_set_like_headings(scene: Scene, n: int, asked: Collection[int], kinds: Sequence[RegionKind]) -> bool:
+    """Whether a line in type of its own is set like as many headings that do not ask: those of briefs do
+    at times.
+    """
+    look = scene.looks[n]
+    if begins_with_mark(look.text) or look.lines > 2 or not _is_own_type(look):
+        return False
+
+    def alike(other: Look) -> bool:
+        return abs(other.size - look.size) < 0.12 * look.size and (
+            abs(other.weight - look.weight) < 0.12 * look.weight
+        )
+
+    like = [m for m, other in enumerate(scene.looks) if other.is_text and other.lines <= 2 and alike(other)]
+    silent = [m for m in like if m not in asked and kinds[m] in _HEADINGS and _is_own_type(scene.looks[m])]
+    return len(silent) >= sum(m in asked for m in like)
+
+
+def _is_own_type(look: Look) -> bool:
+    return look.is_bold or look.size > _OWN
 
 
 def _asks(look: Look, kind: RegionKind) -> tuple[float, str]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from layout.document import RegionKind
-from layout.reflow.interview import number_turns, without_mark
+from layout.reflow.interview import find_questions, number_turns, without_mark
+from layout.reflow.looks import look_at
+from layout.reflow.measure import measure_body
 from layout.reflow.paragraphs import split_paragraphs
 from layout.reflow.roles import assign_roles
 from tests.reflow.issues import blocks, issue_of
@@ -151,3 +153,16 @@ def test_crossheads_of_which_some_ask_are_no_interview():
     assert RegionKind.QUESTION not in _asking(
         "What of old Cairo?", "The figures", "Who will pay it?", "A bridge", "And what the price?"
     )
+
+
+def test_headings_of_briefs_that_ask_are_no_questions_of_an_interview():
+    """Set like the headings between them that do not ask, at least as many."""
+    heads = ["Who pays for the harbour?", "Rain spoils the fair", "Who comes to the fair?", "Quiet days here"]
+    regions = []
+    for n, text in enumerate([*heads, "Who knows the new bridge?", "Late trains again"]):
+        y = 400.0 + 400 * n
+        regions.append(typeset(text, y=y, kind="headline", size=1.2))
+        regions.append(typeset("This is the text of a brief.\n" * 4, y=y + 80))
+    page = page_of(*regions)
+    scene = look_at(page, page.regions, measure_body(page), None)
+    assert find_questions(scene, [look.guess for look in scene.looks]) == {}

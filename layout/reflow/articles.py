@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from layout.document import Box, RegionKind
+from layout.document import RegionKind
 from layout.reflow.columns import bands, find_columns
 from layout.reflow.continuity import continuity
 from layout.reflow.drafts import Draft
 from layout.reflow.field import RowIndex
 from layout.reflow.notices import Points, notice_of
 from layout.reflow.units import Role, Unit
-from layout.reflow.zones import Cut, Zone
+from layout.reflow.zones import Cut, Grid, Zone
 
 _STREAM = frozenset({Role.BODY, Role.HEAD, Role.LOOSE, Role.FIGURE, Role.NOTICE})
 _SIGNED = frozenset({RegionKind.BYLINE, RegionKind.DATELINE})
@@ -26,24 +26,27 @@ _FOOT = 0.2  # what standing at the foot of the column before is worth
 _FENCE = 0.5  # what a rule between the two costs
 _CLOSED = 2.0  # what a notice costs that says the article goes on on another page
 _TEXT = 1.0  # what the texts' ends are worth at most
+_UNDER = 0.7  # what standing in the column of the article's text is worth, right below it
+_FAR = 15.0  # line pitches: a quote or picture may part a column's text, more than that ends it
 _NEARER = 0.7  # a picture goes with what is nearer by this ratio
 
 
-def find_articles(root: Zone, upright: Sequence[Box], pitch: float) -> list[Draft]:
-    """The articles of a page in reading order, text and figures put in; boxes and the like are left.
-
-    ``upright`` are the rules that stand upright, ``pitch`` the line pitch.
-    """
-    walker = _Walker(RowIndex.of(upright, pitch))
+def find_articles(root: Zone, grid: Grid) -> list[Draft]:
+    """The articles of a page in reading order, text and figures put in; boxes and the like are left."""
+    walker = _Walker(RowIndex.of(grid.upright, grid.pitch), RowIndex.of(grid.rules, grid.pitch))
     walker.walk(root, [])
     return [draft for draft in walker.drafts if draft.members]
 
 
 @dataclass(slots=True)
 class _Walker:
-    """Goes through the zones; every step is given the articles that may go on, last one last."""
+    """Goes through the zones; every step is given the articles that may go on, last one last.
+
+    ``rules`` are those that stand upright, ``flat`` the others.
+    """
 
     rules: RowIndex
+    flat: RowIndex
     drafts: list[Draft] = field(default_factory=list)
     opened: dict[str, Draft] = field(default_factory=dict)
 
@@ -142,9 +145,14 @@ class _Walker:
 
     def _headless(self, unit: Unit, open_: list[Draft], cut: Cut) -> Draft:
         """The article that a column's first text goes on from, or a new one without a headline."""
+        over = self._over(unit, open_ if cut is Cut.COLUMN else ())
+        if over is not None and over not in open_:
+            open_ = [over, *open_]
         if not open_:
             return self._open(None, cut, "text without a headline opens the page")
-        scores = [self._goes_on(draft, unit, draft is open_[-1]) for draft in open_]
+        scores = [
+            self._goes_on(draft, unit, draft is open_[-1]) + _UNDER * (draft is over) for draft in open_
+        ]
         best = max(range(len(open_)), key=lambda n: (scores[n], n))
         draft = open_[best]
         if draft.closed and unit.role is Role.BODY:
@@ -157,6 +165,30 @@ class _Walker:
         if rivals and scores[best] - max(rivals) < _FOOT:
             draft.doubt(0.8, "a column without a headline could go on from another article as well")
         return draft
+
+    def _over(self, unit: Unit, before: Sequence[Draft]) -> Draft | None:
+        """The article whose text ends above a unit in its column, no rule between them.
+
+        None where an article that begins lower ends in the column ``before``: a row of articles begins
+        between the two.
+        """
+        above = [
+            (member.box.y1, number)
+            for number, draft in enumerate(self.drafts)
+            for member in draft.members
+            if member.box.overlap_x(unit.box) > 0.5 * min(member.box.width, unit.box.width)
+            and unit.box.y0 - _FAR * self.rules.pitch < member.box.y1 < unit.box.center[1]
+        ]
+        if not above:
+            return None
+        bottom, number = max(above)
+        if any(draft.box.y0 > bottom for draft in before[-1:]):
+            return None
+        ruled = any(
+            self.flat.boxes[n].overlap_x(unit.box) > 0.5 * unit.box.width
+            for n in self.flat.across(bottom, unit.box.y0)
+        )
+        return None if ruled else self.drafts[number]
 
     def _goes_on(self, draft: Draft, unit: Unit, foot: bool) -> float:
         """How likely a text goes on from this article, for comparison with others."""

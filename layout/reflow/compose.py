@@ -57,21 +57,22 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     units = widen_heads(units, rules, pitch, settings)
     upright = [rule for rule in rules if rule.height >= rule.width]
     flat = tuple(rule for rule in rules if rule.width > rule.height)
-    root = divide(units, Grid(flat, tuple(upright), pitch, settings))
-    drafts = rank(find_articles(root, upright, pitch))
+    quotes = [Unit.of(Role.QUOTE, [piece]) for piece in by_role[Role.QUOTE]]
+    grid = Grid(flat, tuple(upright), pitch, settings, tuple(quote.box for quote in quotes))
+    root = divide(units, grid)
+    drafts = rank(find_articles(root, grid))
     turn_back(drafts, frame.direction, pitch)
     for figure in doubtful:
-        home = nearest_draft(figure, drafts)
+        home = nearest_draft(figure, drafts, pitch)
         if home:
             home.units.append(figure)
         else:
             drafts.append(Draft(units=[figure], reasons=["a picture that lies over text"]))
-    quotes = [Unit.of(Role.QUOTE, [piece]) for piece in by_role[Role.QUOTE]]
     return Composition(
         tuple(drafts),
-        quotes=_placed(quotes, drafts),
+        quotes=_placed(quotes, drafts, pitch),
         notices=tuple((u, _owner(u, drafts)) for u in units if u.role is Role.NOTICE),
-        boxes=_placed([u for u in units if u.role is Role.BOX], drafts, RowIndex.of(upright, pitch)),
+        boxes=_placed([u for u in units if u.role is Role.BOX], drafts, pitch, RowIndex.of(upright, pitch)),
         adverts=tuple(
             Unit.of(unit.role, [piece]) for unit in units if unit.role is Role.ADVERT for piece in unit.pieces
         ),
@@ -85,10 +86,10 @@ def _owner(notice: Unit, drafts: Sequence[Draft]) -> int | None:
 
 
 def _placed(
-    units: Sequence[Unit], drafts: Sequence[Draft], rules: RowIndex | None = None
+    units: Sequence[Unit], drafts: Sequence[Draft], pitch: float, rules: RowIndex | None = None
 ) -> tuple[tuple[Unit, int | None], ...]:
     placed: list[tuple[Unit, int | None]] = []
     for unit in units:
-        draft = nearest_draft(unit, drafts, rules)
+        draft = nearest_draft(unit, drafts, pitch, rules)
         placed.append((unit, next((n for n, d in enumerate(drafts) if d is draft), None)))
     return tuple(placed)

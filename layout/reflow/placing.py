@@ -10,6 +10,9 @@ from layout.reflow.field import RowIndex
 from layout.reflow.units import Unit
 
 _FENCE = 6.0  # line pitches that a rule between two things counts for
+_ASIDE = (
+    3.0  # and standing beside a text instead of in its column: a gutter is narrower than white around a quote
+)
 
 
 def gap(a: Box, b: Box) -> float:
@@ -31,15 +34,20 @@ def _fenced(a: Box, b: Box, rules: RowIndex) -> bool:
     )
 
 
-def nearest_draft(unit: Unit, drafts: Sequence[Draft], rules: RowIndex | None = None) -> Draft | None:
+def nearest_draft(
+    unit: Unit, drafts: Sequence[Draft], pitch: float, rules: RowIndex | None = None
+) -> Draft | None:
     """The article with a member nearest to the unit; ties go to the most shared width.
 
-    What stands across one of the upright ``rules`` counts as further off than anything on this side.
+    What stands above or below is nearer than what stands beside; what stands across one of the upright
+    ``rules`` counts as further off than anything on this side. ``pitch`` is the line pitch.
     """
     best: tuple[float, float, int] | None = None
     for number, draft in enumerate(drafts):
         for member in draft.members:
             distance = max(0.0, gap(unit.box, member.box))
+            if unit.box.overlap_x(member.box) <= 0:
+                distance += _ASIDE * pitch
             if rules and (best is None or distance < best[0]) and _fenced(unit.box, member.box, rules):
                 distance += _FENCE * rules.pitch
             rank = (round(distance, 3), -unit.box.overlap_x(member.box), number)

@@ -8,6 +8,7 @@ is covered by that headline. A column whose text begins at the headline's own le
 from __future__ import annotations
 
 import math
+import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +21,8 @@ from layout.reflow.units import Role, Unit
 
 _LEVEL = 1.0  # line pitches by which things set on one level may differ
 _NEAR = 4.0  # line pitches below a headline in which its text begins
-_OVER_ONE = 0.9  # line pitches: what is set as small as text, over a column of its own, stands over no other
+_OVER_ONE = 1.3  # times the height of text: what is no larger, over a column of its own, stands over no other
+_HOLE = 0.5  # of a headline's height: the white beside it is as high, between paragraphs it is less
 _FAR = 8.0  # line pitches below a headline in which what stands there is its own
 _SMALL = 0.6  # of a headline's size: a crosshead of its text is smaller
 _OPEN = frozenset({Role.BODY, Role.FIGURE})
@@ -136,10 +138,11 @@ class _Ground:
     def narrow(self) -> frozenset[int]:
         """Heads as small as text over a column of their own, as those of briefs are."""
         spare = 0.5 * self.pitch
+        small = _OVER_ONE * _text_height(self.units, self.pitch)
         found = set()
         for number in self.open:
             head = self.head_over(number)
-            if head is None or size_of_head(self.units[head]) >= _OVER_ONE * self.pitch:
+            if head is None or size_of_head(self.units[head]) >= small:
                 continue
             box, column = self.units[head].box, self.boxes[number]
             if column.x0 - spare < box.x0 and box.x1 < column.x1 + spare:
@@ -161,6 +164,13 @@ class _Ground:
             if cost is not None and not _screened(self.units[head], unit, head, number, self.things):
                 found.append((cost, head))
         return found
+
+
+def _text_height(units: Sequence[Unit], pitch: float) -> float:
+    """The usual height of a line of running text."""
+    lines = [unit.pieces[0].region.lines for unit in units if unit.role is Role.BODY]
+    heights = [some_lines[0].box.height for some_lines in lines if some_lines]
+    return statistics.median(heights) if heights else 0.75 * pitch
 
 
 def _find_solid(boxes: Sequence[Box], units: Sequence[Unit]) -> list[int | None]:
@@ -191,6 +201,8 @@ def _hole_cost(head: Unit, unit: Unit, ceiling: float, top: float | None, pitch:
     """How ill the hole above a unit fits a head; None where it is no hole of that head."""
     box = core(head)
     if ceiling > box.y0 + _LEVEL * pitch or unit.box.y0 < box.y1 - _LEVEL * pitch:
+        return None
+    if unit.box.y0 - ceiling < _HOLE * box.height:
         return None
     level = abs(unit.box.y0 - top) if top is not None else unit.box.y0 - box.y1
     if level > 4 * pitch:

@@ -28,6 +28,7 @@ _CROSSING = 2.0  # line pitches by which an upright rule must pass a gap on both
 _WHOLE = 0.9  # share of a zone's width from which a rule cuts even what crosses it
 _ACROSS = 0.7  # share of a zone's width that a rule must cover to cut it
 _CLOSE = 0.7  # line pitches between paragraphs of one text at most
+_QUOTED = 1.5  # line pitches under a gap in which a quote says that its column goes on: none opens one
 _SOLID = frozenset({Role.HEAD, Role.BODY, Role.FIGURE, Role.BOX, Role.ADVERT, Role.LOOSE, Role.NOTICE})
 
 
@@ -52,12 +53,15 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """What cutting needs to know of the page: rules lying flat and upright, the line pitch, the settings."""
+    """What cutting needs to know of the page: rules lying flat and upright, the line pitch, the settings,
+    and the quotes, which stand in the text's way.
+    """
 
     rules: tuple[Box, ...]
     upright: tuple[Box, ...]
     pitch: float
     settings: ReflowSettings
+    quotes: tuple[Box, ...] = ()
 
 
 def divide(units: Sequence[Unit], grid: Grid, cut: Cut = Cut.PAGE) -> Zone:
@@ -106,7 +110,9 @@ def _rows(units: tuple[Unit, ...], grid: Grid) -> list[tuple[tuple[Unit, ...], C
 
 
 def _white_cuts(solid: Sequence[Unit], hull: Box, grid: Grid) -> list[tuple[float, Cut]]:
-    """Heights at which white space runs across the hull and something speaks for a cut."""
+    """Heights at which white space runs across the hull and something speaks for a cut; none through a
+    quote, whose column goes on below it.
+    """
     touch = _TOUCH * grid.pitch
     cuts: list[tuple[float, Cut]] = []
     bottom, tail = solid[0].box.y1, [solid[0]]
@@ -114,7 +120,7 @@ def _white_cuts(solid: Sequence[Unit], hull: Box, grid: Grid) -> list[tuple[floa
         top = unit.box.y0
         if top >= bottom - touch:
             why = _evidence(solid, number, tail, (bottom, top), hull, grid)
-            if why and not _crossed((bottom, top), hull, grid):
+            if why and not (_crossed((bottom, top), hull, grid) or _quoted((bottom, top), hull, grid)):
                 cuts.append(((bottom + top) / 2, why))
         bottom, tail = max(bottom, unit.box.y1), _tail(tail, unit)
     return cuts
@@ -239,6 +245,12 @@ def _crossed(gap: tuple[float, float], hull: Box, grid: Grid) -> bool:
         inner[0] < rule.center[0] < inner[1] and rule.y0 < gap[0] - reach and rule.y1 > gap[1] + reach
         for rule in grid.upright
     )
+
+
+def _quoted(gap: tuple[float, float], hull: Box, grid: Grid) -> bool:
+    """Whether a quote fills the gap in its column, or follows upon it."""
+    top, bottom = gap[0] + _TOUCH * grid.pitch, gap[1] + _QUOTED * grid.pitch
+    return any(box.y0 < bottom and box.y1 > top and box.overlap_x(hull) > 0 for box in grid.quotes)
 
 
 def _tail(tail: Sequence[Unit], unit: Unit) -> list[Unit]:

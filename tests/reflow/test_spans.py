@@ -12,13 +12,17 @@ from layout.reflow.units import Piece, Role, Unit
 PITCH = 40.0
 
 
+LINE = 30.0  # height of a line of text
+
+
 def unit(role: Role, x: float, y: float, width: float, height: float, kind: RegionKind) -> Unit:
     box = Box(x, y, x + width, y + height)
-    region = Region(f"{x:.0f}_{y:.0f}", kind, box, lines=(TextLine("l", box),))
+    line = Box(x, y, x + width, y + LINE) if role is Role.BODY else box
+    region = Region(f"{x:.0f}_{y:.0f}", kind, box, lines=(TextLine("l", line),))
     return Unit.of(role, [Piece(region, box)])
 
 
-@pytest.mark.parametrize(("size", "columns"), [(30.0, 1), (60.0, 2)])
+@pytest.mark.parametrize(("size", "columns"), [(30.0, 1), (38.0, 1), (60.0, 2)])
 def test_a_headline_covers_the_hole_beside_it_unless_it_is_as_small_as_text(
     size: float, columns: int
 ) -> None:
@@ -28,3 +32,14 @@ def test_a_headline_covers_the_hole_beside_it_unless_it_is_as_small_as_text(
     other = unit(Role.BODY, 440, 210 + size, 400, 800, RegionKind.PARAGRAPH)
     widened = widen_heads([head, own, other], [], PITCH, ReflowSettings())
     assert widened[0].span.x1 == (400 if columns == 1 else 840)
+
+
+@pytest.mark.parametrize(("white", "columns"), [(70.0, 2), (4.0, 1)])
+def test_a_hole_beside_a_headline_is_white(white: float, columns: int) -> None:
+    """Two paragraphs that meet level with a headline of the next column leave no hole for it."""
+    above = unit(Role.BODY, 0, 0, 400, 260 - white, RegionKind.PARAGRAPH)
+    beside = unit(Role.BODY, 0, 260, 400, 800, RegionKind.PARAGRAPH)
+    head = unit(Role.HEAD, 440, 200, 300, 60, RegionKind.HEADLINE)
+    own = unit(Role.BODY, 440, 270, 400, 790, RegionKind.PARAGRAPH)
+    widened = widen_heads([above, beside, head, own], [], PITCH, ReflowSettings())
+    assert widened[2].span.x0 == (440 if columns == 1 else 0)

@@ -48,7 +48,7 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
         walls[int(cut.y0) : int(cut.y1), int(cut.x0) + 1 : int(cut.x1) - 1] = True
     for top, bottom in _bands(cuts, pitch):
         lines = _cut(lines, letters, walls, (top, bottom), pitch)
-    return join_across(lines, walls, pitch)
+    return join_across(lines, barrier.mask(), pitch, cuts)
 
 
 def _bands(cuts: Sequence[Box], pitch: float) -> list[tuple[float, float]]:

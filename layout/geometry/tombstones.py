@@ -18,11 +18,13 @@ _SPACE = 0.25  # times the size of the type: a narrower gap is within a word
 _DEEP = 10.0  # pitches below a headline in which its columns show
 _LINES = 3  # of running text on either side that show a gutter
 _FLUSH = 0.35  # pitches by which a headline's end is off its column's
+_ONE_WEIGHT = 1.2  # strokes of one type differ less: a quote and the text beside it are often told by that
+_STEP, _EDGE, _RAGGED = 1.4, 0.15, 2.0  # pitches: to the next line of a column, between one edge, the other
 _NEXT = 2.0  # heights up and down to the next line of a headline
 _ABOVE_TEXT = 1.12  # times the running text's size: larger than that
 _WORDS_APART = 0.9  # times the size of the type: words of a headline stand nearer
 _NARROWER = 0.7  # times the gutter: headlines side by side stand at least as far apart as their columns
-_NEAR = 4.0  # pitches up or down in which the gutter shows
+_NEAR = 8.0  # pitches up or down through which the gutter runs; the white beside a quote is shorter
 
 
 def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> list[Box]:
@@ -42,22 +44,41 @@ def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> li
     ]
 
 
-def join_across(lines: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Line, ...]:
+def join_across(
+    lines: Sequence[Line], barrier: Mask, pitch: float, cuts: Sequence[Box] = ()
+) -> tuple[Line, ...]:
     """Lines larger than the running text put together that the end of a gutter has cut at a word space.
 
     The white of a gutter runs on through the last line it meets wherever a space stands above it, but that
-    space is narrower than the gutter.
+    space is narrower than the gutter. What was cut on purpose stays apart.
     """
     usual = float(np.median([line.size for line in lines])) if lines else 0.0
-    larger = sorted((line for line in lines if line.size > _ABOVE_TEXT * usual), key=lambda line: line.box.x0)
+    larger = [
+        line for line in lines if line.size > _ABOVE_TEXT * usual and not _in_column(line, lines, pitch)
+    ]
+    larger.sort(key=lambda line: line.box.x0)
     whole = dict.fromkeys(larger)
     for line in larger:
-        before = next((other for other in whole if _goes_on(other, line, barrier, pitch)), None)
+        before = next(
+            (o for o in whole if _goes_on(o, line, barrier, pitch) and not _is_cut(o, line, cuts)), None
+        )
         if before is not None:
             del whole[before], whole[line]
             whole[one_line([before, line])] = None
-    rest = (line for line in lines if line.size <= _ABOVE_TEXT * usual)
+    taken = set(larger)
+    rest = (line for line in lines if line not in taken)
     return tuple(sorted((*rest, *whole), key=lambda line: (line.box.y0, line.box.x0)))
+
+
+def _in_column(line: Line, lines: Sequence[Line], pitch: float) -> bool:
+    """Whether the next line above or below begins or ends where this one does and is about as wide: running
+    text, if only beside a quote."""
+    for other in lines:
+        step = abs(other.core.center[1] - line.core.center[1])
+        ends = sorted((abs(other.box.x0 - line.box.x0), abs(other.box.x1 - line.box.x1)))
+        if 0.5 * pitch < step < _STEP * pitch and ends[0] < _EDGE * pitch and ends[1] < _RAGGED * pitch:
+            return True
+    return False
 
 
 def _goes_on(a: Line, b: Line, barrier: Mask, pitch: float) -> bool:
@@ -65,7 +86,8 @@ def _goes_on(a: Line, b: Line, barrier: Mask, pitch: float) -> bool:
     larger, smaller = max(a.size, b.size), min(a.size, b.size)
     space = b.box.x0 - a.box.x1
     level = abs(a.core.center[1] - b.core.center[1]) < 0.4 * larger and larger < _ONE_TYPE * smaller
-    if not (level and 0 < space < _WORDS_APART * smaller):
+    like = max(a.stroke, b.stroke) < _ONE_WEIGHT * min(a.stroke, b.stroke)
+    if not (level and like and 0 < space < _WORDS_APART * smaller):
         return False
     middle, deep = int((a.box.x1 + b.box.x0) / 2), int(_NEAR * pitch)
     top, bottom = int(min(a.box.y0, b.box.y0)), int(max(a.box.y1, b.box.y1))
@@ -73,10 +95,15 @@ def _goes_on(a: Line, b: Line, barrier: Mask, pitch: float) -> bool:
     return any(_width_at(band, middle) > space / _NARROWER for band in bands)
 
 
+def _is_cut(a: Line, b: Line, cuts: Sequence[Box]) -> bool:
+    middle = (a.box.x1 + b.box.x0) / 2
+    return any(cut.x0 < middle < cut.x1 and cut.overlap_y(a.box) > 0 for cut in cuts)
+
+
 def _width_at(barrier: Mask, x: int) -> int:
-    """How wide the barrier is at a column in most of the rows it takes there: 0 where in few."""
+    """How wide the barrier is at a column in most of its rows: 0 where it does not run on through them."""
     rows = barrier[barrier[:, x]]
-    if 2 * len(rows) < len(barrier) or not len(rows):
+    if len(rows) < 0.9 * len(barrier) or not len(rows):
         return 0
     common = 2 * np.count_nonzero(rows, axis=0) > len(rows)
     free = np.flatnonzero(~common)

@@ -185,7 +185,7 @@ def _print(title: str, scores: dict[str, Figures], before: dict[str, Figures]) -
         moved = [
             f"{name} {then:.3f}>{now:.3f}"
             for name in before
-            if (then := before[name][figure]) is not None
+            if (then := before[name].get(figure)) is not None
             and (now := scores[name][figure]) is not None
             and abs(then - now) > 0.0005
         ]
@@ -195,7 +195,7 @@ def _print(title: str, scores: dict[str, Figures], before: dict[str, Figures]) -
 
 def _cell(names: list[str], figure: str, scores: dict[str, Figures], before: dict[str, Figures]) -> str:
     now = _mean(scores[name][figure] for name in names)
-    then = _mean(before[name][figure] for name in names if name in before)
+    then = _mean(before[name].get(figure) for name in names if name in before)
     if now is None:
         return "-"
     if then is None or f"{then:.3f}" == f"{now:.3f}":

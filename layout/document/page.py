@@ -39,6 +39,7 @@ class TextLine:
     """A line of words, first read first.
 
     ``baseline`` has x ascending whatever the direction; a line-end hyphen is still part of its word.
+    ``weight`` is the stroke width divided by the page's usual one, None where it was not measured.
     """
 
     id: str
@@ -49,6 +50,7 @@ class TextLine:
     direction: Direction | None = None
     language: str | None = None
     confidence: float | None = None
+    weight: float | None = None
 
     @property
     def text(self) -> str:

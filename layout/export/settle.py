@@ -211,7 +211,9 @@ def _line(line: TextLine, limit: Box) -> TextLine:
         baseline = ()  # a point lies on any line
     elif baseline[0][0] > baseline[-1][0]:
         baseline = baseline[::-1]
-    return TextLine(line.id, box, words, baseline, polygon, line.direction, line.language, line.confidence)
+    return TextLine(
+        line.id, box, words, baseline, polygon, line.direction, line.language, line.confidence, line.weight
+    )
 
 
 def _covers(polygon: Polygon, words: tuple[Word, ...]) -> bool:

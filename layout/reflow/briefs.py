@@ -12,18 +12,26 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from layout.document import RUNNING_MATTER, Box, Page, Region, RegionKind, union
+from layout.document import DISPLAY, RUNNING_MATTER, Box, Page, Region, RegionKind, union
 from layout.reflow.field import find_above
 from layout.reflow.frame import Frame
-from layout.reflow.measure import measure_body, size_of
+from layout.reflow.measure import Body, is_bold, measure_body, size_of
 
-#: Size and weight, 1.0 being the running text's.
-Type = tuple[float, float]
+
+class Type(NamedTuple):
+    """Size and weight, 1.0 being the running text's, and whether it is another type than the text's."""
+
+    size: float
+    weight: float
+    own: bool
+
 
 _LIKE = 1.18  # sizes of one type differ less, as measured over some letters
 _WEIGHT = 1.2  # and its strokes
 _OWN = 1.1  # times the body's size or weight: type of its own
+_SMALL = 1.3  # times the body's size: a headline of an article is larger
 _COLUMN = 3  # headings of a column of briefs, from which they need no type of their own
 _WHITE = 1.2  # line pitches over a heading that opens a row: over a crosshead there is about half of it
 _LEVEL = 0.6  # line pitches by which headings of one row differ
@@ -39,12 +47,16 @@ def with_briefs(page: Page) -> Page:
     frame, body = Frame.of(page), measure_body(page)
     boxes = [frame.box(region) for region in regions]
     above = find_above(boxes)
-    looks = [(size_of(region, body), region.appearance.weight or 1.0) for region in regions]
+    looks = [_type_of(region, body) for region in regions]
     headlines = [n for n, region in enumerate(regions) if region.kind is RegionKind.HEADLINE]
     level = _level(looks, boxes, small, headlines, above, frame.pitch)
     over = _headlines(regions, boxes, above, level)
     heads = [*headlines, *level]
-    highest = min((boxes[n].y1 for n in headlines), default=math.inf)
+    over_text = {above[n] for n, region in enumerate(regions) if region.kind not in DISPLAY}
+    highest = min((boxes[n].y1 for n in headlines if n in over_text), default=math.inf)
+    # At a column's head, below another headline, a crosshead looks the same as a brief's first heading.
+    first = min((boxes[n].y1 for n in headlines), default=math.inf)
+    unsure = {n for n in headlines if looks[n].size < _SMALL and above[n] is None and boxes[n].y0 > first}
     opening = [n for n in small if above[n] is None and boxes[n].y0 < highest]  # no headline stands over it
     briefs = {regions[n].id: "headline: opens a row of the page beside another of its look" for n in level}
     for n in small:
@@ -53,7 +65,10 @@ def with_briefs(page: Page) -> Page:
             continue
         usual = _look_of_all(head, looks, boxes, heads) if head is not None else None
         column = [m for m in (*small, *headlines) if boxes[m].overlap_x(boxes[n]) > 0]
-        like = _even if usual and sum(_even(looks[m], usual) for m in column) >= _COLUMN else _alike
+        many = usual is not None and sum(_even(looks[m], usual) for m in column) >= _COLUMN
+        if head in unsure and not many:
+            continue
+        like = _even if many else _alike
         if usual and like(looks[n], usual):
             briefs[regions[n].id] = "headline: set like the one over it"
         elif (
@@ -69,6 +84,11 @@ def with_briefs(page: Page) -> Page:
             for r in page.regions
         ),
     )
+
+
+def _type_of(region: Region, body: Body) -> Type:
+    size, weight = size_of(region, body), region.appearance.weight or 1.0
+    return Type(size, weight, max(size, weight) >= _OWN or is_bold(region, size, body))
 
 
 def _headlines(
@@ -125,16 +145,18 @@ def _between(one: Box, other: Box, boxes: Sequence[Box], pitch: float) -> bool:
 def _look_of_all(head: int, looks: Sequence[Type], boxes: Sequence[Box], heads: Sequence[int]) -> Type:
     """The usual look of a column's headings that are set like this headline: a few letters say little."""
     like = [looks[n] for n in heads if boxes[n].overlap_x(boxes[head]) > 0 and _even(looks[n], looks[head])]
-    return statistics.median(size for size, _ in like), statistics.median(weight for _, weight in like)
+    size, weight = (
+        statistics.median(values) for values in ([x.size for x in like], [x.weight for x in like])
+    )
+    return Type(size, weight, sum(x.own for x in like) > 0.5 * len(like))
 
 
 def _alike(one: Type, other: Type) -> bool:
     """Whether two headings are of one type, and it is not the text's."""
-    return max(one) >= _OWN and _even(one, other)
+    return one.own and _even(one, other)
 
 
 def _even(one: Type, other: Type) -> bool:
     """Whether two headings are of about one size and weight."""
-    (size, weight), (other_size, other_weight) = one, other
-    even = max(size, other_size) < _LIKE * min(size, other_size)
-    return even and max(weight, other_weight) < _WEIGHT * min(weight, other_weight)
+    even = max(one.size, other.size) < _LIKE * min(one.size, other.size)
+    return even and max(one.weight, other.weight) < _WEIGHT * min(one.weight, other.weight)

@@ -36,6 +36,7 @@ K = RegionKind
 _CLOSE = 1.6  # body pitches between a headline and what belongs to it
 _REACH = 4.0  # body pitches below a headline where its column may begin, aside of it
 _LABEL = 1.6  # times the body's size: larger words are a label only where they are few
+_TITLE = 2.0  # times a headline's size: what is larger over it is the headline, and that its deck
 _LETTERING = 6  # words; more inside a picture are text, and the picture is none
 _FAR = 12  # neighbours in a column that are looked through for headlines of the same size
 _HEADS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER})
@@ -52,6 +53,7 @@ _GUESSES: dict[RegionKind, tuple[tuple[RegionKind, float], ...]] = {
         (K.CROSSHEAD, 0.5),
         (K.PULL_QUOTE, 0.3),
     ),
+    K.CROSSHEAD: ((K.CROSSHEAD, 0.8), (K.HEADLINE, 0.5)),
     K.UNKNOWN: (),
     K.PULL_QUOTE: ((K.PULL_QUOTE, 1.5),),
     K.CAPTION: ((K.CAPTION, 1.5),),
@@ -179,6 +181,7 @@ def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterato
             yield K.HEADLINE, -1.0, "above a larger headline"
         elif (
             look.words <= (5 if look.size < _LABEL else 3)
+            and look.size < _TITLE * other.size
             and not _is_next_line(scene, n, below)
             and (
                 look.region.appearance.light_on_dark
@@ -202,17 +205,19 @@ def _is_next_line(scene: Scene, n: int, below: int) -> bool:
 def has_siblings(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> bool:
     """Whether the column holds another small headline of this size, each right above text.
 
-    Decks and kickers do not count: a deck stands under something larger, a kicker above it.
+    Decks and kickers do not count: a deck stands under something larger, a kicker above it; nor do bold
+    lines found in a run of text, whose type is the text's.
     """
     look = scene.looks[n]
-    if look.size < 1.08 or look.lines > 3 or not _is_above_text(scene, n):
+    if look.size < 1.08 or look.lines > 3 or look.guess is K.CROSSHEAD or not _is_above_text(scene, n):
         return False
     for step in (scene.below, scene.above):
         seen, m = 0, step[n]
         while m is not None and seen < _FAR:
             other = scene.looks[m]
             alike = other.lines <= 3 and abs(other.size / look.size - 1) < 0.1 and other.size > 1.08
-            if seen and alike and kinds[m] is not K.PULL_QUOTE and _is_above_text(scene, m):
+            own = kinds[m] is not K.PULL_QUOTE and other.guess is not K.CROSSHEAD
+            if seen and alike and own and _is_above_text(scene, m):
                 return not _is_under_larger(scene, m)
             if not other.is_text or other.size > 1.12 * look.size:
                 break
@@ -333,7 +338,10 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
             yield K.HEADLINE, 2.5, "set like the headlines of the page"
             yield K.CROSSHEAD, -1.0, "set like the headlines of the page"
     nearer = scene.gap_above(n) > scene.gap_below(n) + 0.2
-    bolder = look.is_bold and look.weight > 1.15 * scene.looks[n if below is None else below].weight
+    bolder = (
+        look.is_bold
+        and look.weight > (1 + 0.75 * scene.body.bolder) * scene.looks[n if below is None else below].weight
+    )
     if on_text and nearer and bolder and look.lines <= 2 and not ends_sentence(look.text):
         yield K.CROSSHEAD, 1.5, "bold, over plain text"
         yield K.PARAGRAPH, -1.0, "bold, over plain text"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from layout.document import RUNNING_TEXT, Box, Page, Region, RegionKind, union
 from layout.language import Axes
 from layout.reflow.field import find_above
-from layout.reflow.measure import Body, axes_of, pitch_of, size_of
+from layout.reflow.measure import Body, axes_of, is_bold, pitch_of, size_of
 
 #: Kinds that hold no text of their own.
 GRAPHIC = frozenset({RegionKind.IMAGE, RegionKind.SEPARATOR, RegionKind.NOISE})
@@ -31,6 +31,7 @@ class Look:
     size: float
     weight: float
     pitch: float
+    is_bold: bool = False
 
     @property
     def guess(self) -> RegionKind:
@@ -40,10 +41,6 @@ class Look:
     @property
     def is_text(self) -> bool:
         return bool(self.region.lines)
-
-    @property
-    def is_bold(self) -> bool:
-        return self.weight >= 1.2  # bold types are drawn a third heavier and more; less is chance
 
     @property
     def set_off(self) -> bool:
@@ -151,15 +148,17 @@ def _look(page: Page, region: Region, body: Body) -> Look:
     if region.lines and not region.rotation:
         trim = min(0.4 * box.height, abs(body.slope) * box.width / 2)  # what skew adds to the hull
         box = Box(box.x0, box.y0 + trim, box.x1, box.y1 - trim)
+    size, weight = size_of(region, body), region.appearance.weight or 1.0
     return Look(
         region,
         box,
         text,
         words=len(text.split()),
         lines=len(region.lines),
-        size=size_of(region, body),
-        weight=region.appearance.weight or 1.0,
+        size=size,
+        weight=weight,
         pitch=pitch_of(region, body),
+        is_bold=is_bold(region, size, body),
     )
 
 

@@ -9,11 +9,12 @@ sentence, a bullet).
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from layout.document import RUNNING_TEXT, Page, Region, RegionKind, ids
+from layout.document import RUNNING_TEXT, Page, Region, RegionKind, TextLine, ids
 from layout.reflow.initials import around_initial, beside_initials, put_initials
 from layout.reflow.measure import (
     Body,
@@ -101,7 +102,7 @@ def split_paragraphs(page: Page) -> Page:
                 pieces = cut_region(region, starts, page.id, numbers, body)
                 for start, piece in zip(starts, pieces, strict=True):
                     piece = around_initial(piece, initials)
-                    yield _as_heading(piece) if start in heads else piece
+                    yield _as_heading(piece, heads[start]) if start in heads else piece
             else:
                 yield region
 
@@ -117,10 +118,20 @@ def _is_display(region: Region, run: Sequence[Line], body: Body, language: str |
     return all(b.base - a.base < _WHITE for a, b in pairwise(run))
 
 
-def _as_heading(piece: Region) -> Region:
-    """Lines of a heading that stood in a run of text; what was measured over the run says nothing of it."""
-    look = replace(piece.appearance, letter_height=None, line_pitch=None, weight=None)
-    return replace(piece, kind=RegionKind.HEADLINE, appearance=look)
+def _as_heading(piece: Region, kind: RegionKind) -> Region:
+    """Lines of a heading that stood in a run of text: what was measured over the run says nothing of it, but
+    for the size of a crosshead, which is the text's.
+    """
+    look = replace(piece.appearance, line_pitch=None, weight=_weight(piece.lines, None))
+    if kind is RegionKind.HEADLINE:
+        look = replace(look, letter_height=None)
+    return replace(piece, kind=kind, appearance=look)
+
+
+def _weight(lines: Sequence[TextLine], otherwise: float | None) -> float | None:
+    """The usual weight of some lines; another value where it was not measured."""
+    known = [line.weight for line in lines if line.weight]
+    return statistics.median(known) if known else otherwise
 
 
 def _is_run(region: Region) -> bool:
@@ -158,25 +169,28 @@ def cut_region(
             box=text_box(lines, pitch, body),
             children=region.children if n == 0 else (),
             polygon=None,
+            appearance=replace(region.appearance, weight=_weight(lines, region.appearance.weight)),
         )
 
 
 def find_starts(
     run: Sequence[Line], indent: float, language: str | None = None
-) -> tuple[list[int], set[int]]:
+) -> tuple[list[int], dict[int, RegionKind]]:
     """Numbers of the lines that begin a piece: a paragraph, or a line that stands alone (a crosshead, a
-    byline, a notice). The first line always counts as one. Then those where a heading of several lines
-    begins.
+    byline, a notice). The first line always counts as one. Then those where a heading of several lines, or
+    one of the text's size in bold, begins, and what kind it seems to be.
     """
     states = _cheapest(run, indent, language)
     starts: list[int] = []
-    heads: set[int] = set()
+    heads: dict[int, RegionKind] = {}
     for i, state in enumerate(states):
         goes_on = i and state == _ALONE and _goes_on(run, i, language)
         if goes_on and (states[i - 1] == _ALONE or _is_centred_rest(run, i)):
-            heads.add(starts[-1])  # a deck's other lines can fill the column
+            heads.setdefault(starts[-1], RegionKind.HEADLINE)  # a deck's other lines can fill the column
         elif not i or state != _REST or states[i - 1] == _ALONE:
             starts.append(i)
+            if state == _ALONE and run[i].bold:
+                heads[i] = RegionKind.CROSSHEAD
     return starts, heads
 
 
@@ -192,7 +206,8 @@ def _cheapest(run: Sequence[Line], indent: float, language: str | None) -> list[
         for now in _STATES:
             ways = [costs[before] + _path_cost(run, i, before, now, indent) for before in _STATES]
             if now == _REST:
-                told = run[i - 1].size > _DISPLAY or _says(run[i - 1].text, language)
+                above = run[i - 1]
+                told = above.size > _DISPLAY or above.bold > run[i].bold or _says(above.text, language)
                 ways[_ALONE] += begin - own[_REST] if told else _NEVER
             if now == _ALONE and _goes_on(run, i, language):
                 ways[_ALONE] -= own[_ALONE]  # one heading needs no second reason
@@ -217,6 +232,8 @@ def _goes_on(run: Sequence[Line], i: int, language: str | None) -> bool:
     and when is always said on a line of its own.
     """
     above, line = run[i - 1], run[i]
+    if above.bold and line.bold:
+        return above.bold <= _HEADING and line.base - above.base < _LEADING and not ends_sentence(above.text)
     if line.text[:1] == "" or any(_says(x.text, language) for x in (above, line)):
         return False
     if _is_centred_rest(run, i):
@@ -251,6 +268,8 @@ _NEVER = 50.0
 _EVEN = 1.25  # sizes that differ by less are one size
 _LARGER = 1.06  # times the body's size from which a heading's type is its own
 _DISPLAY, _LETTERS = 1.13, 8  # times the body's size; of fewer letters the size is uncertain
+_HEADING = 3  # bold lines that may be a heading; more are a paragraph in bold type
+_WEIGHT = 3.0  # a change of weight between two lines parts what they say
 _LEADING = 1.6  # line pitches, for type of the body's size, between two lines of one heading
 
 
@@ -305,6 +324,8 @@ def _start_cost(run: Sequence[Line], i: int) -> float:
         cost -= 4.0
     if line.listed:
         cost -= _COUNTED
+    if bool(line.bold) != bool(above.bold):
+        cost -= _WEIGHT
     return cost + _text_cost(above.text, line.text)
 
 
@@ -319,7 +340,9 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     if is_continuation(line.text, language):
         return -4.0
     cost = 2.0 - (2.0 if line.size > _DISPLAY and len(line.text) > _LETTERS else 0.0)
-    if len(line.text.split()) <= 6 and (is_date(line.text, language) or is_byline(line.text, language)):
+    if 0 < line.bold <= _HEADING and i + 1 < len(run) and not ends_sentence(line.text):
+        cost -= 2.5
+    elif len(line.text.split()) <= 6 and (is_date(line.text, language) or is_byline(line.text, language)):
         cost -= 2.0
     elif line.short < _LONE and not (line.size > _DISPLAY and _is_centred(run, i, SIDES)):
         return _NEVER

@@ -6,16 +6,17 @@ line, which is nothing against an indent, while one edge for the whole column wo
 
 from __future__ import annotations
 
+import math
 import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from layout.document import Region, TextLine
 from layout.language import Axes
-from layout.reflow.measure import Body, base, line_size, pitch_of
+from layout.reflow.measure import Body, base, line_size, pitch_of, plain_weight
 from layout.reflow.wording import begins_with_mark, ends_sentence, is_mark
 
 SIDES = (
@@ -29,6 +30,7 @@ _RAGGED = 0.3  # share of lines that end early with no room for the next word: o
 _ENOUGH = 8  # lines that show how a run is set
 _NUMBER = re.compile(r"\(?(\d{1,3})[).]\s")
 _ITEMS = 3  # that show a list: two numbers can begin lines by chance
+_FILLS, _PLAINLY = 0.3, 0.15  # line pitches; share of the plain lines' weight
 _WINDOW = 4  # lines above and below that show where the column ends
 
 
@@ -39,7 +41,8 @@ class Line:
     ``marked``: it opens with a bullet; its start is then that of the word after it. ``called``: with a word
     that says whose turn it is; ``listed``: with the next number of a list. ``short`` is by how much it ends
     before its column does; ``gap`` the same, but 0 in a stretch of equally narrow lines.
-    ``size`` is that of its type, 1.0 being body text, where it is short enough to stand alone.
+    ``size`` is that of its type, 1.0 being body text, where it is short enough to stand alone. ``bold`` is
+    the number of lines of the bold stretch in a plain run that it belongs to, 0 where it is plain.
     """
 
     start: float
@@ -53,6 +56,7 @@ class Line:
     short: float = 0.0
     gap: float = 0.0
     size: float = 1.0
+    bold: int = 0
 
 
 def called_words(runs: Sequence[Region]) -> frozenset[str]:
@@ -88,7 +92,11 @@ def counted(texts: Sequence[str]) -> frozenset[int]:
 
 
 def view_lines(
-    region: Region, axes: Axes, body: Body, usual: float = 0.0, called: frozenset[str] = frozenset()
+    region: Region,
+    axes: Axes,
+    body: Body,
+    usual: float = 0.0,
+    called: frozenset[str] = frozenset(),
 ) -> tuple[Line, ...]:
     """A region's lines in the reading frame, in units of its line pitch.
 
@@ -105,6 +113,7 @@ def view_lines(
     loose = len(boxes) < 4 and spare > 0
     if loose:
         shorts = [short + spare + 0.25 * usual / pitch for short in shorts]
+    bold = bold_stretches(region.lines, shorts, body.bolder)
     return tuple(
         Line(
             start=(_text_start(line, axes) - n * drift) / pitch,
@@ -118,6 +127,7 @@ def view_lines(
             short=shorts[n],
             gap=shorts[n] if loose else _gap(ends, n, shorts[n]),
             size=line_size((line,), body) if shorts[n] >= SIDES else 1.0,
+            bold=bold[n],
         )
         for n, line in enumerate(region.lines)
     )
@@ -147,6 +157,25 @@ def _eased(run: Sequence[Line]) -> tuple[Line, ...]:
         replace(a, gap=min(a.gap, _EVEN)) if a.gap <= b.first_word + _ROOM else a for a, b in pairwise(run)
     )
     return (*eased, *run[-1:])
+
+
+def bold_stretches(lines: Sequence[TextLine], shorts: Sequence[float], bolder: float) -> tuple[int, ...]:
+    """For each line the length of the stretch of bold lines it is in; 0 for plain ones, and where all are
+    of one weight.
+
+    ``shorts`` and ``bolder`` as in `Line` and `Body`. A line that fills its column is bold only where that
+    is plain: letters drawn out to fill a line look heavier.
+    """
+    plain = plain_weight(lines) or math.inf
+    heavy = [
+        (line.weight or 0.0) > plain * (1 + (bolder if short > _FILLS else max(bolder, _PLAINLY)))
+        for line, short in zip(lines, shorts, strict=True)
+    ]
+    found: list[int] = []
+    for is_heavy, stretch in groupby(heavy):
+        count = len(list(stretch))
+        found += [count if is_heavy else 0] * count
+    return tuple(found)
 
 
 def _text_start(line: TextLine, axes: Axes) -> float:

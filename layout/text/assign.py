@@ -41,6 +41,7 @@ def text_line(
         direction=direction,
         language=language,
         confidence=mean_confidence(words),
+        weight=shape.appearance.weight,
     )
 
 
@@ -103,6 +104,7 @@ def layer_line(line_id: str, shape: LineShape, printed: PrintedLine, language: s
         polygon=shape.polygon,
         direction=printed.direction,
         language=own,
+        weight=shape.appearance.weight,
     )
 
 

@@ -424,3 +424,32 @@ def test_two_numbers_are_no_list():
         )
     )
     assert starts(page) == ["The"]
+
+
+FILLED = """
+Council counts every last tree
+  Every tree on public ground in
+the town is to be counted, also
+those that fell in the storm in
+the autumn, as far as found.
+  The mayor wants a number before
+the end of the year.
+"""
+
+
+def weighed(heavy: float):
+    """A run whose first line is so much heavier than the others, each of which differs a little."""
+    region = typeset(FILLED)
+    weights = [heavy, 1.0, 1.01, 0.99, 1.0, 1.01, 1.0]
+    lines = (replace(line, weight=w) for line, w in zip(region.lines, weights, strict=True))
+    return split_paragraphs(page_of(replace(region, lines=tuple(lines))))
+
+
+def test_a_heading_that_fills_its_column_is_told_by_its_weight():
+    found = weighed(1.3)
+    assert texts(found)[0] == "Council counts every last tree"
+    assert found.regions[0].kind is RegionKind.CROSSHEAD
+
+
+def test_a_line_hardly_heavier_than_the_others_is_text():
+    assert [region.kind for region in weighed(1.02).regions] == [RegionKind.PARAGRAPH] * 3

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from layout.document import DISPLAY, RUNNING_MATTER, Box, Page, Region, RegionKind, union
+from layout.document import RUNNING_MATTER, Box, Page, Region, RegionKind, union
 from layout.reflow.field import find_above
 from layout.reflow.frame import Frame
 from layout.reflow.measure import Body, is_bold, measure_body, size_of
@@ -28,6 +28,8 @@ class Type(NamedTuple):
     own: bool
 
 
+#: What stands over a headline or beside it; with text, a deck or a name right below it is one.
+_OPENING = frozenset({RegionKind.HEADLINE, RegionKind.KICKER, RegionKind.SECTION_LABEL})
 _LIKE = 1.18  # sizes of one type differ less, as measured over some letters
 _WEIGHT = 1.2  # and its strokes
 _OWN = 1.1  # times the body's size or weight: type of its own
@@ -52,7 +54,7 @@ def with_briefs(page: Page) -> Page:
     level = _level(looks, boxes, small, headlines, above, frame.pitch)
     over = _headlines(regions, boxes, above, level)
     heads = [*headlines, *level]
-    over_text = {above[n] for n, region in enumerate(regions) if region.kind not in DISPLAY}
+    over_text = {above[n] for n, region in enumerate(regions) if region.kind not in _OPENING}
     highest = min((boxes[n].y1 for n in headlines if n in over_text), default=math.inf)
     # At a column's head, below another headline, a crosshead looks the same as a brief's first heading.
     first = min((boxes[n].y1 for n in headlines), default=math.inf)

@@ -212,17 +212,19 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Pac
     np.greater(ink, letters, out=letters)
     for index in np.flatnonzero(long):
         margin = 0.2 * pitch if found.width[index] >= shortest else 0.35 * pitch
-        long[index] = _lonely(ink, letters, found, int(index), margin)
+        # A poor scan's rule has a ragged edge; words in heavy letters grown together are shorter.
+        edge = 1 if found.width[index] > _LONG * pitch else 0
+        long[index] = _lonely(ink, letters, found, int(index), edge, margin)
     del letters
     boxes = [Box(*map(float, box)) for box in found.boxes(long)]
     return _collinear(boxes, ink, pitch), Packed.of(found.mask(long))
 
 
-def _lonely(ink: Mask, letters: Mask, found: Components, index: int, margin: float) -> bool:
-    """Whether the run is inked for most of its length with few letters within ``margin`` above and below.
+def _lonely(ink: Mask, letters: Mask, found: Components, index: int, edge: int, margin: float) -> bool:
+    """Whether the run is inked for most of its length with few letters from ``edge`` to ``margin`` pixels
+    above and below.
 
-    Looked at column by column along the run, so that a slanting rule is judged by its own two sides, and
-    from the second pixel on: the first is the ragged edge of a rule of a poor scan.
+    Looked at column by column along the run, so that a slanting rule is judged by its own two sides.
     """
     x0, x1 = int(found.x0[index]), int(found.x1[index])
     y0, y1 = int(found.y0[index]), int(found.y1[index])
@@ -230,7 +232,7 @@ def _lonely(ink: Mask, letters: Mask, found: Components, index: int, margin: flo
     columns = np.flatnonzero(own.any(axis=0))
     top = y0 + own.argmax(axis=0)[columns]
     bottom = y0 + (y1 - y0) - own[::-1].argmax(axis=0)[columns]
-    steps = np.arange(2, max(2, round(margin)) + 1)[:, None]
+    steps = np.arange(edge + 1, max(2, round(margin)) + 1)[:, None]
     last = ink.shape[0] - 1
     above = letters[np.clip(top - steps, 0, last), x0 + columns].any(axis=0).mean()
     below = letters[np.clip(bottom - 1 + steps, 0, last), x0 + columns].any(axis=0).mean()

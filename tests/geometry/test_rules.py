@@ -81,6 +81,17 @@ def test_a_rule_that_slants_a_little_is_one_rule() -> None:
     assert rules.horizontal[0].width > 0.9 * 1140 * 30 / PITCH
 
 
+@pytest.mark.parametrize(("pitches", "count"), [(7, 1), (3, 0)])
+def test_a_ragged_edge_is_a_rules_where_no_word_is_so_long(pitches: int, count: int) -> None:
+    """On a poor scan the edges of a stroke are a pixel off here and there; so is a word grown together."""
+    pitch, length = 30, 30 * pitches
+    ink = np.zeros((300, 600), bool)
+    ink[150:153, 100 : 100 + length] = True
+    for x in range(100, 100 + length, 20):
+        ink[149:154, x : x + 10] = True
+    assert len(find_rules(ink, pitch).horizontal) == count
+
+
 def test_rules_of_a_turned_page_are_found() -> None:
     paper = text_page()
     paper.rule(80, 740, 1220, 740)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from layout.document import Issue, Item, Metadata, Page
+from layout.reflow.article_briefs import with_article_briefs
 from layout.reflow.briefs import with_briefs
 from layout.reflow.classifieds import with_classifieds
 from layout.reflow.compose import compose
@@ -22,6 +23,7 @@ from layout.reflow.masthead import read_masthead
 from layout.reflow.paragraphs import split_paragraphs
 from layout.reflow.quotes import link_quotes
 from layout.reflow.roles import assign_roles
+from layout.reflow.row_heads import with_row_heads
 from layout.reflow.settings import ReflowSettings
 from layout.reflow.tables import with_tables
 from layout.reflow.untyped import close_types, open_types
@@ -35,7 +37,7 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
     ``pages`` in physical order. Every region keeps its id; regions parted into paragraphs get new ones.
     """
     opened = open_types(pages)
-    ready = tuple(map(prepare, opened))
+    ready = tuple(prepare(page, settings) for page in opened)
     if opened != tuple(pages):
         ready = tuple(map(close_types, ready))
     regions = {region.id: region for page in ready for region in page.walk()}
@@ -50,10 +52,11 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
     return link_quotes(join_words(number_turns(issue)))
 
 
-def prepare(page: Page) -> Page:
+def prepare(page: Page, settings: ReflowSettings) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
     typed = without_false_heads(without_false_boxes(assign_roles(split_paragraphs(with_tables(page)))))
-    return with_drawings(with_briefs(with_classifieds(with_ears(typed))))
+    headed = with_briefs(with_row_heads(with_classifieds(with_ears(typed))))
+    return with_drawings(with_article_briefs(headed, settings))
 
 
 def page_items(page: Page, settings: ReflowSettings) -> list[Item]:

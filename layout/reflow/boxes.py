@@ -16,6 +16,7 @@ from layout.reflow.measure import Body, size_of
 K = RegionKind
 _BOXES = frozenset({K.SIDEBAR, K.ADVERTISEMENT})
 _ALIKE = 0.93  # of two headings of one size
+_BRIEFS = 3  # headings of one look and no larger one, of which each opens an item: a short text has fewer
 _ARTICLE = 0.8  # evidence from which a box is an article's, not a sidebar
 
 
@@ -62,8 +63,10 @@ def find_stacked(regions: Sequence[Region], body: Body) -> set[str]:
 def _is_articles(page: Page, box: Region, body: Body) -> tuple[float, str]:
     heads = [child for child in box.children if child.kind is K.HEADLINE]
     largest = max((size_of(child, body) for child in heads), default=1.0)
-    if heads:  # crossheads are smaller than their article's headline: of its size, they open items too
-        crossheads = [child for child in box.children if child.kind is K.CROSSHEAD]
+    crossheads = [child for child in box.children if child.kind is K.CROSSHEAD]
+    if not heads and len(crossheads) >= _BRIEFS:
+        heads = crossheads
+    elif heads:  # crossheads are smaller than their article's headline: of its size, they open items too
         heads += [child for child in crossheads if size_of(child, body) > _ALIKE * largest]
     signs = []
     if largest > 1.5:

@@ -49,7 +49,7 @@ def with_briefs(page: Page) -> Page:
     frame, body = Frame.of(page), measure_body(page)
     boxes = [frame.box(region) for region in regions]
     above = find_above(boxes)
-    looks = [_type_of(region, body) for region in regions]
+    looks = [type_of(region, body) for region in regions]
     headlines = [n for n, region in enumerate(regions) if region.kind is RegionKind.HEADLINE]
     level = _level(looks, boxes, small, headlines, above, frame.pitch)
     over = _headlines(regions, boxes, above, level)
@@ -70,13 +70,13 @@ def with_briefs(page: Page) -> Page:
         many = usual is not None and sum(_even(looks[m], usual) for m in column) >= _COLUMN
         if head in unsure and not many:
             continue
-        like = _even if many else _alike
+        like = _even if many else alike
         if usual and like(looks[n], usual):
             briefs[regions[n].id] = "headline: set like the one over it"
         elif (
             head is None
-            and any(_alike(looks[n], looks[m]) for m in opening)
-            and sum(_alike(looks[n], looks[m]) for m in small) >= _LEAST
+            and any(alike(looks[n], looks[m]) for m in opening)
+            and sum(alike(looks[n], looks[m]) for m in small) >= _LEAST
         ):
             briefs[regions[n].id] = "headline: set like the heading that opens the page's columns"
     return replace(
@@ -88,7 +88,7 @@ def with_briefs(page: Page) -> Page:
     )
 
 
-def _type_of(region: Region, body: Body) -> Type:
+def type_of(region: Region, body: Body) -> Type:
     size, weight = size_of(region, body), region.appearance.weight or 1.0
     return Type(size, weight, max(size, weight) >= _OWN or is_bold(region, size, body))
 
@@ -130,7 +130,7 @@ def _level(
         if n != m
         and abs(boxes[n].y0 - boxes[m].y0) < _LEVEL * pitch
         and boxes[n].overlap_x(boxes[m]) <= 0
-        and (_alike(looks[n], looks[m]) or (math.isinf(white(n)) and _even(looks[n], looks[m])))
+        and (alike(looks[n], looks[m]) or (math.isinf(white(n)) and _even(looks[n], looks[m])))
         and not _between(boxes[n], boxes[m], boxes, pitch)
     )
 
@@ -153,7 +153,7 @@ def _look_of_all(head: int, looks: Sequence[Type], boxes: Sequence[Box], heads: 
     return Type(size, weight, sum(x.own for x in like) > 0.5 * len(like))
 
 
-def _alike(one: Type, other: Type) -> bool:
+def alike(one: Type, other: Type) -> bool:
     """Whether two headings are of one type, and it is not the text's."""
     return one.own and _even(one, other)
 

@@ -10,7 +10,7 @@ import math
 import statistics
 from collections.abc import Iterator, Sequence
 
-from layout.document import RUNNING_TEXT, RegionKind
+from layout.document import RUNNING_TEXT, Box, RegionKind
 from layout.reflow.field import RowIndex
 from layout.reflow.looks import Look, Scene, column_of, is_centred
 from layout.reflow.wording import (
@@ -18,6 +18,7 @@ from layout.reflow.wording import (
     begins_with_mark,
     ends_question,
     ends_sentence,
+    ends_statement,
     has_digits,
     is_byline,
     is_continuation,
@@ -96,7 +97,7 @@ def _size_votes(look: Look) -> Iterator[Vote]:
     if look.size > 1.3:
         yield K.BYLINE, -2.0, size
         yield K.DATELINE, -2.0, size
-        yield K.CROSSHEAD, -1.0, size
+        yield K.CROSSHEAD, -1.0 - 2.0 * math.log(look.size / 1.3), size
     if look.size < 0.92:
         yield K.CAPTION, 0.7, "smaller than body text"
         yield K.HEADLINE, -2.0, "smaller than body text"
@@ -143,7 +144,7 @@ def _text_votes(scene: Scene, look: Look) -> Iterator[Vote]:
         yield K.BYLINE, -2.0, "holds digits"
     if is_credit(text, language):
         yield K.CAPTION, 1.0, "names the photographer"
-    if ends_sentence(text) and not ends_question(text):
+    if ends_statement(text):
         yield K.PARAGRAPH, 0.7, "a full sentence"
         for kind in (K.HEADLINE, K.CROSSHEAD, K.BYLINE, K.KICKER):
             yield kind, -0.8, "ends like a sentence"
@@ -330,7 +331,7 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
             yield K.CROSSHEAD, 1.0, "short line at the head of a column"
         if centred:
             yield K.CROSSHEAD, 1.3, "in the middle of the column"
-        elif flush and not ends_sentence(look.text):
+        elif flush and not ends_statement(look.text):
             yield K.CROSSHEAD, 0.8, "not indented"
         if scene.gap_above(n) > scene.gap_below(n) + 0.3:
             yield K.CROSSHEAD, 0.4, "nearer to the text below"
@@ -342,13 +343,13 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
         look.is_bold
         and look.weight > (1 + 0.75 * scene.body.bolder) * scene.looks[n if below is None else below].weight
     )
-    if on_text and nearer and bolder and look.lines <= 2 and not ends_sentence(look.text):
+    if on_text and nearer and bolder and look.lines <= 2 and not ends_statement(look.text):
         yield K.CROSSHEAD, 1.5, "bold, over plain text"
         yield K.PARAGRAPH, -1.0, "bold, over plain text"
     if scene.inside is not None and above is None and on_text and look.words > 1:
         yield K.HEADLINE, 1.5, "opens a box"
         yield K.CROSSHEAD, -1.5, "opens a box"
-        if short and look.lines == 1 and not ends_sentence(look.text):
+        if short and look.lines == 1 and not ends_statement(look.text):
             yield K.PARAGRAPH, -0.7, "a short line, no sentence"
     if look.words > 5 and look.size < 1.15:
         yield K.PARAGRAPH, 0.5, "a line of text"
@@ -359,7 +360,7 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
     if scene.rule_above[n] and scene.gap_above(n) < 3 and on_text and look.lines <= 3:
         yield K.HEADLINE, 1.0, "below a rule, above text"
         yield K.CROSSHEAD, -2.0, "below a rule"
-        if short and look.lines == 1 and not ends_sentence(look.text):
+        if short and look.lines == 1 and not ends_statement(look.text):
             yield K.HEADLINE, 2.0 if centred else 0.7, "a short line, no sentence"
     if in_text and not on_text and look.lines <= 1 and look.words <= 8 and not ends_sentence(look.text):
         yield K.BYLINE, 0.5, "at the foot of a text"
@@ -400,20 +401,32 @@ def _picture_votes(
         if other is None or kinds[other] is not K.IMAGE or gap > 1.3 or not weight:
             continue
         image = scene.looks[other].box
-        if look.box.overlap_x(image) < 0.9 * look.box.width or look.size > 1.15 or look.lines > 4:
+        ground = _ground_of(scene, n, image)
+        if look.box.overlap_x(ground) < 0.9 * look.box.width or look.size > 1.15 or look.lines > 4:
             continue
         yield K.CAPTION, weight, f"right {where} a picture"
-        narrow = look.box.width < 0.85 * image.width
+        narrow = look.box.width < 0.85 * ground.width
         if narrow and look.lines == 1 and where == "below":
             yield K.CAPTION, 0.7, "narrower than the picture"
-        edges = (look.box.x0 - image.x0, look.box.x1 - image.x1, look.box.center[0] - image.center[0])
-        if narrow and min(map(abs, edges)) > 1.2 * pitch:
+        if narrow and min(_off(look.box, image), _off(look.box, ground)) > 1.2 * pitch:
             yield K.CAPTION, -2.5, "on no line with the picture"
         on_text = scene.below[n] is not None and scene.gap_below(n) < 0.3 and where == "below"
         if on_text and look.lines > 1 and not narrow and look.size > 0.93:
             yield K.CAPTION, -2.5, "runs on into the text below"
         if ends_sentence(look.text) and look.lines > 2 and look.size > 0.95:
             yield K.CAPTION, -1.5, "as large as body text"
+
+
+def _ground_of(scene: Scene, n: int, image: Box) -> Box:
+    """The width that a picture was given: its column's, where that is wider and holds it."""
+    column = column_of(scene, n)
+    return column if column.overlap_x(image) > 0.98 * image.width else image
+
+
+def _off(line: Box, other: Box) -> float:
+    """How far a line is from standing on the beginning, end or middle of what it belongs to."""
+    edges = (line.x0 - other.x0, line.x1 - other.x1, line.center[0] - other.center[0])
+    return min(map(abs, edges))
 
 
 def _in_picture(scene: Scene, look: Look) -> bool:

@@ -63,6 +63,11 @@ def ends_question(text: str) -> bool:
     return text.rstrip(_CLOSING + " .")[-1:] in ("?", "؟") if text.strip() else False
 
 
+def ends_statement(text: str) -> bool:
+    """Whether a text ends like a sentence that asks nothing: headings ask at times, but state nothing."""
+    return ends_sentence(text) and not ends_question(text)
+
+
 def is_quoted(text: str) -> bool:
     """Whether a text opens or closes with a quotation mark."""
     return text[:1] in '«“„"‘‚»›' or text.rstrip(" .…")[-1:] in _CLOSING[:5]

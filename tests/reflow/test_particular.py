@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layout.document import Box, Direction, Region, RegionKind, TextLine, Word, union
-from layout.reflow import prepare
+from layout.reflow import ReflowSettings, prepare
 from tests.reflow.typeset import page_of, picture, typeset
 
 K = RegionKind
@@ -25,7 +25,7 @@ The mill or the tree
 
 
 def kinds(*regions: Region, direction: Direction = Direction.LTR) -> dict[str, str]:
-    page = prepare(page_of(*regions, direction=direction))
+    page = prepare(page_of(*regions, direction=direction), ReflowSettings())
     return {region.text[:8]: region.kind.value for region in page.walk() if region.lines}
 
 

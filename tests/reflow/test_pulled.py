@@ -29,7 +29,7 @@ def quote(kinds: tuple[K, ...] = (K.HEADLINE, K.PARAGRAPH, K.HEADLINE)) -> list[
 
 
 def found(*regions: Region) -> list[tuple[str, str]]:
-    page = prepare(page_of(*regions))
+    page = prepare(page_of(*regions), ReflowSettings())
     return [(r.kind.value, r.text.replace("\n", " ")) for r in page.regions if r.kind is K.PULL_QUOTE]
 
 

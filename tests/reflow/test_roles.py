@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from layout.document import Appearance, Direction, Page, RegionKind
+from layout.document import Appearance, Box, Direction, Page, Region, RegionKind
 from layout.reflow.paragraphs import split_paragraphs
 from layout.reflow.roles import assign_roles
 from tests.draw import mirrored
@@ -399,3 +399,105 @@ def named_at_the_foot(y: float) -> str:
 
 def test_a_page_s_name_below_all_columns_is_the_folio():
     assert named_at_the_foot(600 + 6 * 40 + 30) == "page-number"
+
+
+def test_a_caption_at_the_edge_of_the_column_that_a_narrower_picture_stands_in() -> None:
+    page = page_of(
+        typeset(
+            """
+            The council met on a Monday and
+            said nothing of the bridge that
+            """,
+            y=200,
+        ),
+        picture(280, 300, 270, 300),
+        typeset("The new bridge in May", y=610, size=0.8),
+        typeset(
+            """
+            everybody had come to hear of it
+            said the mayor on the Tuesday.
+            """,
+            y=680,
+        ),
+    )
+    assert kinds(assign_roles(page))["The"] == "caption"
+
+
+def framed(*parts: Region) -> Page:
+    children = tuple(replace(part, id=f"c{n}") for n, part in enumerate(parts))
+    box = Region("", RegionKind.SIDEBAR, Box(180, 180, 700, 1600), children=children)
+    return page_of(box, typeset("The bridge has fallen and stays there for the winter", x=900, y=200))
+
+
+def bold_heading(text: str, y: float) -> Region:
+    made = typeset(text, y=y, kind="crosshead")
+    return replace(made, appearance=replace(made.appearance, weight=1.4))
+
+
+def boxed_items(*headings: str) -> Page:
+    text = """
+        The council met on a Monday and
+        said nothing of the bridge that
+        everybody had come to hear of.
+    """
+    return framed(
+        typeset(text, y=200),
+        *(
+            part
+            for n, name in enumerate(headings)
+            for part in (bold_heading(name, 360 + 240 * n), typeset(text, y=420 + 240 * n))
+        ),
+    )
+
+
+def test_a_frame_around_several_headings_and_no_headline_holds_briefs() -> None:
+    page = assign_roles(boxed_items("Rain again", "The ferry is late", "A new clerk", "No trams"))
+    assert RegionKind.SIDEBAR not in {region.kind for region in page.regions}
+
+
+def test_a_frame_around_a_text_with_one_crosshead_is_a_sidebar() -> None:
+    page = assign_roles(boxed_items("Rain again"))
+    assert RegionKind.SIDEBAR in {region.kind for region in page.regions}
+
+
+def test_a_heading_below_a_rule_may_ask() -> None:
+    page = page_of(
+        typeset(
+            """
+            The council met on a Monday and
+            said nothing of the bridge that
+            """,
+            y=200,
+        ),
+        rule(200, 320, 440),
+        bold_heading("Who pays for the bridge?", 350),
+        typeset(
+            """
+            Nobody, said the mayor on the day
+            on which everybody had asked her.
+            """,
+            y=400,
+        ),
+    )
+    assert kinds(assign_roles(page))["Who"] == "headline"
+
+
+def test_large_type_between_paragraphs_is_a_headline() -> None:
+    page = page_of(
+        typeset(
+            """
+            The council met on a Monday and
+            said nothing of the bridge that
+            """,
+            y=200,
+        ),
+        replace(bold_heading("Rain again", 330), lines=typeset("Rain again", x=280, y=330, size=2.4).lines),
+        typeset(
+            """
+            Nobody, said the mayor on the day
+            on which everybody had asked her.
+            """,
+            y=450,
+        ),
+    )
+    assert kinds(assign_roles(page))["Rain"] == "headline"

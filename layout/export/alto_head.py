@@ -72,7 +72,7 @@ def _step(made: Element, step: ProcessingStep) -> None:
         child(made, "processingDateTime", text=when)
     child(made, "processingStepDescription", text=step.name)
     if step.settings:
-        settings = json.dumps(dict(step.settings), ensure_ascii=False, sort_keys=True)
+        settings = json.dumps(dict(step.settings), ensure_ascii=False)
         child(made, "processingStepSettings", text=settings)
     software = child(made, "processingSoftware")
     child(software, "softwareName", text=step.software)

@@ -92,7 +92,7 @@ class _PageXml:
         )
         self._metadata(child(root, "Metadata"))
         page = self.page
-        resolution = None if not page.dpi else f"{page.dpi:.0f}"
+        resolution = None if not page.dpi else f"{page.dpi:g}"
         made = child(
             root,
             "Page",

@@ -97,6 +97,7 @@ def settled_page(page: Page) -> Page:
         page,
         width=limit.x1,
         height=limit.y1,
+        dpi=page.dpi and round(page.dpi, 1),  # 11811 to a metre, as PNG has it, is 300 to an inch
         regions=tuple(_region(region, limit, page.direction) for region in page.regions),
         columns=tuple(Column(whole_box(column.box, limit)) for column in page.columns),
     )

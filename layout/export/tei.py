@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from layout.document import Box, Direction, Issue, Page, Region, RegionKind
+from layout.document import Box, Direction, Issue, Page, Polygon, Region, RegionKind, TextLine
 from layout.export.files import whole_file
 from layout.export.folio import ascii_number
 from layout.export.images import image_type, image_url
@@ -140,17 +140,28 @@ def _zone(parent: Element, region: Region, settings: ExportSettings) -> None:
     )
     if settings.tei_lines:
         for line in region.lines:
-            child(zone, "zone", {XML_ID: line.id, "type": "line", **_corners(line.box)})
+            if line.words:  # ALTO has its outline
+                child(zone, "zone", {XML_ID: line.id, "type": "line", **_corners(line.box)})
+            else:
+                _unread_line(zone, line)
     for inner in region.children:
         _zone(zone, inner, settings)
 
 
-def _place(region: Region) -> dict[str, object]:
-    corners = _corners(region.box)
-    if region.polygon:
-        points = " ".join(f"{int(x)},{int(y)}" for x, y in region.polygon)
-        return {"points": points, **corners}
-    return corners
+def _unread_line(zone: Element, line: TextLine) -> None:
+    """A line without words, of which ALTO has nothing."""
+    made = child(zone, "zone", {XML_ID: line.id, "type": "line", **_place(line)})
+    if line.baseline:
+        child(made, "path", {"type": "baseline", "points": _points(line.baseline)})
+
+
+def _place(thing: Region | TextLine) -> dict[str, object]:
+    corners = _corners(thing.box)
+    return {"points": _points(thing.polygon), **corners} if thing.polygon else corners
+
+
+def _points(points: Polygon) -> str:
+    return " ".join(f"{int(x)},{int(y)}" for x, y in points)
 
 
 def _corners(box: Box) -> dict[str, object]:

@@ -89,10 +89,11 @@ class BlockWriter:
     ) -> Element:
         """The element of a block, wrapped in a turn of speech if it is one."""
         segments = self.plan.segments.get(block.id, [])
-        if block.kind is K.VERSE:
-            return self.verse(regions, columns)
         label = self._label(block, regions)
-        made = self.plain(block.kind, regions, segments, columns, skip=len(label))
+        if block.kind is K.VERSE:
+            made = self.verse(regions, columns)
+        else:
+            made = self.plain(block.kind, regions, segments, columns, skip=len(label))
         if block.confidence is not None:
             made.set("cert", decimal(block.confidence) or "0")
         before, after = self.plan.cut.get(block.id, (None, None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +13,9 @@ from layout.export.xml import XML_ID, XML_LANG, Element, add_text, child, decima
 
 #: A passage of a block that something points to: characters [start, end) and the id of its `seg`.
 Segment = tuple[int, int, str]
+
+#: Letters of a word, and the segment they stand in.
+Piece = tuple[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,12 @@ class Inline:
             if token.first_of_line:
                 release()
                 self._line(place, token, columns or {})
+            if len(pieces) > 1 and _respelt(token, token.text):  # the pieces stand in its ``orig``
+                release()
+                place, open_segment = parent, None
+                self._word(place, token, token.text, language, pieces)
+                written.update(segment for _, segment in pieces if segment)
+                continue
             for text, segment in pieces:
                 if segment != open_segment:
                     release()
@@ -94,7 +103,11 @@ class Inline:
         sure = token.word.confidence
         return sure is not None and sure < self.review_below
 
-    def _word(self, place: Element, token: Token, text: str, language: str | None) -> None:
+    def _word(
+        self, place: Element, token: Token, text: str, language: str | None, pieces: Sequence[Piece] = ()
+    ) -> None:
+        """A word, or the piece ``text`` of it, of which more is to be said; ``pieces`` are those of a word
+        with a second reading."""
         word = token.word
         if self._doubtful(token):
             cert = decimal(word.confidence)
@@ -104,7 +117,9 @@ class Inline:
             place = child(place, "foreign", {XML_LANG: word.language, "rendition": rendition})
         if _respelt(token, text):
             choice = child(place, "choice")
-            child(choice, "orig", text=text)
+            printed = child(choice, "orig")
+            for piece, segment in pieces or [(text, None)]:
+                add_text(child(printed, "seg", {XML_ID: segment}) if segment else printed, piece)
             child(choice, "reg", {"resp": "#app.pipeline"}, token.reading)
         else:
             add_text(place, text)
@@ -121,9 +136,17 @@ def _respelt(token: Token, text: str) -> bool:
     return token.reading != token.text and text == token.text
 
 
-def atomic(wanted: Sequence[tuple[int, int]], prefix: str) -> tuple[list[Segment], list[list[str]]]:
-    """Passages cut into pieces that do not overlap, and for each passage the ids of its pieces."""
-    cuts = sorted({place for start, end in wanted for place in (start, end)})
+def atomic(
+    wanted: Sequence[tuple[int, int]], prefix: str, found: Sequence[Token] = ()
+) -> tuple[list[Segment], list[list[str]]]:
+    """Passages cut into pieces that do not overlap, and for each passage the ids of its pieces.
+
+    A word of the text ``found`` that has a second reading and in which a passage begins or ends is cut off
+    from the words beside it, since its pieces stand in an element of its own.
+    """
+    ends = {place for span in wanted for place in span}
+    split = [one for one in found if _respelt(one, one.text) and _inside(one, ends)]
+    cuts = sorted(ends.union(*((one.start, one.end) for one in split)))
     pieces = [(a, b) for a, b in pairwise(cuts) if any(start <= a and b <= end for start, end in wanted)]
     segments = [(a, b, f"{prefix}_s{number}") for number, (a, b) in enumerate(pieces, 1)]
     return segments, [[id_ for a, b, id_ in segments if start <= a and b <= end] for start, end in wanted]
@@ -133,15 +156,18 @@ def _segment_at(place: int, segments: Sequence[Segment]) -> str | None:
     return next((id_ for start, end, id_ in segments if start <= place < end), None)
 
 
-def _pieces(token: Token, segments: Sequence[Segment]) -> list[tuple[str, str | None]]:
-    """The word cut where a passage begins or ends; one that has a second reading stays whole."""
+def _inside(token: Token, places: Iterable[int]) -> set[int]:
+    """Those of the places that part two of the word's letters."""
+    inner = {place for place in places if token.start < place < token.end}
+    return {place for place in inner if not unicodedata.combining(token.text[place - token.start])}
+
+
+def _pieces(token: Token, segments: Sequence[Segment]) -> list[Piece]:
+    """The word cut where a passage begins or ends."""
     near = [s for s in segments if s[0] < token.end and s[1] > token.start]
     if not near:
         return [(token.text, None)]
-    if token.reading != token.text:
-        return [(token.text, near[0][2])]
-    inner = {place for s in near for place in s[:2] if token.start < place < token.end}
-    inner = {place for place in inner if not unicodedata.combining(token.text[place - token.start])}
+    inner = _inside(token, (place for s in near for place in s[:2]))
     cuts = [token.start, *sorted(inner), token.end]
     return [
         (token.text[a - token.start : b - token.start], _segment_at(a, segments)) for a, b in pairwise(cuts)

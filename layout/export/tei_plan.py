@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from layout.document import DISPLAY, RUNNING_TEXT, Block, Item, ItemKind, Part, RegionKind
 from layout.export.outline import Entry, Outline
+from layout.export.passage import tokens
 from layout.export.tei_inline import Segment, atomic
 
 #: Before the text of a division only: a part that begins with one needs a division of its own.
@@ -104,6 +105,8 @@ def _quote(outline: Outline, made: Plan) -> None:
                         span = (max(0, target.start), target.end)
                         wanted.setdefault(target.block, []).append(((item.id, number, place), span))
     for block, uses in wanted.items():
-        made.segments[block], ids = atomic([span for _, span in uses], block)
+        regions = (outline.regions[id_] for id_ in outline.blocks[block].regions if id_ in outline.regions)
+        text = tokens(regions, outline.joins, outline.joined)
+        made.segments[block], ids = atomic([span for _, span in uses], block, text)
         for (key, _), found in zip(uses, ids, strict=True):
             made.targets.setdefault(key, []).extend(found)

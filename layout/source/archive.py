@@ -62,7 +62,7 @@ def read_archive(folder: Path) -> Issue:
         about = read_mods(mets)  # an issue without a title is called by its id there
         issue = replace(issue, metadata=replace(about, title=None) if about.title == issue.id else about)
     issue = replace(issue, findings=tuple(_findings(tei)))
-    items = read_items(tei, issue, links.named)
+    items = read_items(tei, issue, links.named, links.beside)
     issue = replace(issue, items=tuple(_completed(item, known, issue.metadata.language) for item in items))
     return in_columns(issue, column_beginnings(tei))
 
@@ -155,29 +155,40 @@ def _region(zone: Element, known: dict[str, Region]) -> Region:
         )
     lines = {line.id: line for line in read.lines}
     inner = list(zone.iterfind("{*}zone"))
-    boxes = [(one.get(XML_ID) or "", _box(one)) for one in inner if one.get("type") == "line"]
+    own = [one for one in inner if one.get("type") == "line"]
     return replace(
         read,
         kind=kind,
         box=_box(zone),
-        polygon=_polygon(zone),
+        polygon=_points(zone) or None,
         confidence=_number(zone.get("cert")),
-        lines=tuple(lines.get(name) or TextLine(name, box) for name, box in boxes) if boxes else read.lines,
+        lines=tuple(lines.get(one.get(XML_ID) or "") or _line(one) for one in own) or read.lines,
         children=tuple(_region(one, known) for one in inner if one.get("type") != "line"),
     )
 
 
+def _line(zone: Element) -> TextLine:
+    """A line that has no words."""
+    baseline = _points(zone.find("{*}path[@type='baseline']"))
+    return TextLine(zone.get(XML_ID) or "", _box(zone), baseline=baseline, polygon=_points(zone) or None)
+
+
 @dataclass
 class _Links:
-    """What the ALTO files say beyond their pages: divided words, and the blocks that their order names."""
+    """What the ALTO files say beyond their pages: divided words, the blocks that their order names, and those
+    among them that stand beside a text."""
 
     joins: list[Join] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
     open: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def read(self, alto: Element) -> None:
         """Add those of the next page."""
-        self.named.update(one.get("REF") or "" for one in alto.iterfind("{*}ReadingOrder//{*}ElementRef"))
+        order = "{*}ReadingOrder//"
+        self.named.update(one.get("REF") or "" for one in alto.iterfind(f"{order}{{*}}ElementRef"))
+        floats = alto.iterfind(f"{order}{{*}}UnorderedGroup//{{*}}ElementRef")
+        self.beside.update(one.get("REF") or "" for one in floats)
         for line in alto.iter("{*}TextLine"):
             mark = line.find("{*}HYP")
             for string in line.iterfind("{*}String"):
@@ -193,9 +204,9 @@ def _box(zone: Element) -> Box:
     return Box(*(_number(zone.get(name)) or 0.0 for name in ("ulx", "uly", "lrx", "lry")))
 
 
-def _polygon(zone: Element) -> Polygon | None:
-    pairs = [pair.split(",") for pair in (zone.get("points") or "").split()]
-    return tuple((float(x), float(y)) for x, y in pairs) or None
+def _points(shape: Element | None) -> Polygon:
+    pairs = [pair.split(",") for pair in (shape.get("points") or "").split()] if shape is not None else []
+    return tuple((float(x), float(y)) for x, y in pairs)
 
 
 def _number(text: str | None) -> float | None:

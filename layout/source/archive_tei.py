@@ -40,13 +40,15 @@ _HEADS = {"kicker": K.KICKER, "main": K.HEADLINE, "sub": K.SUBHEADLINE, "crosshe
 _SKIPPED = ("reg", "gap", "desc")
 
 
-def read_items(tei: Element, issue: Issue, named: Set[str] = frozenset()) -> tuple[Item, ...]:
+def read_items(
+    tei: Element, issue: Issue, named: Set[str] = frozenset(), beside: Set[str] = frozenset()
+) -> tuple[Item, ...]:
     """The items of a TEI file whose pages are those of ``issue``, in the order in which they begin.
 
     ``named``: the regions that the reading order of the ALTO files names for themselves, not as the frame
-    around others.
+    around others; ``beside``: those of them that stand beside a text.
     """
-    reader = _Reader(issue, named)
+    reader = _Reader(issue, named, beside)
     for person in tei.iterfind("{*}teiHeader//{*}person"):
         name = person.findtext("{*}persName", "").strip()
         if name:
@@ -87,8 +89,9 @@ class _Part:
 class _Reader:
     """Reads the divisions of one file."""
 
-    def __init__(self, issue: Issue, named: Set[str]) -> None:
+    def __init__(self, issue: Issue, named: Set[str], beside: Set[str]) -> None:
         self.named = named
+        self.beside = beside
         self.regions = issue.regions()
         self.inside = {
             child.id: region.id for page in issue.pages for region in page.walk() for child in region.children
@@ -166,7 +169,7 @@ class _Reader:
         if boxes:
             id_ = ids.block_id(item, next(self.open[item].numbers))
             part.blocks.append(Block(id_, self.regions[boxes[0]].kind, boxes))
-        if not boxes or self._has_blocks(element):
+        if not boxes or self._has_blocks(element) or self._has_floats(element):
             self._children(body if body is not None else element, part, item)
         self.open[item].parts.append(part.closed())
         return item
@@ -191,6 +194,11 @@ class _Reader:
     def _has_blocks(element: Element) -> bool:
         """Whether it holds blocks of the item: of what comes out with its box nobody says how sure it is."""
         return any(one.get("cert") for one in element.iter("{*}*") if local_name(one) in _TEXT_ELEMENTS)
+
+    def _has_floats(self, element: Element) -> bool:
+        """Whether it holds a picture that the order of the page has beside the item's text."""
+        figures = element.iterfind("{*}figure")
+        return any(id_ in self.beside for figure in figures for id_ in self._named(figure))
 
     def _children(self, element: Element, part: _Part, item: str) -> None:
         for inner in element:
@@ -274,8 +282,12 @@ class _Reader:
 
     def _figure(self, element: Element, part: _Part) -> None:
         regions = [*self._named(element), *(id_ for inner in element for id_ in self._named(inner))]
-        if regions:
-            part.floats.append(Float(K.IMAGE, tuple(regions)))
+        if not regions or (
+            self.named and regions[0] not in self.beside and self._is_in_block(regions[0], part)
+        ):
+            return
+        kinds = [self.regions[id_].kind for id_ in regions]
+        part.floats.append(Float(K.IMAGE if K.IMAGE in kinds else kinds[0], tuple(regions)))
 
     def _quote(self, element: Element, part: _Part) -> None:
         regions = self._named(element)

@@ -131,11 +131,12 @@ def _regions(element: Element) -> Iterator[RegionDraft]:
     name = local_name(element)
     typed = custom and custom.group(1)
     kind = kind_named(typed, element.get("type") if name != "ImageRegion" else None)
+    box = _box(element, points)
     made = RegionDraft(
         kind or _KINDS.get(name, RegionKind.UNKNOWN),
-        _box(element, points),
+        box,
         [line for one in element.iterfind("{*}TextLine") for line in _line(one)],
-        polygon=_outline(points),
+        polygon=_outline(points, box),
         language=_language(element, "primaryLanguage"),
         rotation=_rotation(element.get("orientation")),
         direction=_DIRECTIONS.get(element.get("readingDirection") or ""),
@@ -153,9 +154,9 @@ def _box(element: Element, points: list[Point]) -> Box:
     return box_of(points)
 
 
-def _outline(points: list[Point]) -> Polygon | None:
+def _outline(points: list[Point], box: Box) -> Polygon | None:
     """The polygon, where it is more than its box."""
-    return tuple(points) if len(points) > 2 and set(points) != set(box_of(points).polygon) else None
+    return tuple(points) if len(points) > 2 and set(points) != set(box.polygon) else None
 
 
 def _rotation(orientation: str | None) -> int:
@@ -182,7 +183,7 @@ def _line(element: Element) -> Iterator[LineDraft]:
         box,
         words,
         baseline,
-        _outline(points),
+        _outline(points, box),
         _language(element, "primaryLanguage"),
         _DIRECTIONS.get(element.get("readingDirection") or ""),
         _confidence(element.find("{*}Coords")),

@@ -11,7 +11,21 @@ from typing import Any
 
 import pytest
 
-from layout.document import Issue, Page, Region, RegionKind, TextLine
+from layout.document import (
+    Block,
+    Box,
+    Float,
+    Issue,
+    Item,
+    ItemKind,
+    Page,
+    Part,
+    ProcessingStep,
+    Region,
+    RegionKind,
+    Target,
+    TextLine,
+)
 from layout.export import exporter
 from layout.export.outline import SILENT, Outline, flat
 from layout.export.page_order import items_of
@@ -23,7 +37,7 @@ from layout.source.archive import read_archive
 from layout.source.hocr import read_hocr
 from layout.source.hocr_items import read_hocr_issue
 from layout.source.page_items import read_page_issue
-from tests.export.issues import small_issue
+from tests.export.issues import region, small_issue
 from tests.truth import SYNTHETIC, load_truth, needs_shared
 from tests.truth_issue import joined_issue, true_issue
 
@@ -65,10 +79,67 @@ def loose_issue() -> Issue:
     return replace(issue, pages=(replace(page, regions=regions), *issue.pages[1:]))
 
 
+def odd_issue() -> Issue:
+    """What real pages have and round trips have lost.
+
+    A passage that ends inside a word with a second reading was quoted to the end of that word; the verse of
+    an advertisement and the picture of one without text were no part of it any more; a caption without
+    picture became a picture; a line that nobody could read lost its outline and baseline, a paragraph an
+    outline that is a smaller box; 11811 pixels to the metre became 299.999 to the inch; and the settings of
+    a step changed their order.
+    """
+    issue = small_issue()
+    page = issue.pages[1]
+    said = region("p0002_r004", K.PARAGRAPH, (100, 260, 650), ["The ferrie, says the board, returns."], False)
+    line = said.lines[0]
+    respelt = replace(line.words[1], normalized="ferry,")
+    unread = replace(line, id="p0002_r004_l002", box=Box(120, 310, 200, 340), words=())
+    outline = ((121.0, 311.0), (200.0, 310.0), (199.0, 340.0), (120.0, 339.0))
+    unread = replace(unread, baseline=((121.0, 335.0), (199.0, 336.0)), polygon=outline)
+    lines = (replace(line, words=(line.words[0], respelt, *line.words[2:])), unread)
+    inner = Box(110, 262, 740, 345).polygon
+    said = replace(said, lines=lines, box=Box(100, 255, 750, 350), polygon=inner)
+    bare = region("p0002_r020", K.ADVERTISEMENT, (100, 1000, 650), [], False)
+    picture = region("p0002_r021", K.IMAGE, (120, 1010, 300), [], False)
+    rhymed = region("p0002_r022", K.ADVERTISEMENT, (100, 1400, 650), [], False, box=Box(100, 1400, 750, 1600))
+    head = region("p0002_r023", K.HEADLINE, (120, 1410, 600), ["Soap"], False)
+    verse = region("p0002_r024", K.VERSE, (120, 1460, 600), ["Clean and white", "every night"], False)
+    regions = (
+        *(said if one.id == said.id else one for one in page.regions),
+        replace(bare, children=(picture,)),
+        replace(rhymed, children=(head, verse)),
+        region("p0002_r025", K.PULL_QUOTE, (850, 1000, 650), ["the ferrie"], False),
+        region("p0002_r026", K.CAPTION, (850, 1100, 650), ["The quay, no picture"], False),
+    )
+    steps = (ProcessingStep("text recognition", "tesseract", "5", (("models", "eng"), ("language", "en"))),)
+    page = replace(page, dpi=299.9994, regions=regions, steps=steps)
+    floats = (
+        Float(K.PULL_QUOTE, ("p0002_r025",), (Target("i0003_b002", 0, 10, 1.0),)),
+        Float(K.CAPTION, ("p0002_r026",)),
+    )
+
+    def advert(id_: str, kinds: dict[RegionKind, str], *beside: Float) -> Item:
+        blocks = (Block(f"{id_}_b{n:03d}", kind, (name,)) for n, (kind, name) in enumerate(kinds.items(), 1))
+        sure = (replace(one, confidence=None if one.kind is K.ADVERTISEMENT else 0.9) for one in blocks)
+        return Item(id_, ItemKind.ADVERTISEMENT, (Part("p0002", tuple(sure), beside),), language="en")
+
+    read = (
+        replace(item, parts=(replace(item.parts[0], floats=floats),)) if item.id == "i0003" else item
+        for item in issue.items
+    )
+    adverts = (
+        advert("i0006", {K.ADVERTISEMENT: "p0002_r020"}, Float(K.IMAGE, ("p0002_r021",))),
+        advert("i0007", {K.ADVERTISEMENT: "p0002_r022", K.HEADLINE: "p0002_r023", K.VERSE: "p0002_r024"}),
+    )
+    pages = (issue.pages[0], page, issue.pages[2])
+    return replace(issue, pages=pages, items=(*read, *adverts), joins=())
+
+
 def issues() -> Iterator[Any]:
     yield pytest.param(small_issue, id="small")
     yield pytest.param(cut_issue, id="cut")
     yield pytest.param(loose_issue, id="loose")
+    yield pytest.param(odd_issue, id="odd")
     for page in PAGES:
         path = SYNTHETIC / "pages" / page / "clean.json"
         yield pytest.param(lambda path=path: true_issue([load_truth(path)]), id=page, marks=needs_shared)

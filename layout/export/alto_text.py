@@ -89,16 +89,24 @@ class AltoText:
 
     def _words(self, made: Element, line: TextLine, usual: str | None, *, rtl: bool) -> None:
         """The line's words with the spaces between them; ``usual`` is the language declared around."""
-        last = len(line.words) - 1
-        box = line.box
+        words, box = line.words, line.box
         upright = box.height <= 2 * box.width
-        across = box.y0, box.height
-        for number, word in enumerate(line.words):
-            if number:
-                self._space(made, line.words[number - 1].box, word.box, box, across if upright else None)
-            first = self.outline.joins.get(word.id) if number == last else None
-            second = self.outline.joined.get(word.id) if not number else None
-            self._word(made, word, first, second, usual, rtl=rtl)
+        across = (box.y0, box.height) if upright else None
+        last = len(words) - 1
+        first, second = self.outline.joins.get(words[last].id), self.outline.joined.get(words[0].id)
+        rows: list[tuple[object, ...]] = []  # of the words before of which no more is to be said
+        for number, word in enumerate(words):
+            more = word.confidence is None or word.language or word.normalized or (second and not number)
+            space = _space(word.box, words[number + 1].box, box, across) if number < last else None
+            if space and not more:
+                rows.append((*_place(word), decimal(word.confidence), *space))
+                continue
+            made.fill_each(_STRING_AND_SPACE, rows)
+            rows = []
+            ends = None if space else first, None if number else second
+            self._word(made, word, *ends, usual, rtl=rtl)
+            if space:
+                made.fill(_SPACE, space)
 
     def _baseline(self, line: TextLine) -> str | None:
         if not line.baseline:
@@ -108,22 +116,6 @@ class AltoText:
                 return None
             return _points(line.baseline, self.version)
         return str(round(sum(y for _, y in line.baseline) / len(line.baseline)))
-
-    def _space(
-        self, line: Element, first: Box, second: Box, limit: Box, across: tuple[float, float] | None
-    ) -> None:
-        """The gap between two words, from the left one's end to the right one's begin; in a turned line
-        (no ``across``), where they stand above each other, from the upper one's foot to the lower one's head.
-        """
-        if across is None:
-            upper, lower = sorted((first, second), key=lambda box: (box.y0, box.y1))
-            if upper.y1 <= lower.y0:
-                line.fill(_SPACE, (limit.x0, upper.y1, limit.x1 - limit.x0, lower.y0 - upper.y1))
-                return
-            across = limit.y0, limit.height
-        ahead = (first.x0, first.x1) <= (second.x0, second.x1)
-        left, right = (first.x1, second.x0) if ahead else (second.x1, first.x0)
-        line.fill(_SPACE, (left, across[0], max(0.0, right - left), across[1]))
 
     def _word(
         self,
@@ -143,11 +135,13 @@ class AltoText:
             language = language if language != usual else None
         join = first or second
         if not (join or language or word.normalized):
-            place = word.id, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0, text
             if sure is None:
-                made.fill(_STRING, place)
+                made.fill(_STRING, _place(word))
             else:
-                made.fill(_SURE_STRING, (*place, sure))
+                made.fill(_SURE_STRING, (*_place(word), sure))
+            return
+        if sure is not None and not (join or language):
+            made.fill(_RESPELT_STRING, (*_place(word), sure, word.normalized))
             return
         attributes = {"ID": word.id, **numbers(box), "CONTENT": text}
         if join:
@@ -166,11 +160,45 @@ class AltoText:
             made.add("HYP", {**numbers(mark), "CONTENT": hyphen})
 
 
+def _place(word: Word) -> tuple[str, float, float, float, float, str]:
+    box = word.box
+    return word.id, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0, word.text
+
+
+def _space(
+    first: Box, second: Box, limit: Box, across: tuple[float, float] | None
+) -> tuple[float, float, float, float]:
+    """The gap between two words (left, top, width, height), from the left one's end to the right one's begin;
+    in a turned line (no ``across``), where they stand above each other, from the upper one's foot to the lower
+    one's head.
+    """
+    if across is None:
+        upper, lower = sorted((first, second), key=lambda box: (box.y0, box.y1))
+        if upper.y1 <= lower.y0:
+            return limit.x0, upper.y1, limit.x1 - limit.x0, lower.y0 - upper.y1
+        across = limit.y0, limit.height
+    ahead = (first.x0, first.x1) <= (second.x0, second.x1)
+    left, right = (first.x1, second.x0) if ahead else (second.x1, first.x0)
+    return left, across[0], max(0.0, right - left), across[1]
+
+
+def _respelt() -> Element:
+    made = Element("String", _SURE)
+    made.add("ALTERNATIVE", {"PURPOSE": "normalized"}, "%s")
+    return made
+
+
 _SHAPE = Form(_shape())
 _PLACE = {"HPOS": "%d", "VPOS": "%d", "WIDTH": "%d", "HEIGHT": "%d"}
-_SPACE = Form(Element("SP", _PLACE))
 _PLAIN = {"ID": "%s", **_PLACE, "CONTENT": "%s"}
-_STRING, _SURE_STRING = Form(Element("String", _PLAIN)), Form(Element("String", {**_PLAIN, "WC": "%s"}))
+_SURE = {**_PLAIN, "WC": "%s"}
+_SPACE = Form(Element("SP", _PLACE))
+_STRING, _SURE_STRING, _RESPELT_STRING = (
+    Form(Element("String", _PLAIN)),
+    Form(Element("String", _SURE)),
+    Form(_respelt()),
+)
+_STRING_AND_SPACE = Form(Element("String", _SURE), Element("SP", _PLACE))
 
 
 def _divide(word: Word, join: Join | None, *, rtl: bool) -> tuple[str, str, Box, Box | None]:

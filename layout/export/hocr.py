@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from layout import __version__
@@ -215,19 +216,27 @@ def _line(block: Element, line: TextLine, joins: Mapping[str, Join]) -> None:
     if line.language:
         attributes["lang"] = line.language
     row = block.add("span", attributes, "")
-    last = len(line.words) - 1
-    for number, word in enumerate(line.words):
-        _word(row, word, joins.get(word.id), " " if number < last else "")
     row.tail = "\n"
+    last = len(line.words) - 1
+    rows: list[tuple[object, ...]] = []  # of the words before of which no more is to be said
+    for number, word in enumerate(line.words):
+        more = word.confidence is None or word.language or word.normalized or word.id in joins
+        if more or number == last:
+            row.fill_each(_SPACED_WORD, rows)
+            rows = []
+            _word(row, word, joins.get(word.id), " " if number < last else "")
+        else:
+            rows.append((word.id, *_place(word), _percent(word.confidence or 0.0), word.text))
 
 
 def _word(row: Element, word: Word, join: Join | None, tail: str) -> None:
     """A word; ``join``: it is the first part of this divided word."""
-    box = word.box
-    place = box.x0, box.y0, box.x1, box.y1
+    place = _place(word)
     sure = None if word.confidence is None else _percent(word.confidence)
-    if word.language or word.normalized or join:
-        said = _bbox(box) + (f"; x_wconf {sure}" if sure is not None else "")
+    if word.normalized and sure is not None and not (word.language or join):
+        row.fill(_RESPELT_WORD, (word.id, *place, sure, word.normalized, word.text), tail)
+    elif word.language or word.normalized or join:
+        said = _bbox(word.box) + (f"; x_wconf {sure}" if sure is not None else "")
         attributes = {"class": "ocrx_word", "id": word.id, "title": said}
         if word.language:
             attributes["lang"] = word.language
@@ -242,11 +251,21 @@ def _word(row: Element, word: Word, join: Join | None, tail: str) -> None:
         row.fill(_SURE_WORD, (word.id, *place, sure, word.text), tail)
 
 
-def _word_form(title: str) -> Form:
-    return Form(Element("span", {"class": "ocrx_word", "id": "%s", "title": title}, "%s"))
+def _place(word: Word) -> tuple[float, float, float, float]:
+    box = word.box
+    return box.x0, box.y0, box.x1, box.y1
 
 
-_WORD, _SURE_WORD = (_word_form("bbox %d %d %d %d" + more) for more in ("", "; x_wconf %s"))
+def _word_form(title: str, more: Mapping[str, str] | None = None, tail: str = "") -> Form:
+    made = Element("span", {"class": "ocrx_word", "id": "%s", "title": title, **(more or {})}, "%s")
+    made.tail = tail
+    return Form(made)
+
+
+_BOX, _SURE_BOX = "bbox %d %d %d %d", "bbox %d %d %d %d; x_wconf %s"
+_WORD, _SURE_WORD = _word_form(_BOX), _word_form(_SURE_BOX)
+_SPACED_WORD = _word_form(_SURE_BOX, tail=" ")
+_RESPELT_WORD = _word_form(_SURE_BOX, {"data-normalized": "%s"})
 
 
 def _baseline(line: TextLine) -> list[str]:
@@ -279,6 +298,7 @@ def _numbers(points: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{int(x)} {int(y)}" for x, y in points)
 
 
+@lru_cache(maxsize=1 << 14)
 def _percent(confidence: float) -> str:
     """Of a hundred, with two decimals at most: most readers take whole numbers, all take the first digits."""
     return f"{100 * confidence:.2f}".rstrip("0").rstrip(".")

@@ -7,7 +7,8 @@ element is added to the end of its parent, and the whole is written once; the by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from layout.export.xml import DECLARATION, legal
@@ -52,6 +53,11 @@ class Element:
         """A new last child of this form."""
         self.children.append(form.filled(values, self.inner) + tail)
 
+    def fill_each(self, form: Form, rows: Sequence[tuple[object, ...]]) -> None:
+        """New last children of this form, one for each of the rows of values."""
+        if rows:
+            self.children.append(form.each(rows, self.inner))
+
 
 class Form:
     """Elements of which a file has very many, alike but for their values: laid out once, filled in for each.
@@ -60,21 +66,20 @@ class Form:
     >>> space.filled((10, 4), "")
     '<SP HPOS="10" WIDTH="4"/>'
 
-    ``made`` has ``%s`` where a text comes and ``%d`` where a number, which is cut to a whole one.
+    The elements have ``%s`` where a text comes and ``%d`` where a number, which is cut to a whole one.
     """
 
-    def __init__(self, made: Element) -> None:
+    def __init__(self, *made: Element) -> None:
         self._made = made
         self._layouts: dict[str, str] = {}
-        places = list(_places(made))
+        places = [place for one in made for place in _places(one)]
+        self._size = len(places)
         self._texts = {n: table for n, (kind, table) in enumerate(places) if kind == "s"}
         self._said = itemgetter(*self._texts) if self._texts else None
 
     def filled(self, values: tuple[object, ...], lead: str) -> str:
         """The form with these values, in the order of their places; ``lead`` goes before its end."""
-        layout = self._layouts.get(lead)
-        if layout is None:
-            layout = self._layouts[lead] = "".join(_pieces(self._made, lead))
+        layout = self._layouts.get(lead) or self._layout(lead)
         if self._said and _special("".join(self._said(values))):
             texts = self._texts
             values = tuple(
@@ -82,6 +87,20 @@ class Form:
                 for n, value in enumerate(values)
             )
         return layout % values
+
+    def each(self, rows: Sequence[tuple[object, ...]], lead: str) -> str:
+        """The form once for each of the rows, of which there is one at least."""
+        values = tuple(chain.from_iterable(rows))
+        texts = chain.from_iterable(values[place :: self._size] for place in self._texts)
+        if _special("".join(texts)):  # type: ignore[arg-type]  # what stands in these places are texts
+            return lead.join([self.filled(row, lead) for row in rows])
+        layout = self._layouts.get(lead) or self._layout(lead)
+        return lead.join([layout] * len(rows)) % values
+
+    def _layout(self, lead: str) -> str:
+        made = lead.join("".join(_pieces(one, lead)) for one in self._made)
+        self._layouts[lead] = made
+        return made
 
 
 def element(tag: str, attributes: Mapping[str, object | None], *, pretty: bool) -> Element:
@@ -117,21 +136,21 @@ def _pieces(made: Element, lead: str) -> list[str]:
 def _write(made: Element, pieces: list[str], lead: str) -> None:
     """Append an element; ``lead`` goes before its end, and with one step more before each child."""
     tag, attributes, text = made.tag, made.attributes, made.text
-    if _special("".join(attributes.values())):
+    if attributes and _special("".join(attributes.values())):
         attributes = {name: legal(value).translate(_IN_VALUES) for name, value in attributes.items()}
     if text and _special(text):
         text = legal(text).translate(_IN_TEXT)
-    head = f"<{tag}" + "".join([f' {name}="{value}"' for name, value in attributes.items()])
+    head = "".join([f"<{tag}", *[f' {name}="{value}"' for name, value in attributes.items()]])
     if not made.children:
         pieces.append(f"{head}/>{made.tail}" if text is None else f"{head}>{text}</{tag}>{made.tail}")
         return
     inner = lead and lead + _INDENT
     pieces.append(f"{head}>{text or ''}")
     for one in made.children:
-        pieces.append(inner)
         if isinstance(one, str):
-            pieces.append(one)
+            pieces += inner, one
         else:
+            pieces.append(inner)
             _write(one, pieces, inner)
     pieces.append(f"{lead}</{tag}>{made.tail}")
 

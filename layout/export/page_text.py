@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from layout.document import Box, Join, Polygon, TextLine, Word
 from layout.export.page_custom import join_note, language_note, reading_note
 from layout.export.page_markup import Element, Form
@@ -45,8 +47,24 @@ def write_text(parent: Element, text: str, normalized: str, confidence: float | 
         parent.fill(_NORMALIZED, (normalized,))
 
 
-def write_word(parent: Element, word: Word, join: Join | None, usual: str | None) -> None:
-    """A word; ``join``: it is the first part of this divided word; ``usual``: the language around it."""
+def write_words(parent: Element, words: Sequence[Word], joins: Mapping[str, Join], usual: str | None) -> None:
+    """The words of a line; ``joins`` by the id of the word that is the first part; ``usual``: the language
+    around them."""
+    rows: list[tuple[object, ...]] = []  # of the words before of which no more is to be said
+    for word in words:
+        plain = word.confidence is not None and not word.normalized and word.id not in joins
+        if plain and (not word.language or word.language == usual):
+            box = word.box
+            x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+            rows.append((word.id, x0, y0, x1, y0, x1, y1, x0, y1, decimal(word.confidence), word.text))
+        else:
+            parent.fill_each(_SURE_WORD, rows)
+            rows = []
+            _write_word(parent, word, joins.get(word.id), usual)
+    parent.fill_each(_SURE_WORD, rows)
+
+
+def _write_word(parent: Element, word: Word, join: Join | None, usual: str | None) -> None:
     attributes, said = {"id": word.id}, []
     if word.language and word.language != usual:
         name, code = name_of_language(word.language), language_note(word.language)
@@ -61,7 +79,9 @@ def write_word(parent: Element, word: Word, join: Join | None, usual: str | None
     if said:
         attributes["custom"] = " ".join(said)
     corners, sure = _corners_of(word.box), decimal(word.confidence)
-    if len(attributes) > 1:
+    if sure is not None and len(attributes) == 2 and said:
+        parent.fill(_NOTED_WORD, (word.id, attributes["custom"], *corners, sure, word.text))
+    elif len(attributes) > 1:
         made = parent.add("Word", attributes)
         made.fill(_CORNERS, corners)
         write_text(made, word.text, word.text, word.confidence)
@@ -81,9 +101,9 @@ def _text(attributes: dict[str, str]) -> Element:
     return made
 
 
-def _word(attributes: dict[str, str]) -> Element:
-    """A word of which no more than its place and text is said; ``attributes`` are those of the text."""
-    made = Element("Word", {"id": "%s"})
+def _word(attributes: dict[str, str], **more: str) -> Element:
+    """A word with its place and text; ``attributes`` are those of the text, ``more`` of the word."""
+    made = Element("Word", {"id": "%s", **more})
     made.children += [_corners(), _text(attributes)]
     return made
 
@@ -96,3 +116,4 @@ _CORNERS = Form(_corners())
 _TEXT, _SURE_TEXT = Form(_text(_PLAIN)), Form(_text(_SURE))
 _NORMALIZED = Form(_text({"index": "2", "comments": "normalized"}))
 _WORD, _SURE_WORD = Form(_word(_PLAIN)), Form(_word(_SURE))
+_NOTED_WORD = Form(_word(_SURE, custom="%s"))

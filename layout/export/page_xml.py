@@ -29,7 +29,7 @@ from layout.export.page_custom import (
 from layout.export.page_markup import XSI, Element, child, element, serialize
 from layout.export.page_order import items_of, region_notes, write_order, write_relations
 from layout.export.page_table import DIRECTIONS, REGIONS, SCRIPTS, name_of_language
-from layout.export.page_text import write_baseline, write_coords, write_text, write_word
+from layout.export.page_text import write_baseline, write_coords, write_text, write_words
 from layout.export.rows import grid_of
 from layout.export.settings import ExportSettings
 from layout.export.tei_plan import Plan, plan
@@ -213,8 +213,7 @@ class _PageXml:
         write_coords(made, line.box, line.polygon, line.confidence)
         write_baseline(made, line)
         usual = line.language or region.language
-        for word in line.words:
-            write_word(made, word, self.outline.joins.get(word.id), usual)
+        write_words(made, line.words, self.outline.joins, usual)
         text, normalized = line.text, line.normalized
         if text:
             write_text(made, text, normalized)

@@ -168,9 +168,10 @@ def _place(word: Word) -> tuple[str, float, float, float, float, str]:
 def _space(
     first: Box, second: Box, limit: Box, across: tuple[float, float] | None
 ) -> tuple[float, float, float, float]:
-    """The gap between two words (left, top, width, height), from the left one's end to the right one's begin;
-    in a turned line (no ``across``), where they stand above each other, from the upper one's foot to the lower
-    one's head.
+    """The gap between two words (left, top, width, height), from the left one's end to the right one's begin.
+
+    In a turned line (no ``across``), where they stand above each other, it goes from the upper one's foot to
+    the lower one's head.
     """
     if across is None:
         upper, lower = sorted((first, second), key=lambda box: (box.y0, box.y1))

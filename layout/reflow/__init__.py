@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from layout.document import Issue, Item, Metadata, Page
-from layout.reflow.article_briefs import with_article_briefs
+from layout.reflow.article_heads import with_article_heads
 from layout.reflow.briefs import with_briefs
 from layout.reflow.classifieds import with_classifieds
 from layout.reflow.compose import compose
@@ -56,7 +56,7 @@ def prepare(page: Page, settings: ReflowSettings) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
     typed = without_false_heads(without_false_boxes(assign_roles(split_paragraphs(with_tables(page)))))
     headed = with_briefs(with_row_heads(with_classifieds(with_ears(typed))))
-    return with_drawings(with_article_briefs(headed, settings))
+    return with_drawings(with_article_heads(headed, settings))
 
 
 def page_items(page: Page, settings: ReflowSettings) -> list[Item]:

@@ -67,10 +67,10 @@ def with_briefs(page: Page) -> Page:
             continue
         usual = _look_of_all(head, looks, boxes, heads) if head is not None else None
         column = [m for m in (*small, *headlines) if boxes[m].overlap_x(boxes[n]) > 0]
-        many = usual is not None and sum(_even(looks[m], usual) for m in column) >= _COLUMN
+        many = usual is not None and sum(even(looks[m], usual) for m in column) >= _COLUMN
         if head in unsure and not many:
             continue
-        like = _even if many else alike
+        like = even if many else alike
         if usual and like(looks[n], usual):
             briefs[regions[n].id] = "headline: set like the one over it"
         elif (
@@ -130,7 +130,7 @@ def _level(
         if n != m
         and abs(boxes[n].y0 - boxes[m].y0) < _LEVEL * pitch
         and boxes[n].overlap_x(boxes[m]) <= 0
-        and (alike(looks[n], looks[m]) or (math.isinf(white(n)) and _even(looks[n], looks[m])))
+        and (alike(looks[n], looks[m]) or (math.isinf(white(n)) and even(looks[n], looks[m])))
         and not _between(boxes[n], boxes[m], boxes, pitch)
     )
 
@@ -146,7 +146,7 @@ def _between(one: Box, other: Box, boxes: Sequence[Box], pitch: float) -> bool:
 
 def _look_of_all(head: int, looks: Sequence[Type], boxes: Sequence[Box], heads: Sequence[int]) -> Type:
     """The usual look of a column's headings that are set like this headline: a few letters say little."""
-    like = [looks[n] for n in heads if boxes[n].overlap_x(boxes[head]) > 0 and _even(looks[n], looks[head])]
+    like = [looks[n] for n in heads if boxes[n].overlap_x(boxes[head]) > 0 and even(looks[n], looks[head])]
     size, weight = (
         statistics.median(values) for values in ([x.size for x in like], [x.weight for x in like])
     )
@@ -155,10 +155,10 @@ def _look_of_all(head: int, looks: Sequence[Type], boxes: Sequence[Box], heads: 
 
 def alike(one: Type, other: Type) -> bool:
     """Whether two headings are of one type, and it is not the text's."""
-    return one.own and _even(one, other)
+    return one.own and even(one, other)
 
 
-def _even(one: Type, other: Type) -> bool:
+def even(one: Type, other: Type) -> bool:
     """Whether two headings are of about one size and weight."""
     even = max(one.size, other.size) < _LIKE * min(one.size, other.size)
     return even and max(one.weight, other.weight) < _WEIGHT * min(one.weight, other.weight)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layout.document import Region
+from layout.document import Box, Region
 from layout.reflow.articles import find_articles
 from layout.reflow.classifieds import stacked
 from layout.reflow.drafts import Draft
@@ -14,6 +14,7 @@ from layout.reflow.figures import group_figures, sort_figures, without_picture_f
 from layout.reflow.frame import Frame
 from layout.reflow.heads import group_heads
 from layout.reflow.notices import owner_of
+from layout.reflow.panels import outside, part_panels
 from layout.reflow.placing import nearest_draft
 from layout.reflow.ranking import rank
 from layout.reflow.settings import ReflowSettings
@@ -54,13 +55,12 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     units += figures
     walls = [unit.box for unit in units if unit.role is not Role.NOTICE]
     units += group_heads(by_role[Role.HEAD], [*walls, *rules], pitch)
-    units = widen_heads(units, rules, pitch, settings)
-    upright = [rule for rule in rules if rule.height >= rule.width]
-    flat = tuple(rule for rule in rules if rule.width > rule.height)
     quotes = [Unit.of(Role.QUOTE, [piece]) for piece in by_role[Role.QUOTE]]
-    grid = Grid(flat, tuple(upright), pitch, settings, tuple(quote.box for quote in quotes))
-    root = divide(units, grid)
-    drafts = rank(find_articles(root, grid))
+    loose, panels = part_panels(units, by_role[Role.RULE], pitch)
+    ground = _Ground(quotes, pitch, settings)
+    drafts = ground.articles(loose, outside(rules, panels, pitch))
+    drafts += [draft for panel in panels for draft in ground.articles(panel.units, rules)]
+    drafts = rank(drafts)
     turn_back(drafts, frame.direction, pitch)
     for figure in doubtful:
         home = nearest_draft(figure, drafts, pitch)
@@ -72,11 +72,34 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
         tuple(drafts),
         quotes=_placed(quotes, drafts, pitch),
         notices=tuple((u, _owner(u, drafts)) for u in units if u.role is Role.NOTICE),
-        boxes=_placed([u for u in units if u.role is Role.BOX], drafts, pitch, RowIndex.of(upright, pitch)),
+        boxes=_placed(
+            [u for u in units if u.role is Role.BOX], drafts, pitch, RowIndex.of(_upright(rules), pitch)
+        ),
         adverts=tuple(
             Unit.of(unit.role, [piece]) for unit in units if unit.role is Role.ADVERT for piece in unit.pieces
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the articles of a page and those in its frames have in common."""
+
+    quotes: Sequence[Unit]
+    pitch: float
+    settings: ReflowSettings
+
+    def articles(self, units: Sequence[Unit], rules: Sequence[Box]) -> list[Draft]:
+        """The articles of these units, which stand among these rules."""
+        units = widen_heads(units, rules, self.pitch, self.settings)
+        flat = tuple(rule for rule in rules if rule.width > rule.height)
+        quotes = tuple(quote.box for quote in self.quotes)
+        grid = Grid(flat, tuple(_upright(rules)), self.pitch, self.settings, quotes)
+        return find_articles(divide(units, grid), grid)
+
+
+def _upright(rules: Sequence[Box]) -> list[Box]:
+    return [rule for rule in rules if rule.height >= rule.width]
 
 
 def _owner(notice: Unit, drafts: Sequence[Draft]) -> int | None:

@@ -24,7 +24,7 @@ _PAST = 0.5  # line pitches by which an upright rule must pass the white to part
 
 def with_row_heads(page: Page) -> Page:
     """The page with the crossheads that open a row of it made headlines. Kinds of the input stay."""
-    ground = _Ground.of(page)
+    ground = Ground.of(page)
     heads = [n for n, r in enumerate(ground.regions) if r.kind is RegionKind.HEADLINE]
     small = [
         n for n, r in enumerate(ground.regions) if r.kind is RegionKind.CROSSHEAD and r.origin != "import"
@@ -45,7 +45,7 @@ def with_row_heads(page: Page) -> Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
+class Ground:
     """What is printed on the page, in the reading frame, with what stands right above each in its columns."""
 
     regions: Sequence[Region]
@@ -56,7 +56,7 @@ class _Ground:
     pitch: float
 
     @classmethod
-    def of(cls, page: Page) -> _Ground:
+    def of(cls, page: Page) -> Ground:
         frame = Frame.of(page)
         pitch = frame.pitch
         regions = [r for r in page.regions if (r.lines or r.kind in _SOLID) and not r.rotation]

@@ -14,8 +14,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from layout.document import Box, union
+from layout.reflow.continuity import continuity
 from layout.reflow.heads import core
 from layout.reflow.settings import ReflowSettings
 from layout.reflow.units import Role, Unit
@@ -29,6 +31,7 @@ _WHOLE = 0.9  # share of a zone's width from which a rule cuts even what crosses
 _ACROSS = 0.7  # share of a zone's width that a rule must cover to cut it
 _CLOSE = 0.7  # line pitches between paragraphs of one text at most
 _QUOTED = 1.5  # line pitches under a gap in which a quote says that its column goes on: none opens one
+_READS_ON = 0.25  # by which one text must read on better than another: a full stop before it or none
 _SOLID = frozenset({Role.HEAD, Role.BODY, Role.FIGURE, Role.BOX, Role.ADVERT, Role.LOOSE, Role.NOTICE})
 
 
@@ -68,12 +71,11 @@ def divide(units: Sequence[Unit], grid: Grid, cut: Cut = Cut.PAGE) -> Zone:
     """The zone of these units with all its children; every unit stands in exactly one leaf."""
     items = tuple(sorted(units, key=lambda unit: (unit.box.y0, unit.box.x0, unit.id)))
     if len(items) > 1:
-        rows = _rows(items, grid)
-        if len(rows) > 1:
+        rows, columns = _rows(items, grid), _columns(items, grid)
+        if len(rows) > 1 and not _torn([row for row, _ in rows], columns):
             return Zone(
                 items, cut, tuple(divide(part, grid, why if n else cut) for n, (part, why) in enumerate(rows))
             )
-        columns = _columns(items, grid)
         if len(columns) > 1:
             return Zone(
                 items,
@@ -107,6 +109,24 @@ def _rows(units: tuple[Unit, ...], grid: Grid) -> list[tuple[tuple[Unit, ...], C
     if rest:
         parts.append((rest, why))
     return _with_pictures(parts)
+
+
+def _torn(rows: Sequence[Sequence[Unit]], columns: Sequence[Sequence[Unit]]) -> bool:
+    """Whether rows would tear what columns join: a column begins in the middle of a text that reads on from
+    the foot of the column before it, and not from where a row would end that. Headings of briefs are level
+    by chance at times.
+    """
+    for before, column in pairwise(columns):
+        stream = [unit for unit in column if unit.role in (Role.HEAD, Role.BODY)]
+        texts = [unit for unit in before if unit.role is Role.BODY]
+        if not stream or not texts or stream[0].role is not Role.BODY:
+            continue
+        inside = [unit for row in rows if stream[0] in row for unit in texts if unit in row]
+        if inside and inside[-1] is not texts[-1]:
+            here, foot = continuity(inside[-1], stream[0]), continuity(texts[-1], stream[0])
+            if foot - here > _READS_ON:
+                return True
+    return False
 
 
 def _white_cuts(solid: Sequence[Unit], hull: Box, grid: Grid) -> list[tuple[float, Cut]]:

@@ -774,3 +774,42 @@ def test_text_far_below_a_headline_is_that_of_the_one_closer_by() -> None:
         "A Hbc Defg",
         headline="AHD",
     )
+
+
+def test_headings_level_by_chance_cut_no_rows_through_a_text_that_goes_on() -> None:
+    """The second column begins in the middle of the sentence that the first one ends in."""
+    check(
+        """
+        AAA ddd
+        bbb ddd
+
+        CCC EEE
+        fff ggg
+        """,
+        "Ab Cfd Eg",
+        texts={
+            "b": "so it began/and was the end.",
+            "f": "The ferry is/late because of",
+            "d": "the wind and/that was all.",
+        },
+        headline="ACE",
+    )
+
+
+def test_headings_level_where_texts_end_cut_rows() -> None:
+    check(
+        """
+        AAA ddd
+        bbb ddd
+
+        CCC EEE
+        fff ggg
+        """,
+        "Abd Cf Eg",
+        texts={
+            "b": "so it began/because of",
+            "f": "The ferry is/late and that was all.",
+            "d": "the wind and/that was all.",
+        },
+        headline="ACE",
+    )

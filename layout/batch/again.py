@@ -151,12 +151,15 @@ def review_lines(out: Path, file: Path | None, as_csv: bool, top: int) -> Iterat
         for page in pages[:top]:
             yield f"{100 * page.probability:3.0f} %  {page.key}  {'; '.join(page.reasons)}".rstrip()
         return
-    stream = io.StringIO()
-    table = csv.writer(stream, lineterminator="\n")
-    table.writerow(("page", "probability", "confidence", "reasons"))
+    yield _csv("page", "probability", "confidence", "reasons")
     for page in pages:
-        table.writerow((page.key, f"{page.probability:.4f}", page.confidence, "; ".join(page.reasons)))
-    yield from stream.getvalue().splitlines()
+        yield _csv(page.key, f"{page.probability:.4f}", page.confidence, "; ".join(page.reasons))
+
+
+def _csv(*values: object) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="").writerow(values)
+    return stream.getvalue()
 
 
 def rebuild(out: Path, file: Path | None = None) -> int:

@@ -1,10 +1,9 @@
 """What a finished issue shows of each page that may be wrong in its order or its types, without any truth.
 
 How unsure the kinds of its regions are, its headlines' above all (an article begins or not with each),
-regions of no kind, text in paragraphs of a line or two, sentences that break off where the text changes
-columns, articles of next to no text, how much regions cover each other, text that stands across the columns,
-and steps of reading that do not go on below: on pages with truth these tell wrong pages from right ones where
-the confidence of the words does not.
+regions of no kind, text in paragraphs of a line or two, how much regions cover each other, steps of reading
+that do not go on below, and what its articles show (`articles.py`): on pages with truth these tell wrong
+pages from right ones where the confidence of the words does not.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice, pairwise, takewhile
 
-from layout.batch.seams import broken_seams, goes_on_below, letters, scraps
+from layout.batch.articles import article_doubts, goes_on_below
 from layout.document import Issue, Page, Region, RegionKind
 from layout.document.leaves import scan_id
 from layout.language import script_code
@@ -24,9 +23,6 @@ Doubts = dict[str, float]
 #: give less of it for text as right as that of others.
 _USUAL_LACK, _USUAL_LACKS = 0.1, {"Arab": 0.28}
 
-#: A kind of more doubt than this is little more than a guess.
-_LOW = 0.3
-
 _HEADS = (RegionKind.HEADLINE, RegionKind.SUBHEADLINE, RegionKind.KICKER)
 
 #: Lines of a paragraph that may be a piece of one.
@@ -35,12 +31,12 @@ _FEW_LINES = 2
 
 def page_doubts(issue: Issue) -> dict[str, Doubts]:
     """By the ids of the scans; of two pages on one scan the larger doubts."""
-    steps, seams, small = _steps(issue), broken_seams(issue), scraps(issue)
+    steps, shown = _steps(issue), article_doubts(issue)
     found: dict[str, Doubts] = {}
     for page in issue.pages:
         if page.failed is None:
-            text = {"seams": seams.get(page.id, 0.0), "scraps": small.get(page.id, 0.0)}
-            mine, before = _of_page(page, steps[page.id]) | text, found.get(scan_id(page.id), {})
+            mine, before = _of_page(page, steps[page.id]), found.get(scan_id(page.id), {})
+            mine |= shown.get(page.id, {})
             found[scan_id(page.id)] = {
                 name: max(value, before.get(name, 0.0)) for name, value in mine.items()
             }
@@ -51,27 +47,16 @@ def _of_page(page: Page, steps: list[tuple[str, str]]) -> Doubts:
     by_id = {region.id: region for region in page.walk() if region.lines}
     regions = list(by_id.values())
     jumps = [not goes_on_below(by_id[a], by_id[b], 0.5) for a, b in steps if a in by_id and b in by_id]
-    sized = [
-        (letters(region), 1 - region.kind_confidence)
-        for region in regions
-        if region.kind_confidence is not None
-    ]
+    known = [region for region in regions if region.kind_confidence is not None]
     return {
-        "kinds": _mean(sized),
-        "small_kinds": _mean([(1, doubt) for _, doubt in sized]),
-        "low_kinds": _mean([(1, float(doubt > _LOW)) for _, doubt in sized]),
-        "heads": _mean([(1, 1 - (region.kind_confidence or 0.0)) for region in regions if _is_head(region)]),
-        "no_kind": _mean([(1, float(region.kind is RegionKind.UNKNOWN)) for region in regions]),
-        "short": _mean([(1, float(len(region.lines) <= _FEW_LINES)) for region in _paragraphs(regions)]),
+        "kinds": _mean([1 - (region.kind_confidence or 0.0) for region in known]),
+        "heads": _mean([1 - (region.kind_confidence or 0.0) for region in known if region.kind in _HEADS]),
+        "no_kind": _mean([float(region.kind is RegionKind.UNKNOWN) for region in regions]),
+        "short": _mean([float(len(region.lines) <= _FEW_LINES) for region in _paragraphs(regions)]),
         "covered": _covered(regions),
-        "across": _across(page, regions),
         "jumps": round(sum(jumps) / len(jumps), 4) if jumps else 0.0,
         "unsure": _unsure(page, regions),
     }
-
-
-def _is_head(region: Region) -> bool:
-    return region.kind in _HEADS and region.kind_confidence is not None
 
 
 def _paragraphs(regions: list[Region]) -> list[Region]:
@@ -98,25 +83,6 @@ def _covered(regions: list[Region]) -> float:
     return round(min(0.5, both / area), 4) if area else 0.0
 
 
-def _across(page: Page, regions: list[Region]) -> float:
-    """Share of the lines of running text that stand in no column."""
-    running = _paragraphs(regions)
-    lines = sum(len(region.lines) for region in running)
-    if not page.columns or not lines:
-        return 0.0
-    heights = sorted(line.box.height for region in regions for line in region.lines)
-    slack = heights[len(heights) // 2]
-    out = sum(len(region.lines) for region in running if not _in_column(page, region, slack))
-    return round(out / lines, 4)
-
-
-def _in_column(page: Page, region: Region, slack: float) -> bool:
-    return any(
-        region.box.x0 >= column.box.x0 - slack and region.box.x1 <= column.box.x1 + slack
-        for column in page.columns
-    )
-
-
 def _unsure(page: Page, regions: list[Region]) -> float:
     """What letters lack in confidence beyond what is usual in their script."""
     lacking, total = 0.0, 0
@@ -134,6 +100,5 @@ def _words(regions: list[Region]) -> Iterator[tuple[float | None, int]]:
                 yield word.confidence, len(word.text)
 
 
-def _mean(weighted: list[tuple[int, float]]) -> float:
-    total = sum(weight for weight, _ in weighted)
-    return round(sum(weight * value for weight, value in weighted) / total, 4) if total else 0.0
+def _mean(values: list[float]) -> float:
+    return round(sum(values) / len(values), 4) if values else 0.0

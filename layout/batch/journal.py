@@ -168,6 +168,15 @@ class Journal:
         ):
             yield Row(*found)
 
+    def summaries(self) -> Iterator[tuple[str, str, str, float | None, str | None, str | None]]:
+        """Key, issue, page, confidence, what was said of it and of its issue: of each page read, in the order
+        of their keys."""
+        yield from self._base.execute(
+            "SELECT page.key, page.issue, page.page, page.confidence, page.summary, issue.summary "
+            "FROM unit AS page LEFT JOIN unit AS issue ON issue.key = page.issue "
+            "WHERE page.kind = 'page' AND page.state = 'done' ORDER BY page.key"
+        )
+
     def costliest(self, column: str, count: int) -> list[Row]:
         """The pages read that took most ``seconds`` or ``peak_mb``, the first first."""
         found = self._base.execute(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from layout.batch.doubts import page_doubts
 from layout.document import (
     Block,
@@ -50,8 +48,9 @@ def test_a_plain_page_has_next_to_no_doubts() -> None:
     (seen,) = page_doubts(_issue(*GOOD)).values()
     assert {name: value for name, value in seen.items() if value} == {
         "jumps": 0.5,  # one step to the next column
-        "scraps": 1.0,  # three words in all
-        "short": 1.0,  # in paragraphs of a line
+        "breaks": 3.0,  # paragraphs of a word
+        "short": 1.0,  # and of a line
+        "headless": 1.0,
     }
 
 
@@ -66,7 +65,6 @@ def test_each_oddity_is_seen() -> None:
     assert seen(replace(a, kind=RegionKind.UNKNOWN), b, c)["no_kind"] == round(1 / 3, 4)
     assert seen(replace(a, lines=a.lines * 3), b, c)["short"] == round(2 / 3, 4)
     assert seen(a, replace(b, box=Box(0, 50, 100, 150)), c)["covered"] > 0.1
-    assert seen(a, replace(b, box=Box(0, 110, 180, 200)), c)["across"] == round(1 / 3, 4)
     assert seen(a, b, c, order="b a c")["jumps"] == 1.0
     assert seen(a, b, _region("d", c.box, confidence=0.3))["unsure"] > 0.1
 
@@ -87,36 +85,51 @@ def test_a_page_without_text_and_a_gap() -> None:
     assert page_doubts(gap) == {}
 
 
-def _column(name: str, box: Box, text: str) -> Region:
-    """A region of four lines of which only the first and the last words count."""
-    first, last = text.split(" ... ")
-    rows = [f"{first} printed in the column", "and more of it here", f"with all that is said {last}"]
-    lines = []
-    for number, row in enumerate(rows):
-        place = Box(box.x0, box.y0 + 20 * number, box.x1, box.y0 + 20 * number + 15)
-        words = tuple(Word(f"{name}_l{number}_w{n}", word, place) for n, word in enumerate(row.split()))
-        lines.append(TextLine(f"{name}_l{number}", place, words))
-    return Region(name, RegionKind.PARAGRAPH, box, tuple(lines))
+def _of_articles(*texts: str, heads: int = 0, over: tuple[str, ...] = ()) -> dict[str, float]:
+    """The doubts of a page with an article of each text, side by side; the first ``heads`` have headlines.
+
+    ``over`` draws where they stand instead: each letter is a column wide and a line high.
+    """
+    regions, items = [], []
+    for number, text in enumerate(texts):
+        rows = text.split("/")
+        place = Box(110.0 * number, 0, 110.0 * number + 100, 20.0 * len(rows))
+        if over:
+            held = [y for y, row in enumerate(over) if "abc"[number] in row]
+            xs = [x for row in over for x, char in enumerate(row) if char == "abc"[number]]
+            place = Box(110.0 * min(xs), 20.0 * held[0], 110.0 * max(xs) + 100, 20.0 * held[-1] + 20)
+        lines = tuple(
+            TextLine(
+                f"r{number}_l{n}",
+                place,
+                tuple(Word(f"r{number}_l{n}_w{m}", word, place) for m, word in enumerate(row.split())),
+            )
+            for n, row in enumerate(rows)
+        )
+        regions.append(Region(f"r{number}", RegionKind.PARAGRAPH, place, lines))
+        blocks = [Block(f"b{number}", RegionKind.PARAGRAPH, (f"r{number}",))]
+        if number < heads:
+            blocks.insert(0, Block(f"h{number}", RegionKind.HEADLINE, ()))
+        items.append(Item(f"i{number}", ItemKind.ARTICLE, (Part("p0001", tuple(blocks)),)))
+    page = Page("p0001", 330, 500, 300, SourceImage("x.png"), tuple(regions), language="en")
+    return page_doubts(Issue("x", (page,), tuple(items)))["p0001"]
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "doubt"),
-    [
-        ("The ... of", "the ... mayor.", 0.0),
-        ("The ... over.", "Next ... day.", 0.0),
-        ("The ... of", "Next ... day.", 0.5),
-        ("The ... over.", "the ... mayor.", 1.0),
-        ("شهر ... در", "بازار ... بود.", 0.0),
-    ],
-)
-def test_a_seam_is_where_the_sentence_should_go_on(left: str, right: str, doubt: float) -> None:
-    columns = (_column("a", Box(0, 0, 100, 100), left), _column("b", Box(110, 0, 210, 100), right))
-    assert page_doubts(_issue(*columns))["p0001"]["seams"] == doubt
+def test_articles_of_one_length_with_headlines_and_ends_are_right() -> None:
+    seen = _of_articles("The mayor/has gone.", "بازار/شلوغ بود.", heads=2)
+    assert (seen["mixed"], seen["uneven"], seen["breaks"], seen["headless"]) == (0, 0, 0, 0)
 
 
-def test_a_paragraph_without_an_end_is_no_paragraph() -> None:
-    short = _column("a", Box(0, 0, 100, 100), "The ... of")
-    last = replace(short.lines[-1], box=replace(short.lines[-1].box, x1=50.0))
-    cut = replace(short, lines=(*short.lines[:-1], last))
-    other = _column("b", Box(110, 0, 210, 100), "the ... mayor.")
-    assert page_doubts(_issue(cut, other))["p0001"]["seams"] == 1.0
+def test_text_in_the_wrong_article_shows() -> None:
+    """The first has lost its end and its headline to the second."""
+    seen = _of_articles("The mayor of", "Rain fell./It was cold./Snow fell./None came.", heads=1)
+    assert seen["breaks"] == 1
+    assert seen["headless"] == 0.5
+    assert seen["uneven"] == 0.6
+
+
+def test_articles_that_lie_in_each_other_are_mixed() -> None:
+    apart = _of_articles("One./Two.", "Three./Four.", over=("a", "a", "b", "b"))
+    across = _of_articles("One./Two.", "Three./Four.", over=("aa", "ab", "ab"))
+    assert apart["mixed"] == 0
+    assert across["mixed"] > 0.2

@@ -54,7 +54,7 @@ def read_archive(folder: Path) -> Issue:
     pages = tuple(
         _page(surface, folder, failed, usual, links) for surface in tei.iterfind("{*}facsimile/{*}surface")
     )
-    mets = parse_xml(folder / "mets.xml") if (folder / "mets.xml").is_file() else None
+    mets = _mets(folder / "mets.xml") if (folder / "mets.xml").is_file() else None
     known = dict(_known(mets)) if mets is not None else {}
     id_ = (mets.get("OBJID") if mets is not None else None) or folder.name
     issue = Issue(id_, pages, joins=tuple(links.joins))
@@ -65,6 +65,13 @@ def read_archive(folder: Path) -> Issue:
     items = read_items(tei, issue, links.named, links.beside)
     issue = replace(issue, items=tuple(_completed(item, known, issue.metadata.language) for item in items))
     return in_columns(issue, column_beginnings(tei))
+
+
+def _mets(path: Path) -> Element:
+    root = parse_xml(path)
+    if local_name(root) != "mets":
+        raise InputError("is no METS file", file=str(path), remedy="export it again, or remove it")
+    return root
 
 
 def _findings(tei: Element) -> Iterator[Finding]:

@@ -196,12 +196,23 @@ def _mended(page: Page, regions: Sequence[Region], body: Body) -> tuple[Region, 
 
 def _is_one(scene: Scene, upper: int, lower: int, passages: Passages) -> bool:
     a, b = scene.looks[upper], scene.looks[lower]
-    if scene.rule_above[lower] or scene.below[upper] != lower or not (_may(a) and _may(b)):
+    if scene.rule_above[lower] or not _is_next(scene, upper, lower) or not (_may(a) and _may(b)):
         return False
     if _is_one_run(scene, a, b) or _is_one_display(scene, a, b, passages):
         return True
     around = scene.above[upper] if b.guess in RUNNING_TEXT else scene.below[lower]
     return around is not None and _is_between(scene, a, b, scene.looks[around])
+
+
+def _is_next(scene: Scene, upper: int, lower: int) -> bool:
+    """Whether a piece is the next below another, or stands in one row with that and begins where the upper
+    one does: beside the last line of a text is often set that it goes on elsewhere, or who wrote it.
+    """
+    nearest = scene.below[upper]
+    if nearest is None or nearest == lower:
+        return nearest == lower
+    a, b, beside = (scene.looks[n].box for n in (upper, lower, nearest))
+    return same_row(b, beside) and abs(a.x0 - b.x0) < 0.5 * scene.body.pitch
 
 
 def _may(look: Look) -> bool:
@@ -220,7 +231,10 @@ def _is_one_run(scene: Scene, a: Look, b: Look) -> bool:
     low, high = (0.65, 1.45) if len(running) == 2 else (0.85, 1.18)  # pale print measures small
     if len(b.text) <= _FEW and b.lines == 1:
         low = _SMALL
-    if not running or any(not low < look.size < high for look in (a, b)):
+    if not running or not any(
+        all(low < look.size / usual < high for look in (a, b))
+        for usual in (1.0, running[0].size if len(running) == 1 else 1.0)  # a feuilleton's type is smaller
+    ):
         return False
     if not 0.6 * pitch < _step(a, b) < 1.25 * pitch or _is_bold_heading(a, b, pitch):
         return False

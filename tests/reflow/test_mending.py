@@ -32,6 +32,20 @@ def test_a_run_that_was_cut_is_one_again():
     assert len(mended(typeset(UPPER, y=400), typeset(LOWER, y=400 + 2 * PITCH))) == 1
 
 
+def test_a_last_line_joins_its_text_though_something_stands_beside_it():
+    y = 400 + 2 * PITCH
+    last, who = typeset("hail and frost.", y=y), typeset("J. K.", x=470, y=y - 6)
+    assert mended(typeset(UPPER, y=400), replace(last, kind=U), replace(who, kind=U)) == [
+        "Alpha alpha alpha on a Monday, / and then nothing for a week but / hail and frost.",
+        "J. K.",
+    ]
+
+
+def test_a_last_line_of_small_type_joins_its_text():
+    last = replace(typeset("hail and frost.", y=400 + 2 * PITCH, size=0.8), kind=U)
+    assert len(mended(typeset(UPPER, y=400, size=0.8), last)) == 1
+
+
 def test_a_rule_or_white_between_keeps_them_apart():
     assert len(mended(typeset(UPPER, y=400), typeset(LOWER, y=400 + 3 * PITCH))) == 2
     y = 400 + 2 * PITCH

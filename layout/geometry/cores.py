@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -16,6 +17,8 @@ from layout.geometry.components import Components, Ints, Labels, Mask, close, co
 _NEXT_LINE = 0.85
 _PEAK = 0.52  # of the densest place above or below
 _SOME = 0.04  # of the window
+_VALLEY, _BED = 0.5, 0.25  # of a line's densest rows: where it begins; of two lines', what lies between them
+_TWO_LINES = 0.6  # line pitches from the middle of one line to that of the next at least
 _BAND = 256  # rows whose density is looked at at once: memory stays small
 
 
@@ -45,6 +48,36 @@ def find_cores(ink: Mask, barrier: Mask, pitch: float) -> Mask:
         open_(joined, 0.35 * pitch, thinnest, out=joined)
         core[top:bottom] = joined[top - first : bottom - first]
     return core
+
+
+def part_lines(cores: Mask, pitch: float) -> Components:
+    """The cores' components, each of one line: ``cores`` is cut where two have grown together.
+
+    A blot or long limbs that touch make a bridge between two lines; the rows it runs through are nearly
+    empty beside those of the lines.
+    """
+    rows = components(cores, connectivity=4)
+    cut = False
+    for index in np.flatnonzero(rows.height > pitch):
+        y0, y1, x0, x1 = (int(side[index]) for side in (rows.y0, rows.y1, rows.x0, rows.x1))
+        own = rows.labels[y0:y1, x0:x1] == index + 1
+        for first, last in _beds(np.count_nonzero(own, axis=1), pitch):
+            cores[y0 + first : y0 + last, x0:x1] &= ~own[first:last]
+            cut = True
+    return components(cores, connectivity=4) if cut else rows
+
+
+def _beds(filled: Ints, pitch: float) -> Iterator[tuple[int, int]]:
+    """(first, after) of the nearly empty rows between two lines, by how many pixels of each row are
+    ``filled``."""
+    dense = np.flatnonzero(filled > _VALLEY * filled.max())
+    bands = np.split(dense, np.flatnonzero(np.diff(dense) > 1) + 1)
+    for above, below in pairwise(bands):
+        least = min(filled[above].max(), filled[below].max())
+        first, last = int(above[-1]) + 1, int(below[0])
+        empty = np.flatnonzero(filled[first:last] < _BED * least)
+        if len(empty) and below.mean() - above.mean() > _TWO_LINES * pitch:
+            yield first + int(empty[0]), first + int(empty[-1]) + 1
 
 
 def _dense(ink: Mask, pitch: float) -> Mask:

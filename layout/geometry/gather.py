@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from layout.document import Box
 from layout.document.many import give_back
-from layout.geometry.components import Components, Ints, Labels, Mask, components, halved, octets
+from layout.geometry.components import Components, Ints, Labels, Mask, halved, octets
 from layout.geometry.line import Line
 from layout.geometry.strokes import Floats, Letters
 
@@ -59,9 +59,9 @@ class _Tile:
 
 
 def gather(
-    letters: Letters, chosen: NDArray[np.bool_], cores: Mask, pitch: float, reach: float = 0.85
+    letters: Letters, chosen: NDArray[np.bool_], rows: Components, pitch: float, reach: float = 0.85
 ) -> list[Line]:
-    """Lines from cores: every chosen component goes to the core it overlaps most.
+    """Lines from cores, the ``rows``: every chosen component goes to the core it overlaps most.
 
     One on no core (a dot, an accent, the hamza over an alef) goes with the nearest component that is on
     one: it stands close to its letter, while the core of the line above can be nearer than its own.
@@ -69,8 +69,6 @@ def gather(
     """
     parts = letters.parts
     give_back()  # of the bands in which cores are found
-    rows = components(cores, connectivity=4)
-    del cores
     if not len(rows) or not chosen.any():
         return []
     tally = _tally(parts, chosen, rows, reach * pitch)

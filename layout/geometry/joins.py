@@ -32,6 +32,7 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
     groups = list(range(len(pieces)))
     holders: dict[int, tuple[float, int]] = {}
     nearest: dict[int, tuple[float, int]] = {}
+    rows: list[tuple[int, int]] = []
     for own, others in _near(table, pitch):
         beside, off, away = _related(table, own, others, pitch)
         _note_nearest(holders, own, others, off)
@@ -39,10 +40,40 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
         for i, j in zip(*np.nonzero(beside), strict=True):
             a, b = int(own[i]), int(others[j])
             if not _barred(pieces[min(a, b)], pieces[max(a, b)], barrier):
-                _unite(groups, a, b)
-    for scrap, (_, line) in (nearest | holders).items():  # what lies in a line is no other one's
+                rows.append((a, b))
+    held = {scrap: line for scrap, (_, line) in (nearest | holders).items()}
+    for a, b in _one_row_each(rows, held, table):
+        _unite(groups, a, b)
+    for scrap, line in held.items():  # what lies in a line is no other one's
         _unite(groups, line, scrap)
     return _united(pieces, groups)
+
+
+def _one_row_each(
+    rows: Sequence[tuple[int, int]], held: dict[int, int], table: _Table
+) -> Iterator[tuple[int, int]]:
+    """The pairs without those of a scrap that lies in a line's box and stands beside another line's end: it
+    would make one line of both. It goes to the nearer; where that is not the one that held it, it is taken
+    from ``held``.
+    """
+    for a, b in rows:
+        for scrap, line in ((a, b), (b, a)):
+            holder = held.get(scrap)
+            if holder is None or holder == line or held.get(line) == holder:
+                continue
+            if _off_row(table, holder, line) < 0.4 * max(table.size[holder], table.size[line]):
+                continue
+            if _off_row(table, holder, scrap) <= _off_row(table, line, scrap):
+                break
+            del held[scrap]
+        else:
+            yield a, b
+
+
+def _off_row(table: _Table, line: int, piece: int) -> float:
+    """How far a piece lies off the row of a line, drawn on to where the piece stands."""
+    climb = table.rise[line] * (table.middle[piece] - table.middle[line])
+    return float(abs(table.level[line] + climb - table.level[piece]))
 
 
 def _note_nearest(found: dict[int, tuple[float, int]], own: Ints, others: Ints, distance: Floats) -> None:

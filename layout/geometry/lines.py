@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from layout.document import Box, union
 from layout.geometry.components import Ints, Mask, Packed, components
-from layout.geometry.cores import absorbed, drawn, find_cores, large_cores
+from layout.geometry.cores import absorbed, drawn, find_cores, large_cores, part_lines
 from layout.geometry.gather import gather
 from layout.geometry.joins import drop_scraps, join_pieces, join_stretched, keep_apart
 from layout.geometry.line import Line
@@ -89,9 +89,11 @@ def _lines(letters: Letters, spaces: Spaces, barrier: Packed, pitch: float) -> t
         taken = absorbed(parts, free, cores)
         if cores:
             size = max(pitch, float(np.median([core.size for core in cores])))
-            big += gather(letters, own | taken, drawn(barrier.shape, cores), size, reach=1.6)
+            rows = components(drawn(barrier.shape, cores), connectivity=4)
+            big += gather(letters, own | taken, rows, size, reach=1.6)
         free &= ~taken
-    body = gather(letters, free, find_cores(parts.mask(free), barrier.mask(), pitch), pitch)
+    rows = part_lines(find_cores(parts.mask(free), barrier.mask(), pitch), pitch)
+    body = gather(letters, free, rows, pitch)
     rest = _left_over(letters, spaces, (*body, *big), pitch)
     # Nothing with letters of more than six pitches is text, not in a masthead either: a drawing, and
     # what stands beside it is not its line.

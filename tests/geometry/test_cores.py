@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from layout.geometry.cores import find_cores
+from layout.geometry.cores import find_cores, part_lines
 
 
 @pytest.mark.parametrize("pitch", [30.0, 120.0, 900.0, 6000.0])
@@ -18,3 +18,22 @@ def test_a_bar_in_a_white_field_is_dense_at_every_size(pitch: float) -> None:
     assert not cores[:20].any()
     if pitch < 200:
         assert cores[180:220, 200:1000].mean() > 0.5
+
+
+def test_two_lines_with_a_bridge_of_ink_between_are_two() -> None:
+    """A blot, or limbs that touch, make one of their dense rows."""
+    cores = np.zeros((200, 700), bool)
+    cores[40:58, 10:690] = cores[69:87, 10:690] = True
+    cores[58:69, 300:330] = True
+    assert [(y0, y1) for _, y0, _, y1 in part_lines(cores, 30.0).boxes(np.ones(2, bool))] == [
+        (40, 58),
+        (69, 87),
+    ]
+
+
+def test_the_rows_of_one_line_stay_one() -> None:
+    """In Arabic script the letters' heads make a band of their own, above that of the baseline."""
+    cores = np.zeros((200, 700), bool)
+    cores[40:46, 10:500] = cores[52:62, 10:690] = True
+    cores[46:52, 100:150] = cores[62:75, 200:220] = True
+    assert len(part_lines(cores, 30.0)) == 1

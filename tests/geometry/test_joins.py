@@ -150,3 +150,12 @@ def test_last_lines_of_columns_above_a_rule_stay_two() -> None:
     columns = [line((x, y, x + 330, y + 24), (y + 4, y + 20), 20) for y in (0, 30, 60) for x in (0, 360)]
     text = line((300, 600, 1000, 624), (604, 620), 20)
     assert len(join_wide_words((*columns, text), (Box(0, 96, 1000, 100),))) == 7
+
+
+def test_a_scrap_between_two_lines_joins_them_not() -> None:
+    """It lies in the box of the upper one, of which a limb hangs down, and stands level with the lower one,
+    right after its end."""
+    upper, lower = line((0, 0, 700, 44), (14, 30), 20), line((0, 34, 170, 66), (44, 58), 20)
+    dirt = line((180, 36, 190, 46), (40, 43), 10)
+    boxes = joined(upper, lower, dirt)
+    assert boxes == [upper.box, Box(0, 34, 190, 66)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from layout.document import Box, union
-from layout.geometry.line import Line
+from layout.geometry.line import Line, is_one_type, letters_in, ratio
 
 
 @dataclass(frozen=True)
@@ -98,32 +98,13 @@ def _neighbours(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> di
 
 
 def _alike(a: Line, b: Line, pitch: float, *, strict: bool) -> bool:
-    """Same type: stroke and size within what lines of one font vary.
-
-    Strokes of one font agree within a few percent from line to line, the spread of the ink within some
-    ten; the fewer letters a line has, the more it may differ.
-    """
+    """Whether the line below is of the type of the one above, and where the next line is due."""
     down = b.core.center[1] - a.core.center[1]
     if strict:
-        size, stroke = _ratio(a.size, b.size), _ratio(a.stroke, b.stroke)
-        letters = _letters(a, b)
+        size, stroke = ratio(a.size, b.size), ratio(a.stroke, b.stroke)
+        letters = letters_in(a, b)
         return down < 1.25 * pitch and size < 1.08 + 1.2 / letters and stroke < 1.05 + 0.6 / letters
-    return down < 1.75 * max(pitch, 1.45 * min(a.size, b.size)) and _one_type(a, b)
-
-
-def _one_type(a: Line, b: Line) -> bool:
-    letters = _letters(a, b)
-    size, stroke = _ratio(a.size, b.size), _ratio(a.stroke, b.stroke)
-    return size < 1.2 + 2.5 / letters and stroke < 1.09 + 1.3 / letters
-
-
-def _letters(a: Line, b: Line) -> float:
-    """About how many letters the shorter of two lines has."""
-    return max(1.0, min(a.box.width, b.box.width) / max(a.size, b.size))
-
-
-def _ratio(a: float, b: float) -> float:
-    return max(a, b) / max(min(a, b), 1e-6)
+    return down < 1.75 * max(pitch, 1.45 * min(a.size, b.size)) and is_one_type(a, b)
 
 
 def _types_apart(run: list[Line]) -> list[list[Line]]:
@@ -136,8 +117,8 @@ def _types_apart(run: list[Line]) -> list[list[Line]]:
     for n in range(1, len(run) - 1):
         above, line, below = run[n - 1 : n + 2]
         few = line.box.width < 0.5 * min(above.box.width, below.box.width)
-        if few and n > cuts[-1] and not _one_type(above, below):
-            cuts.append(n + (_ratio(line.stroke, above.stroke) < _ratio(line.stroke, below.stroke)))
+        if few and n > cuts[-1] and not is_one_type(above, below):
+            cuts.append(n + (ratio(line.stroke, above.stroke) < ratio(line.stroke, below.stroke)))
     return [run[start:stop] for start, stop in zip(cuts, [*cuts[1:], len(run)], strict=True)]
 
 

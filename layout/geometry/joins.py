@@ -5,18 +5,26 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from layout.document import union
 from layout.geometry.components import Ints, Mask
-from layout.geometry.line import Line
+from layout.geometry.line import Line, is_one_type, ratio
 from layout.geometry.strokes import Floats
 
 _MEASURED = 6.0  # times its size: what a piece must be long for its size to be known
 _LIKE = 1.25  # sizes of one type differ less
 _WORD = 6.5  # pitches: a longer piece is more than some words; a row has one such piece at most
 _STRETCH = 8.0  # pitches to which a space can be drawn out in a narrow column
+_RIVER = 1.6  # pitches: a wider space that white runs through is a gutter's or a table's
+_ONE_STROKE = 1.2  # strokes of words of one type differ less, of a few letters more
+_EDGE = 0.2  # pitches by which lines that begin or end at one gutter differ
+_NEAR = 8.0  # pitches up and down in which a gutter shows
+_SHOWN = 3  # lines that begin or end at it
+_NARROWER = 0.7  # times a gutter's width: a space is narrower
+_INDENT = 2.0  # pitches by which a first line is set in
 _CHUNK = 64  # pieces compared at once with all that are near
 
 
@@ -179,14 +187,18 @@ def _row(pieces: _Table) -> tuple[Floats, Floats]:
 def join_stretched(lines: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Line, ...]:
     """Lines of a few words that justification drew far apart united, top to bottom.
 
-    The words stand in one row, and together they begin and end where the line above or below does.
+    The words stand in one row, and together they begin and end where the line above or below does. White
+    that runs through the space between two words is no gutter where no other lines begin or end at it: short
+    lines above and below leave it, or a table's columns do.
     """
     done = list(lines)
     for row in _rows_of_words(lines, barrier, pitch):
         if any(word not in done for word in row):
             continue
         whole = one_line(row)
-        if any(_spans(line, whole, pitch) for line in done if line not in row):
+        barred = any(_barred(left, right, barrier) for left, right in pairwise(row))
+        spare = _INDENT if barred else 0.0
+        if any(_spans(line, whole, pitch, spare) for line in done if line not in row):
             done = [line for line in done if line not in row] + [whole]
     return tuple(sorted(done, key=lambda line: (line.box.y0, line.box.x0)))
 
@@ -200,7 +212,15 @@ def _rows_of_words(lines: Sequence[Line], barrier: Mask, pitch: float) -> Iterat
     seen: set[Line] = set()
 
     def follows(a: Line, b: Line) -> bool:
-        return _is_next_word(a, b, pitch) and not _barred(a, b, barrier)
+        if not _is_next_word(a, b, pitch):
+            return False
+        return not _barred(a, b, barrier) or (
+            is_one_type(a, b, _ONE_STROKE) and not _is_gutter(a, b, near_by(a), pitch)
+        )
+
+    def near_by(line: Line) -> Sequence[Line]:
+        level, reach = line.core.center[1], _NEAR * pitch
+        return ordered[bisect(levels, level - reach) : bisect(levels, level + reach)]
 
     for first in ordered:
         if first.box.width >= _WORD * pitch or first in seen:
@@ -234,14 +254,36 @@ def _runs(words: Sequence[Line], follows: Callable[[Line, Line], bool]) -> Itera
 
 def _is_next_word(a: Line, b: Line, pitch: float) -> bool:
     gap = b.box.x0 - a.box.x1
-    sizes, strokes = sorted((a.size, b.size)), sorted((a.stroke, b.stroke))
-    return 0 < gap < _STRETCH * pitch and sizes[1] < 1.6 * sizes[0] and strokes[1] < 1.45 * strokes[0]
+    like = ratio(a.size, b.size) < 1.6 and ratio(a.stroke, b.stroke) < 1.45
+    return 0 < gap < _STRETCH * pitch and like
 
 
-def _spans(line: Line, whole: Line, pitch: float) -> bool:
-    """Whether a line is one of the same column: right above or below, from edge to edge."""
+def _is_gutter(a: Line, b: Line, lines: Sequence[Line], pitch: float) -> bool:
+    """Whether the space between two words is a gutter's: it is wide, or other lines begin or end at it that
+    stand no further apart."""
+    gap = b.box.x0 - a.box.x1
+    if gap > _RIVER * pitch:
+        return True
+    shown = 0
+    for line in lines:
+        level_with = [o.box for o in lines if abs(o.core.center[1] - line.core.center[1]) < 0.4 * pitch]
+        if abs(line.box.x0 - b.box.x0) < _EDGE * pitch:
+            white = line.box.x0 - max((o.x1 for o in level_with if o.x1 <= line.box.x0), default=-np.inf)
+        elif abs(line.box.x1 - a.box.x1) < _EDGE * pitch:
+            white = min((o.x0 for o in level_with if o.x0 >= line.box.x1), default=np.inf) - line.box.x1
+        else:
+            continue
+        shown += white < gap / _NARROWER and line is not a and line is not b
+    return shown >= _SHOWN
+
+
+def _spans(line: Line, whole: Line, pitch: float, spare: float = 0.0) -> bool:
+    """Whether a line is one of the same column: right above or below, from edge to edge; on one side it may
+    be set in by ``spare`` pitches."""
     off = abs(line.core.center[1] - whole.core.center[1])
-    edges = max(abs(line.box.x0 - whole.box.x0), abs(line.box.x1 - whole.box.x1))
+    left, right = line.box.x0 - whole.box.x0, whole.box.x1 - line.box.x1
+    less, more = sorted((left, right), key=abs)
+    edges = max(abs(less), more - spare * pitch, -more)
     alike = max(line.size, whole.size) < 1.4 * min(line.size, whole.size)
     return 0.5 * pitch < off < 1.7 * pitch and edges < 0.4 * pitch and alike
 

@@ -39,7 +39,7 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
     line may cross.
     """
     spaces = Spaces.of(letters)
-    lines = join_across(_lines(letters, spaces, barrier, pitch), barrier.mask(), pitch)
+    lines = join_across(_lines(letters, spaces, barrier, pitch), spaces, barrier.mask(), pitch)
     cuts = [*sides_of_quotes(lines, spaces, pitch), *between_headlines(lines, spaces, pitch)]
     if not cuts:
         return lines
@@ -48,7 +48,7 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
         walls[int(cut.y0) : int(cut.y1), int(cut.x0) + 1 : int(cut.x1) - 1] = True
     for top, bottom in _bands(cuts, pitch):
         lines = _cut(lines, letters, walls, (top, bottom), pitch)
-    return join_across(lines, barrier.mask(), pitch, cuts)
+    return join_across(lines, spaces, barrier.mask(), pitch, cuts)
 
 
 def _bands(cuts: Sequence[Box], pitch: float) -> list[tuple[float, float]]:

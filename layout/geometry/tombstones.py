@@ -45,12 +45,13 @@ def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> li
 
 
 def join_across(
-    lines: Sequence[Line], barrier: Mask, pitch: float, cuts: Sequence[Box] = ()
+    lines: Sequence[Line], spaces: Spaces, barrier: Mask, pitch: float, cuts: Sequence[Box] = ()
 ) -> tuple[Line, ...]:
     """Lines larger than the running text put together that the end of a gutter has cut at a word space.
 
     The white of a gutter runs on through the last line it meets wherever a space stands above it, but that
-    space is narrower than the gutter. What was cut on purpose stays apart.
+    space is narrower than the gutter, or no wider than others on both its sides. What was cut on purpose
+    stays apart.
     """
     usual = float(np.median([line.size for line in lines])) if lines else 0.0
     larger = [
@@ -60,7 +61,8 @@ def join_across(
     whole = dict.fromkeys(larger)
     for line in larger:
         before = next(
-            (o for o in whole if _goes_on(o, line, barrier, pitch) and not _is_cut(o, line, cuts)), None
+            (o for o in whole if _goes_on(o, line, spaces, barrier, pitch) and not _is_cut(o, line, cuts)),
+            None,
         )
         if before is not None:
             del whole[before], whole[line]
@@ -81,14 +83,16 @@ def _in_column(line: Line, lines: Sequence[Line], pitch: float) -> bool:
     return False
 
 
-def _goes_on(a: Line, b: Line, barrier: Mask, pitch: float) -> bool:
-    """Whether ``b`` is the next word of ``a``'s line, by the width of the space and that of the gutter."""
+def _goes_on(a: Line, b: Line, spaces: Spaces, barrier: Mask, pitch: float) -> bool:
+    """Whether ``b`` is the next word of ``a``'s line, by the width of the space, of others and the gutter."""
     larger, smaller = max(a.size, b.size), min(a.size, b.size)
     space = b.box.x0 - a.box.x1
     level = abs(a.core.center[1] - b.core.center[1]) < 0.4 * larger and larger < _ONE_TYPE * smaller
     like = max(a.stroke, b.stroke) < _ONE_WEIGHT * min(a.stroke, b.stroke)
     if not (level and like and 0 < space < _WORDS_APART * smaller):
         return False
+    if all(spaces.within(line.box, space) for line in (a, b)):
+        return True
     middle, deep = int((a.box.x1 + b.box.x0) / 2), int(_NEAR * pitch)
     top, bottom = int(min(a.box.y0, b.box.y0)), int(max(a.box.y1, b.box.y1))
     bands = (barrier[bottom : bottom + deep], barrier[max(0, top - deep) : top])

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from layout.document import Box, union
 from layout.geometry.joins import one_line
-from layout.geometry.line import Line
+from layout.geometry.line import Line, is_one_type
 
 _SPACE = 2.5  # times the size of the type, between two words
-_ONE_SIZE, _ONE_STROKE = 1.2, 1.2  # of words of one line differ less, of a few letters more
+_ONE_STROKE = 1.2  # of words of one line differ less, of a few letters more
 _HALF = 0.5  # of the width of all lines: a rule of the page's head is longer
 _HEAD = 0.33  # of the height of all lines: the page's head is within it
 _BELOW = 3.0  # times the size of the type, from words down to the rule
@@ -61,8 +61,5 @@ def _rows(words: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _goes_on(a: Line, b: Line) -> bool:
     larger = max(a.size, b.size)
-    letters = max(1.0, min(a.box.width, b.box.width) / larger)
     gap, off = b.box.x0 - a.box.x1, abs(a.core.center[1] - b.core.center[1])
-    one_type = larger < (_ONE_SIZE + 2.5 / letters) * min(a.size, b.size)
-    one_type &= max(a.stroke, b.stroke) < (_ONE_STROKE + 1.3 / letters) * min(a.stroke, b.stroke)
-    return one_type and off < 0.4 * larger and 0 <= gap < _SPACE * larger
+    return is_one_type(a, b, _ONE_STROKE) and off < 0.4 * larger and 0 <= gap < _SPACE * larger

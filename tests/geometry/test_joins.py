@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from layout.document import Box
+from layout.geometry.components import components
 from layout.geometry.joins import join_pieces, join_stretched, keep_apart
 from layout.geometry.line import Line
 from layout.geometry.numbers import join_numbers
+from layout.geometry.spaces import Spaces
+from layout.geometry.strokes import measure_letters
+from layout.geometry.tombstones import join_across
 from layout.geometry.wide_words import join_wide_words
 
 PITCH = 30.0
@@ -78,6 +83,21 @@ def test_a_wall_keeps_words_apart() -> None:
     barrier = NO_BARRIER.copy()
     barrier[:, 250] = True
     assert len(join_stretched((whole, *words), barrier, PITCH)) == 3
+
+
+@pytest.mark.parametrize(("between", "lines"), [(16, 1), (24, 2)])
+def test_a_heading_set_wide_is_one_line_across_a_gutter(between: int, lines: int) -> None:
+    """White runs on through it between two letters that stand as far apart as all others."""
+    letters = [20 + 26 * n for n in range(5)] + [124 + 10 + between + 26 * n for n in range(5)]
+    ink = np.zeros((300, 600), np.bool_)
+    for x in letters:
+        ink[40:66, x : x + 10] = True
+    wall = np.zeros_like(ink)
+    wall[20:90, 135 : 133 + between] = True
+    halves = [line((half[0], 40, half[-1] + 10, 66), (46, 60), 26) for half in (letters[:5], letters[5:])]
+    text = [line((0, y, 500, y + 24), (y + 6, y + 18), 18) for y in (120, 150, 180, 210, 240)]
+    spaces = Spaces.of(measure_letters(components(ink), PITCH))
+    assert len(join_across((*halves, *text), spaces, wall, PITCH)) == lines + len(text)
 
 
 def test_numbers_of_a_list_are_joined_to_their_items() -> None:
@@ -159,3 +179,38 @@ def test_a_scrap_between_two_lines_joins_them_not() -> None:
     dirt = line((180, 36, 190, 46), (40, 43), 10)
     boxes = joined(upper, lower, dirt)
     assert boxes == [upper.box, Box(0, 34, 190, 66)]
+
+
+def test_words_between_which_short_lines_leave_white_are_one_line() -> None:
+    """White runs upright through short lines above and below, and through a word space between them."""
+    wall = NO_BARRIER.copy()
+    wall[30:150, 400:420] = True
+    first = line((30, 0, 600, 30), (8, 24), 20)
+    words = [line((0, 30, 400, 60), (38, 54), 20), line((420, 30, 600, 60), (38, 54), 20)]
+    short = line((0, 60, 300, 90), (68, 84), 20)
+    boxes = [item.box for item in join_stretched((first, *words, short), wall, PITCH)]
+    assert boxes == [first.box, Box(0, 30, 600, 60), short.box]
+
+
+def test_the_first_lines_of_columns_below_a_wide_line_stay_two() -> None:
+    """The columns' other lines begin and end at the gutter too."""
+    wall = NO_BARRIER.copy()
+    wall[30:300, 182:206] = True
+    wide = line((0, 0, 390, 30), (8, 24), 20)
+    columns = [
+        line((x, y, x + 182, y + 30), (y + 8, y + 24), 20) for y in (30, 60, 90, 120) for x in (0, 206)
+    ]
+    assert len(join_stretched((wide, *columns), wall, PITCH)) == 9
+
+
+def test_the_end_of_a_tables_gutter_parts_no_line_of_the_text_above() -> None:
+    """Its second column begins where a word does, but its first ends far before."""
+    wall = NO_BARRIER.copy()
+    wall[30:300, 400:415] = True
+    text = line((0, 0, 580, 30), (8, 24), 20)
+    words = [line((0, 30, 400, 60), (38, 54), 20), line((415, 30, 580, 60), (38, 54), 20)]
+    cells = [
+        line((x, y, x + 120, y + 30), (y + 8, y + 24), 20) for y in (70, 100, 130, 160) for x in (0, 415)
+    ]
+    boxes = [item.box for item in join_stretched((text, *words, *cells), wall, PITCH)]
+    assert boxes[:2] == [text.box, Box(0, 30, 580, 60)] and len(boxes) == 10

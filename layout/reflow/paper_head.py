@@ -23,6 +23,7 @@ _TERMS_LINES, _TERMS_SIZE = 5, 1.15  # lines of its pieces; times the body's siz
 _TERMS = 0.9  # times the body's size: that of the terms of subscription is smaller
 _TITLE = 2.5  # times the body's size; a drawn title is larger still
 _HUGE = 3.0  # times the body's size: no room for many words
+_NOTICES = 5  # pieces of them, where nothing else tells that it is a head
 _NAME = 5  # words of a paper's name
 _NOTICE = 14  # lines; a longer text above is an article, and this no head
 _BESIDE = 2  # pieces that stand beside or over the title: fewer are a plain head, read row by row
@@ -125,7 +126,8 @@ def _with_terms(scene: Scene, end: float, levels: Sequence[float]) -> float:
 
 
 def _under_title(scene: Scene, levels: Sequence[float]) -> float | None:
-    """The first of these heights under the title, where the title is drawn or a date stands over the rule.
+    """The first of these heights under the title, where the title is drawn, or a date or terms of subscription
+    stand over the rule.
 
     Under a drawn title without a rule it is the foot of the first line of dates.
     """
@@ -141,7 +143,15 @@ def _under_title(scene: Scene, levels: Sequence[float]) -> float | None:
     if rule is None:
         return None
     over = [scene.looks[n] for n in texts if n != title and scene.looks[n].box.center[1] < rule]
-    return rule if any(is_date(other.text, scene.language) for other in over) else None
+    dated = any(is_date(other.text, scene.language) for other in over)
+    return rule if dated or (look.size > _HUGE and _are_terms(over)) else None
+
+
+def _are_terms(looks: Sequence[Look]) -> bool:
+    """Whether some of these are short pieces in type smaller than the text, and none is a text: notices of
+    prices stand so around a name, though no date was read; a headline has its text below it."""
+    small = [look for look in looks if look.size < _TERMS]
+    return len(small) >= _NOTICES and all(look.lines <= _TERMS_LINES for look in looks)
 
 
 def _foot_of_dates(scene: Scene, texts: Sequence[int], title: Box) -> float | None:

@@ -65,6 +65,18 @@ def test_a_date_over_the_only_rule_makes_it_a_head():
         assert titles(*plain_head(direction, date), direction=direction) == ["Night ferry returns"]
 
 
+def test_terms_in_small_type_over_the_only_rule_make_it_a_head():
+    """No date was read, but notices of prices stand around the name."""
+    head, *rest = front(Direction.LTR, dates=False)
+    rest = [region for region in rest if region.kind is not K.PARAGRAPH or region.box.y0 > 600]
+    terms = [
+        typeset(words, x=x, y=y, size=0.75, kind=K.UNKNOWN)
+        for x in (200, 1700)
+        for y, words in ((240, "Twelve shillings a year"), (300, "paid in advance"), (400, "Upper Street 4"))
+    ]
+    assert titles(head, *terms, *rest) == ["Night ferry returns"]
+
+
 def test_a_drawn_name_that_cannot_be_read_is_the_masthead():
     regions = plain_head(Direction.RTL)
     name = replace(regions[0], kind=K.MASTHEAD, lines=(replace(regions[0].lines[0], words=()),))

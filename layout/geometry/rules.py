@@ -10,6 +10,7 @@ import numpy as np
 from layout.document import Box
 from layout.geometry.components import (
     Components,
+    Ints,
     Mask,
     Packed,
     close,
@@ -19,6 +20,7 @@ from layout.geometry.components import (
     open_,
     transposed,
 )
+from layout.geometry.strokes import Floats
 from layout.image.scan import Gray
 
 _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter of body type
@@ -210,34 +212,45 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Pac
     letters = found.mask(long & (found.width > 8 * pitch))
     dilate(letters, 3, 3, out=letters)
     np.greater(ink, letters, out=letters)
-    for index in np.flatnonzero(long):
-        margin = 0.2 * pitch if found.width[index] >= shortest else 0.35 * pitch
-        # A poor scan's rule has a ragged edge; words in heavy letters grown together are shorter.
-        edge = 1 if found.width[index] > _LONG * pitch else 0
-        long[index] = _lonely(ink, letters, found, int(index), edge, margin)
+    margin = np.where(found.width >= shortest, 0.2 * pitch, 0.35 * pitch)
+    # A poor scan's rule has a ragged edge; words in heavy letters grown together are shorter.
+    edge = np.where(found.width > _LONG * pitch, 1, 0)
+    long &= _are_lonely(ink, letters, found, long, edge, margin)
     del letters
     boxes = [Box(*map(float, box)) for box in found.boxes(long)]
     return _collinear(boxes, ink, pitch), Packed.of(found.mask(long))
 
 
-def _lonely(ink: Mask, letters: Mask, found: Components, index: int, edge: int, margin: float) -> bool:
-    """Whether the run is inked for most of its length with few letters from ``edge`` to ``margin`` pixels
-    above and below.
+def _are_lonely(
+    ink: Mask, letters: Mask, found: Components, chosen: Mask, edge: Ints, margin: Floats
+) -> Mask:
+    """Which of the chosen runs are inked for most of their length, with few letters from ``edge`` to
+    ``margin`` pixels above and below.
 
     Looked at column by column along the run, so that a slanting rule is judged by its own two sides.
     """
-    x0, x1 = int(found.x0[index]), int(found.x1[index])
-    y0, y1 = int(found.y0[index]), int(found.y1[index])
-    own = found.labels[y0:y1, x0:x1] == index + 1
-    columns = np.flatnonzero(own.any(axis=0))
-    top = y0 + own.argmax(axis=0)[columns]
-    bottom = y0 + (y1 - y0) - own[::-1].argmax(axis=0)[columns]
-    steps = np.arange(edge + 1, max(2, round(margin)) + 1)[:, None]
+    y, x = np.nonzero(found.mask(chosen))
+    run = found.labels[y, x].astype(np.int64) - 1
+    place = run * ink.shape[1] + x
+    order = np.argsort(place, kind="stable")  # of each run's columns the pixels from top to bottom
+    starts = np.flatnonzero(np.diff(place[order], prepend=-1))
+    if not len(starts):
+        return np.zeros(len(found), bool)
+    ends = order[np.append(starts[1:], len(order)) - 1]
+    inked = np.logical_or.reduceat(ink[y, x][order], starts)
+    first = order[starts]
+    column, run, top, bottom = x[first], run[first], y[first], y[ends]
+    reach = np.maximum(2, np.round(margin)).astype(np.int64)
+    steps = np.arange(1, int(reach.max()) + 1)[:, None]
+    looked = (steps > edge[run]) & (steps <= reach[run])
     last = ink.shape[0] - 1
-    above = letters[np.clip(top - steps, 0, last), x0 + columns].any(axis=0).mean()
-    below = letters[np.clip(bottom - 1 + steps, 0, last), x0 + columns].any(axis=0).mean()
-    inked = (ink[y0:y1, x0:x1] & own).any(axis=0).mean()
-    return bool(max(above, below) < 0.2 and inked > 0.8)
+
+    def share(of: Mask) -> Floats:
+        return np.bincount(run, of, len(found)) / np.maximum(found.width, 1)
+
+    above = (letters[np.clip(top - steps, 0, last), column] & looked).any(axis=0)
+    below = (letters[np.clip(bottom + steps, 0, last), column] & looked).any(axis=0)
+    return np.asarray((np.maximum(share(above), share(below)) < 0.2) & (share(inked) > 0.8), bool)
 
 
 def _collinear(boxes: list[Box], ink: Mask, pitch: float) -> tuple[Box, ...]:

@@ -126,8 +126,8 @@ def _with_terms(scene: Scene, end: float, levels: Sequence[float]) -> float:
 
 
 def _under_title(scene: Scene, levels: Sequence[float]) -> float | None:
-    """The first of these heights under the title, where the title is drawn, or a date or terms of subscription
-    stand over the rule.
+    """The first of these heights under the title, where the title is drawn, or where a date or terms of
+    subscription stand over the rule.
 
     Under a drawn title without a rule it is the foot of the first line of dates.
     """

@@ -15,6 +15,7 @@ from layout.geometry.line import Line, is_one_type, ratio
 from layout.geometry.strokes import Floats
 
 _MEASURED = 6.0  # times its size: what a piece must be long for its size to be known
+_LETTERS = 4.0  # times its size: a narrower piece is some letters, and no line by itself
 _LIKE = 1.25  # sizes of one type differ less
 _WORD = 6.5  # pitches: a longer piece is more than some words; a row has one such piece at most
 _STRETCH = 8.0  # pitches to which a space can be drawn out in a narrow column
@@ -64,10 +65,11 @@ def _one_row_each(
     would make one line of both. It goes to the nearer; where that is not the one that held it, it is taken
     from ``held``.
     """
+    is_line = table.x1 - table.x0 >= _LETTERS * table.size
     for a, b in rows:
         for scrap, line in ((a, b), (b, a)):
             holder = held.get(scrap)
-            if holder is None or holder == line or held.get(line) == holder:
+            if holder is None or holder == line or not is_line[line]:
                 continue
             if _off_row(table, holder, line) < 0.4 * max(table.size[holder], table.size[line]):
                 continue
@@ -168,7 +170,7 @@ def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask
     cy = (b.y0 + b.y1) / 2
     single = height_a < 3 * column.size + 0.4 * pitch  # a picture's outline is no line and holds nothing
     held = single & (cy > column.y0) & (cy < column.y1) & (gap < 0.3 * pitch)
-    held &= (width < 0.4 * width_a) & (width < 4 * larger) & (b.size < 2.2 * column.size)
+    held &= (width < 0.4 * width_a) & (width < _LETTERS * larger) & (b.size < 2.2 * column.size)
     # Where the boxes of two lines overlap, a scrap in both would make one line of them: it is the nearer's.
     off = np.abs(column.level + slope * (b.middle - column.middle) - cy)
     # Dots of display type can stand clear above and below the letters; each goes to the nearest line.

@@ -20,6 +20,7 @@ _KINDS = frozenset({K.IMPRINT, K.RUNNING_HEAD})
 _SMALL = 1.15  # times the body's size: what is larger is a line of dates or a motto
 _STEP = 1.45  # times the body's step from line to line, at this size: more is white between blocks
 _LIKE = 1.3  # sizes of one type differ less, few letters as they have
+_OVER = 0.1  # of a block: as much of it lies over no other one
 _BESIDE = 1.5  # body pitches between the columns of a list of prices
 
 
@@ -32,7 +33,8 @@ def with_ears(page: Page) -> Page:
     pieces = [region for region in page.regions if _is_piece(region, body)]
     rules = [region.box for region in page.regions if region.kind is K.SEPARATOR]
     joined: dict[str, Region | None] = {}
-    for block in _blocks([_row(row, body) for row in _rows(pieces, body)], rules, body):
+    blocks = _blocks([_row(row, body) for row in _rows(pieces, body)], rules, body)
+    for block in _none_over_another(list(blocks)):
         if len(block) > 1:
             joined.update((region.id, None) for region in block)
             joined[block[0].id] = _one(block)
@@ -93,6 +95,27 @@ def _blocks(rows: Sequence[_Row], rules: Sequence[Box], body: Body) -> Iterator[
             n = follows[n]
             block += order[n].pieces
         yield block
+
+
+def _none_over_another(blocks: Sequence[list[Region]]) -> list[list[Region]]:
+    """The blocks, those whose lines lie over each other's made one: lists of prices in columns, of which not
+    every row was seen as one."""
+    left = [(union(line.box for region in block for line in region.lines), block) for block in blocks]
+    apart: list[list[Region]] = []
+    while left:
+        box, block = left.pop(0)
+        over = [(other, found) for other, found in left if _share(box, other) > _OVER]
+        if over:
+            left = [pair for pair in left if pair not in over]
+            left.insert(0, (union((box, *(other for other, _ in over))), sum((b for _, b in over), block)))
+        else:
+            apart.append(block)
+    return apart
+
+
+def _share(a: Box, b: Box) -> float:
+    """The share of the smaller box that the two have in common."""
+    return a.intersection(b) / max(1.0, min(a.area, b.area))
 
 
 def _below(n: int, order: Sequence[_Row], body: Body) -> list[int]:

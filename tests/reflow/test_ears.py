@@ -62,3 +62,10 @@ def test_ears_on_both_sides_and_a_line_under_all_of_them_stay_apart() -> None:
 
 def test_without_a_name_nothing_is_joined() -> None:
     assert len(blocks(ear(100, Direction.LTR), named=False)) == 3
+
+
+def test_a_list_of_prices_of_which_a_part_lies_over_the_rest_is_one_block() -> None:
+    """Its rows were not seen as such: a heading in the middle of its columns, a step far above the others."""
+    left = typeset("for a year\nand half\n\nabroad", x=200, y=100, size=0.8, kind=K.RUNNING_HEAD)
+    right = typeset("12 shillings", x=240, y=170, size=0.5, kind=K.RUNNING_HEAD)
+    assert len(blocks([left, right])) == 1

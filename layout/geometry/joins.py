@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
-from layout.document import union
 from layout.geometry.components import Ints, Mask
-from layout.geometry.line import Line, is_one_type, ratio
+from layout.geometry.line import Line
+from layout.geometry.rows import is_barred, one_line
 from layout.geometry.strokes import Floats
 
 _MEASURED = 6.0  # times its size: what a piece must be long for its size to be known
 _LETTERS = 4.0  # times its size: a narrower piece is some letters, and no line by itself
 _LIKE = 1.25  # sizes of one type differ less
-_WORD = 6.5  # pitches: a longer piece is more than some words; a row has one such piece at most
-_STRETCH = 8.0  # pitches to which a space can be drawn out in a narrow column
-_RIVER = 1.6  # pitches: a wider space that white runs through is a gutter's or a table's
-_ONE_STROKE = 1.2  # strokes of words of one type differ less, of a few letters more
-_EDGE = 0.2  # pitches by which lines that begin or end at one gutter differ
-_NEAR = 8.0  # pitches up and down in which a gutter shows
-_SHOWN = 3  # lines that begin or end at it
-_NARROWER = 0.7  # times a gutter's width: a space is narrower
-_INDENT = 2.0  # pitches by which a first line is set in
 _CHUNK = 64  # pieces compared at once with all that are near
 
 
@@ -48,7 +37,7 @@ def join_pieces(pieces: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Li
         _note_nearest(nearest, own, others, away)
         for i, j in zip(*np.nonzero(beside), strict=True):
             a, b = int(own[i]), int(others[j])
-            if not _barred(pieces[min(a, b)], pieces[max(a, b)], barrier):
+            if not is_barred(pieces[min(a, b)], pieces[max(a, b)], barrier):
                 rows.append((a, b))
     held = {scrap: line for scrap, (_, line) in (nearest | holders).items()}
     for a, b in _one_row_each(rows, held, table):
@@ -186,110 +175,6 @@ def _row(pieces: _Table) -> tuple[Floats, Floats]:
     return top, np.minimum(pieces.y1, pieces.level + 0.8 * pieces.size)
 
 
-def join_stretched(lines: Sequence[Line], barrier: Mask, pitch: float) -> tuple[Line, ...]:
-    """Lines of a few words that justification drew far apart united, top to bottom.
-
-    The words stand in one row, and together they begin and end where the line above or below does. White
-    that runs through the space between two words is no gutter where no other lines begin or end at it: short
-    lines above and below leave it, or a table's columns do.
-    """
-    done = list(lines)
-    for row in _rows_of_words(lines, barrier, pitch):
-        if any(word not in done for word in row):
-            continue
-        whole = one_line(row)
-        barred = any(_barred(left, right, barrier) for left, right in pairwise(row))
-        spare = _INDENT if barred else 0.0
-        if any(_spans(line, whole, pitch, spare) for line in done if line not in row):
-            done = [line for line in done if line not in row] + [whole]
-    return tuple(sorted(done, key=lambda line: (line.box.y0, line.box.x0)))
-
-
-def _rows_of_words(lines: Sequence[Line], barrier: Mask, pitch: float) -> Iterator[list[Line]]:
-    """Pieces level with each other and of one type, nothing between them; two at least, of which one may be
-    longer than some words.
-    """
-    ordered = sorted(lines, key=lambda line: line.core.center[1])
-    levels = [line.core.center[1] for line in ordered]
-    seen: set[Line] = set()
-
-    def follows(a: Line, b: Line) -> bool:
-        if not _is_next_word(a, b, pitch):
-            return False
-        return not _barred(a, b, barrier) or (
-            is_one_type(a, b, _ONE_STROKE) and not _is_gutter(a, b, near_by(a), pitch)
-        )
-
-    def near_by(line: Line) -> Sequence[Line]:
-        level, reach = line.core.center[1], _NEAR * pitch
-        return ordered[bisect(levels, level - reach) : bisect(levels, level + reach)]
-
-    for first in ordered:
-        if first.box.width >= _WORD * pitch or first in seen:
-            continue
-        level = first.core.center[1]
-        near = ordered[bisect(levels, level - 0.4 * pitch) : bisect(levels, level + 0.4 * pitch)]
-        near.sort(key=lambda line: line.box.x0)
-        words = [line for line in near if line.box.width < _WORD * pitch and line not in seen]
-        seen.update(words)
-        for row in _runs(words, follows):
-            if len(row) > 1:
-                yield row
-            left, right = near.index(row[0]), near.index(row[-1]) + 1
-            if left and follows(near[left - 1], row[0]):
-                yield [near[left - 1], *row]
-            if right < len(near) and follows(row[-1], near[right]):
-                yield [*row, near[right]]
-
-
-def _runs(words: Sequence[Line], follows: Callable[[Line, Line], bool]) -> Iterator[list[Line]]:
-    """Words from left to right in rows in which each follows on the one before."""
-    row: list[Line] = []
-    for word in words:
-        if row and not follows(row[-1], word):
-            yield row
-            row = []
-        row.append(word)
-    if row:
-        yield row
-
-
-def _is_next_word(a: Line, b: Line, pitch: float) -> bool:
-    gap = b.box.x0 - a.box.x1
-    like = ratio(a.size, b.size) < 1.6 and ratio(a.stroke, b.stroke) < 1.45
-    return 0 < gap < _STRETCH * pitch and like
-
-
-def _is_gutter(a: Line, b: Line, lines: Sequence[Line], pitch: float) -> bool:
-    """Whether the space between two words is a gutter's: it is wide, or other lines begin or end at it that
-    stand no further apart."""
-    gap = b.box.x0 - a.box.x1
-    if gap > _RIVER * pitch:
-        return True
-    shown = 0
-    for line in lines:
-        level_with = [o.box for o in lines if abs(o.core.center[1] - line.core.center[1]) < 0.4 * pitch]
-        if abs(line.box.x0 - b.box.x0) < _EDGE * pitch:
-            white = line.box.x0 - max((o.x1 for o in level_with if o.x1 <= line.box.x0), default=-np.inf)
-        elif abs(line.box.x1 - a.box.x1) < _EDGE * pitch:
-            white = min((o.x0 for o in level_with if o.x0 >= line.box.x1), default=np.inf) - line.box.x1
-        else:
-            continue
-        shown += white < gap / _NARROWER and line is not a and line is not b
-    return shown >= _SHOWN
-
-
-def _spans(line: Line, whole: Line, pitch: float, spare: float = 0.0) -> bool:
-    """Whether a line is one of the same column: right above or below, from edge to edge; on one side it may
-    be set in by ``spare`` pitches."""
-    off = abs(line.core.center[1] - whole.core.center[1])
-    left, right = line.box.x0 - whole.box.x0, whole.box.x1 - line.box.x1
-    less, more = sorted((left, right), key=abs)
-    edges = max(abs(less), more - spare * pitch, -more)
-    alike = max(line.size, whole.size) < 1.4 * min(line.size, whole.size)
-    return 0.5 * pitch < off < 1.7 * pitch and edges < 0.4 * pitch and alike
-
-
 def keep_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines with no box over the core of the line above or below.
 
@@ -336,15 +221,6 @@ def drop_scraps(lines: Sequence[Line], pitch: float) -> tuple[Line, ...]:
     return tuple(line for line in lines if not scrap(line))
 
 
-def _barred(a: Line, b: Line, barrier: Mask) -> bool:
-    left, right = (a, b) if a.box.x0 <= b.box.x0 else (b, a)
-    # A speck in a gutter can be in both boxes; cores end where it begins.
-    x0, x1 = int(min(left.box.x1, left.core.x1)), int(np.ceil(max(right.box.x0, right.core.x0)))
-    y0, y1 = int(max(a.core.y0, b.core.y0)), int(min(a.core.y1, b.core.y1))
-    y0, y1 = min(y0, y1), max(y0, y1) + 1
-    return x1 > x0 and bool(barrier[y0:y1, x0:x1].any())
-
-
 def _root(groups: list[int], i: int) -> int:
     while groups[i] != i:
         groups[i] = groups[groups[i]]
@@ -363,17 +239,3 @@ def _united(pieces: Sequence[Line], groups: list[int]) -> tuple[Line, ...]:
         members.setdefault(_root(groups, index), []).append(pieces[index])
     lines = (one_line(found) for found in members.values())
     return tuple(sorted(lines, key=lambda line: (line.box.y0, line.box.x0)))
-
-
-def one_line(found: Sequence[Line]) -> Line:
-    """The pieces of a line as one."""
-    if len(found) == 1:
-        return found[0]
-    box, core = union(line.box for line in found), union(line.core for line in found)
-    weights = np.array([line.core.width for line in found])
-    weights = weights / weights.sum()
-    stroke, size, ink = (
-        float(np.dot(weights, [getattr(line, name) for line in found])) for name in ("stroke", "size", "ink")
-    )
-    widest = max(found, key=lambda line: line.core.width)
-    return Line(box, core, widest.rise, stroke, max(size, 0.8 * max(line.size for line in found)), ink)

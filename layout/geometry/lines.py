@@ -18,12 +18,14 @@ from layout.document import Box, union
 from layout.geometry.components import Ints, Mask, Packed, components
 from layout.geometry.cores import absorbed, drawn, find_cores, large_cores, part_lines
 from layout.geometry.gather import gather
-from layout.geometry.joins import drop_scraps, join_pieces, join_stretched, keep_apart
+from layout.geometry.joins import drop_scraps, join_pieces, keep_apart
+from layout.geometry.justified import drawn_apart
 from layout.geometry.line import Line
-from layout.geometry.numbers import join_numbers
+from layout.geometry.numbers import listed
+from layout.geometry.rows import join_rows
 from layout.geometry.spaces import Spaces
 from layout.geometry.strokes import Letters
-from layout.geometry.tombstones import between_headlines, join_across
+from layout.geometry.tombstones import between_headlines, cut_by_gutter
 from layout.geometry.wraps import sides_of_quotes
 
 _TALLEST = 6.0  # line pitches
@@ -39,7 +41,8 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
     line may cross.
     """
     spaces = Spaces.of(letters)
-    lines = join_across(_lines(letters, spaces, barrier, pitch), spaces, barrier.mask(), pitch)
+    lines = _lines(letters, spaces, barrier, pitch)
+    lines = join_rows(lines, cut_by_gutter(lines, spaces, barrier.mask(), pitch))
     cuts = [*sides_of_quotes(lines, spaces, pitch), *between_headlines(lines, spaces, pitch)]
     if not cuts:
         return lines
@@ -48,7 +51,7 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
         walls[int(cut.y0) : int(cut.y1), int(cut.x0) + 1 : int(cut.x1) - 1] = True
     for top, bottom in _bands(cuts, pitch):
         lines = _cut(lines, letters, walls, (top, bottom), pitch)
-    return join_across(lines, spaces, barrier.mask(), pitch, cuts)
+    return join_rows(lines, cut_by_gutter(lines, spaces, barrier.mask(), pitch, cuts))
 
 
 def _bands(cuts: Sequence[Box], pitch: float) -> list[tuple[float, float]]:
@@ -101,7 +104,9 @@ def _lines(letters: Letters, spaces: Spaces, barrier: Packed, pitch: float) -> t
     crossed = barrier.mask()
     lines = join_pieces(pieces, crossed, pitch)
     lines = join_pieces(lines, crossed, pitch)  # whole lines hold scraps that none of their pieces did
-    return join_numbers(join_stretched(keep_apart(drop_scraps(lines, pitch)), crossed, pitch), pitch)
+    lines = keep_apart(drop_scraps(lines, pitch))
+    lines = join_rows(lines, drawn_apart(lines, crossed, pitch))
+    return join_rows(lines, listed(lines, pitch))
 
 
 def _left_over(letters: Letters, spaces: Spaces, lines: Sequence[Line], pitch: float) -> list[Line]:

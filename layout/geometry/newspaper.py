@@ -23,12 +23,13 @@ from layout.geometry.leaves import detect_leaves
 from layout.geometry.lines import find_lines
 from layout.geometry.margins import find_turned_text
 from layout.geometry.pictures import find_grounds, only_pictures, without_pictures
+from layout.geometry.rows import join_rows
 from layout.geometry.rules import find_rules, with_faint_rules
 from layout.geometry.settings import GeometrySettings
 from layout.geometry.shapes import Findings, make_shapes, to_page
 from layout.geometry.strokes import measure_letters
 from layout.geometry.titles import find_titles, without_titles
-from layout.geometry.wide_words import join_wide_words
+from layout.geometry.wide_words import set_wide
 from layout.geometry.worksheet import make_worksheet
 from layout.image import Scan
 
@@ -72,7 +73,9 @@ class NewspaperDetector:
         del gutters
         give_back()
         found = () if are_dots(letters, pitch) else find_lines(letters, barrier, pitch)
-        lines = join_wide_words(text_lines(found, letters, pitch), rules.horizontal)
+        lines = text_lines(found, letters, pitch)
+        if lines:
+            lines = join_rows(lines, set_wide(lines, rules.horizontal))
         ink = letters.parts.labels > 0
         del letters
         if not lines:  # a ground is one for its letters

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from layout.document import Box
-from layout.geometry.joins import one_line
 from layout.geometry.line import Line
+from layout.geometry.rows import Levels, Reason
 
+_LEVEL = 0.4  # pitches by which the middles of a number and its item differ
 _NARROW = 1.9  # pitches: two figures and a bracket
 _ITEM = 2.5  # pitches: an item is longer
 _SPACE = 1.3  # pitches between number and item; a table's columns stand further apart
@@ -18,31 +18,30 @@ _LEAST = 3  # numbers
 _TEXT = 2.6  # pitches from a list to the text it stands in
 
 
-def join_numbers(lines: Sequence[Line], pitch: float) -> tuple[Line, ...]:
-    """The lines with the numbers of lists in one with their items, top to bottom.
+def listed(lines: Sequence[Line], pitch: float) -> Reason:
+    """The numbers of lists and their items.
 
     Numbers stand below each other at one side of their column, each with one line beside it; a line of text
     above the first or below the last runs over both. Where a row has more pieces it is a table's.
     """
-    done = list(lines)
-    for stack in _stacks(_numbered(lines, pitch), pitch):
-        if len(stack) >= _LEAST and _in_text(stack, lines, pitch):
-            for pair in stack:
-                done = [line for line in done if line not in pair] + [one_line(list(pair))]
-    return tuple(sorted(done, key=lambda line: (line.box.y0, line.box.x0)))
+    pairs = [
+        pair
+        for stack in _stacks(_numbered(lines, pitch), pitch)
+        if len(stack) >= _LEAST and _in_text(stack, lines, pitch)
+        for pair in stack
+    ]
+    item_of = dict(pairs) | {item: number for number, item in pairs}
+    return Reason(_LEVEL * pitch, lambda a, b: item_of[a] is b, lambda line: line in item_of)
 
 
 def _numbered(lines: Sequence[Line], pitch: float) -> list[tuple[Line, Line]]:
     """(number, item) of each narrow piece with one line beside it and nothing else near, top to bottom."""
     found = []
-    ordered = sorted(lines, key=lambda line: line.core.center[1])
-    levels = [line.core.center[1] for line in ordered]
+    levels = Levels.of(lines)
     for number in lines:
         if number.box.width >= _NARROW * pitch:
             continue
-        level = number.core.center[1]
-        level_with = ordered[bisect(levels, level - 0.4 * pitch) : bisect(levels, level + 0.4 * pitch)]
-        row = [other for other in level_with if other is not number]
+        row = [other for other in levels.near(number, _LEVEL * pitch) if other is not number]
         near = [other for other in row if _gap(number.box, other.box) < _SPACE * pitch]
         if len(near) != 1 or near[0].box.width < _ITEM * pitch:
             continue

@@ -8,12 +8,13 @@ import numpy as np
 
 from layout.document import Box
 from layout.geometry.components import Mask
-from layout.geometry.joins import one_line
-from layout.geometry.line import Line
+from layout.geometry.line import Line, ratio
+from layout.geometry.rows import Reason
 from layout.geometry.spaces import Spaces
 
 _LARGER = 1.3  # times the running text's size: display type
 _ONE_TYPE = 1.3  # sizes of the lines of one headline differ less
+_LEVEL = 0.4  # times the size of the larger: middles of the words of one line differ less
 _SPACE = 0.25  # times the size of the type: a narrower gap is within a word
 _DEEP = 10.0  # pitches below a headline in which its columns show
 _LINES = 3  # of running text on either side that show a gutter
@@ -44,32 +45,24 @@ def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> li
     ]
 
 
-def join_across(
+def cut_by_gutter(
     lines: Sequence[Line], spaces: Spaces, barrier: Mask, pitch: float, cuts: Sequence[Box] = ()
-) -> tuple[Line, ...]:
-    """Lines larger than the running text put together that the end of a gutter has cut at a word space.
+) -> Reason:
+    """Words of lines larger than the running text that the end of a gutter has cut at a space between them.
 
     The white of a gutter runs on through the last line it meets wherever a space stands above it, but that
     space is narrower than the gutter, or no wider than others on both its sides. What was cut on purpose
     stays apart.
     """
     usual = float(np.median([line.size for line in lines])) if lines else 0.0
-    larger = [
-        line for line in lines if line.size > _ABOVE_TEXT * usual and not _in_column(line, lines, pitch)
-    ]
-    larger.sort(key=lambda line: line.box.x0)
-    whole = dict.fromkeys(larger)
-    for line in larger:
-        before = next(
-            (o for o in whole if _goes_on(o, line, spaces, barrier, pitch) and not _is_cut(o, line, cuts)),
-            None,
-        )
-        if before is not None:
-            del whole[before], whole[line]
-            whole[one_line([before, line])] = None
-    taken = set(larger)
-    rest = (line for line in lines if line not in taken)
-    return tuple(sorted((*rest, *whole), key=lambda line: (line.box.y0, line.box.x0)))
+
+    def may(line: Line) -> bool:
+        return line.size > _ABOVE_TEXT * usual and not _in_column(line, lines, pitch)
+
+    def follows(a: Line, b: Line) -> bool:
+        return _goes_on(a, b, spaces, barrier, pitch) and not _is_cut(a, b, cuts)
+
+    return Reason(_LEVEL * max((line.size for line in lines), default=0.0), follows, may)
 
 
 def _in_column(line: Line, lines: Sequence[Line], pitch: float) -> bool:
@@ -87,8 +80,8 @@ def _goes_on(a: Line, b: Line, spaces: Spaces, barrier: Mask, pitch: float) -> b
     """Whether ``b`` is the next word of ``a``'s line, by the width of the space, of others and the gutter."""
     larger, smaller = max(a.size, b.size), min(a.size, b.size)
     space = b.box.x0 - a.box.x1
-    level = abs(a.core.center[1] - b.core.center[1]) < 0.4 * larger and larger < _ONE_TYPE * smaller
-    like = max(a.stroke, b.stroke) < _ONE_WEIGHT * min(a.stroke, b.stroke)
+    level = abs(a.core.center[1] - b.core.center[1]) < _LEVEL * larger
+    like = larger < _ONE_TYPE * smaller and ratio(a.stroke, b.stroke) < _ONE_WEIGHT
     if not (level and like and 0 < space < _WORDS_APART * smaller):
         return False
     if all(spaces.within(line.box, space) for line in (a, b)):

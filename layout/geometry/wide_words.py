@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from layout.document import Box, union
-from layout.geometry.joins import one_line
 from layout.geometry.line import Line, is_one_type
+from layout.geometry.rows import Reason
 
+_LEVEL = 0.4  # times the size of the larger: middles of the words of one line differ less
 _SPACE = 2.5  # times the size of the type, between two words
 _ONE_STROKE = 1.2  # of words of one line differ less, of a few letters more
 _HALF = 0.5  # of the width of all lines: a rule of the page's head is longer
@@ -16,22 +17,20 @@ _BELOW = 3.0  # times the size of the type, from words down to the rule
 _ALONE = 1.0  # times the size of the type, up to the next line: in columns it is nearer
 
 
-def join_wide_words(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[Line, ...]:
-    """The lines with words of one type above a rule that runs across the page joined, in the order given.
+def set_wide(lines: Sequence[Line], rules: Sequence[Box]) -> Reason:
+    """Words of one type above a rule that runs across the head of the page.
 
     Elsewhere words so far apart are lines of neighbouring columns; across the head's rule no column goes, and
     the last lines of columns have others above them.
     """
-    if not lines:
-        return ()
     whole = union(line.box for line in lines)
     foot = whole.y0 + _HEAD * whole.height
     heads = [rule for rule in rules if rule.width > _HALF * whole.width and rule.y1 < foot]
-    done = list(lines)
-    for rule in heads:
-        for row in _rows([line for line in done if _stands_on(line.box, line.size, rule, done)]):
-            done = [one_line(row) if line is row[0] else line for line in done if line not in row[1:]]
-    return tuple(done)
+
+    def may(line: Line) -> bool:
+        return any(_stands_on(line.box, line.size, rule, lines) for rule in heads)
+
+    return Reason(_LEVEL * max(line.size for line in lines), _goes_on, may)
 
 
 def _stands_on(box: Box, size: float, rule: Box, lines: Sequence[Line]) -> bool:
@@ -46,20 +45,6 @@ def _stands_on(box: Box, size: float, rule: Box, lines: Sequence[Line]) -> bool:
     )
 
 
-def _rows(words: Sequence[Line]) -> Iterator[list[Line]]:
-    """Words beside each other, two and more, left to right."""
-    left = sorted(words, key=lambda line: line.box.x0)
-    while left:
-        row = [left.pop(0)]
-        for word in list(left):
-            if _goes_on(row[-1], word):
-                row.append(word)
-                left.remove(word)
-        if len(row) > 1:
-            yield row
-
-
 def _goes_on(a: Line, b: Line) -> bool:
-    larger = max(a.size, b.size)
-    gap, off = b.box.x0 - a.box.x1, abs(a.core.center[1] - b.core.center[1])
-    return is_one_type(a, b, _ONE_STROKE) and off < 0.4 * larger and 0 <= gap < _SPACE * larger
+    gap, off, larger = b.box.x0 - a.box.x1, abs(a.core.center[1] - b.core.center[1]), max(a.size, b.size)
+    return is_one_type(a, b, _ONE_STROKE) and off < _LEVEL * larger and 0 <= gap < _SPACE * larger

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from layout.document import Box
-from layout.geometry.components import components
-from layout.geometry.joins import join_pieces, join_stretched, keep_apart
+from layout.geometry.components import Mask, components
+from layout.geometry.joins import join_pieces, keep_apart
+from layout.geometry.justified import drawn_apart
 from layout.geometry.line import Line
-from layout.geometry.numbers import join_numbers
+from layout.geometry.numbers import listed
+from layout.geometry.rows import join_rows
 from layout.geometry.spaces import Spaces
 from layout.geometry.strokes import measure_letters
-from layout.geometry.tombstones import join_across
-from layout.geometry.wide_words import join_wide_words
+from layout.geometry.tombstones import cut_by_gutter
+from layout.geometry.wide_words import set_wide
 
 PITCH = 30.0
 NO_BARRIER = np.zeros((300, 1500), np.bool_)
@@ -26,6 +30,14 @@ def line(at: tuple[float, float, float, float], rows: tuple[float, float], size:
 
 def joined(*pieces: Line) -> list[Box]:
     return [item.box for item in join_pieces(pieces, NO_BARRIER, PITCH)]
+
+
+def apart(lines: Sequence[Line], barrier: Mask) -> tuple[Line, ...]:
+    return join_rows(lines, drawn_apart(lines, barrier, PITCH))
+
+
+def numbered(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return join_rows(lines, listed(lines, PITCH))
 
 
 def test_a_scrap_in_two_lines_boxes_joins_them_not() -> None:
@@ -64,7 +76,7 @@ def test_words_drawn_apart_by_justification_are_one_line() -> None:
     whole = line((0, 0, 500, 30), (8, 24), 20)
     words = [line((0, 30, 120, 60), (38, 54), 20), line((210, 30, 260, 60), (38, 54), 20)]
     words.append(line((400, 30, 500, 60), (38, 54), 20))
-    assert [item.box for item in join_stretched((whole, *words), NO_BARRIER, PITCH)] == [
+    assert [item.box for item in apart((whole, *words), NO_BARRIER)] == [
         whole.box,
         Box(0, 30, 500, 60),
     ]
@@ -74,7 +86,7 @@ def test_words_that_end_where_no_line_does_stay_apart() -> None:
     """As the cells of a table, or the beginnings of two columns."""
     whole = line((0, 0, 700, 30), (8, 24), 20)
     words = [line((0, 30, 120, 60), (38, 54), 20), line((210, 30, 260, 60), (38, 54), 20)]
-    assert len(join_stretched((whole, *words), NO_BARRIER, PITCH)) == 3
+    assert len(apart((whole, *words), NO_BARRIER)) == 3
 
 
 def test_a_wall_keeps_words_apart() -> None:
@@ -82,7 +94,7 @@ def test_a_wall_keeps_words_apart() -> None:
     words = [line((0, 30, 120, 60), (38, 54), 20), line((400, 30, 500, 60), (38, 54), 20)]
     barrier = NO_BARRIER.copy()
     barrier[:, 250] = True
-    assert len(join_stretched((whole, *words), barrier, PITCH)) == 3
+    assert len(apart((whole, *words), barrier)) == 3
 
 
 @pytest.mark.parametrize(("between", "lines"), [(16, 1), (24, 2)])
@@ -97,7 +109,8 @@ def test_a_heading_set_wide_is_one_line_across_a_gutter(between: int, lines: int
     halves = [line((half[0], 40, half[-1] + 10, 66), (46, 60), 26) for half in (letters[:5], letters[5:])]
     text = [line((0, y, 500, y + 24), (y + 6, y + 18), 18) for y in (120, 150, 180, 210, 240)]
     spaces = Spaces.of(measure_letters(components(ink), PITCH))
-    assert len(join_across((*halves, *text), spaces, wall, PITCH)) == lines + len(text)
+    pieces = (*halves, *text)
+    assert len(join_rows(pieces, cut_by_gutter(pieces, spaces, wall, PITCH))) == lines + len(text)
 
 
 def test_numbers_of_a_list_are_joined_to_their_items() -> None:
@@ -114,7 +127,7 @@ def test_numbers_of_a_list_are_joined_to_their_items() -> None:
         line((90, 30 * n, end, 30 * n + 24), (30 * n + 6, 30 * n + 20), 20)
         for n, end in zip((1, 2, 3), ends, strict=True)
     ]
-    found = [item.box for item in join_numbers((text, *numbers, *items), PITCH)]
+    found = [item.box for item in numbered((text, *numbers, *items))]
     assert found == [
         text.box,
         *(Box(40, 30 * n, end, 30 * n + 24) for n, end in zip((1, 2, 3), ends, strict=True)),
@@ -129,27 +142,27 @@ def test_the_first_column_of_a_table_is_not_joined_to_the_next() -> None:
         for n in (1, 2, 3)
         for x0, x1 in ((40, 66), (90, 300), (330, 360))
     ]
-    assert len(join_numbers((caption, *cells), PITCH)) == 10
+    assert len(numbered((caption, *cells))) == 10
 
 
 def test_numbers_with_no_text_over_them_stay_apart() -> None:
     """Two columns of a facing page's ends and this page's lines have no line that runs over both."""
     numbers = [line((0, 30 * n, 26, 30 * n + 24), (30 * n + 6, 30 * n + 20), 20) for n in (1, 2, 3)]
     items = [line((50, 30 * n, 700, 30 * n + 24), (30 * n + 6, 30 * n + 20), 20) for n in (0, 1, 2, 3, 4)]
-    assert len(join_numbers((*numbers, *items), PITCH)) == 8
+    assert len(numbered((*numbers, *items))) == 8
 
 
 def test_the_last_word_of_a_stretched_line_is_its_also_where_the_rest_is_long() -> None:
     above = line((0, 0, 400, 24), (6, 20), 20)
     most, last = line((0, 30, 260, 54), (36, 50), 20), line((340, 30, 400, 54), (36, 50), 20)
-    found = [item.box for item in join_stretched((above, most, last), NO_BARRIER, PITCH)]
+    found = [item.box for item in apart((above, most, last), NO_BARRIER)]
     assert found == [above.box, Box(0, 30, 400, 54)]
 
 
 def test_two_long_pieces_are_lines_of_two_columns() -> None:
     above = line((0, 0, 600, 24), (6, 20), 20)
     left, right = line((0, 30, 260, 54), (36, 50), 20), line((340, 30, 600, 54), (36, 50), 20)
-    assert len(join_stretched((above, left, right), NO_BARRIER, PITCH)) == 3
+    assert len(apart((above, left, right), NO_BARRIER)) == 3
 
 
 def test_words_set_wide_above_the_heads_rule_are_one_line() -> None:
@@ -162,14 +175,16 @@ def test_words_set_wide_above_the_heads_rule_are_one_line() -> None:
     heads = [line((x, 120, x + 330, 144), (124, 140), 20) for x in (300, 660)]
     rule = Box(0, 66, 1400, 70)
     text = line((300, 600, 1000, 624), (604, 620), 20)
-    found = [item.box for item in join_wide_words((*words, number, *heads, text), (rule,))]
+    pieces = (*words, number, *heads, text)
+    found = [item.box for item in join_rows(pieces, set_wide(pieces, (rule,)))]
     assert found == [Box(400, 30, 840, 54), number.box, heads[0].box, heads[1].box, text.box]
 
 
 def test_last_lines_of_columns_above_a_rule_stay_two() -> None:
     columns = [line((x, y, x + 330, y + 24), (y + 4, y + 20), 20) for y in (0, 30, 60) for x in (0, 360)]
     text = line((300, 600, 1000, 624), (604, 620), 20)
-    assert len(join_wide_words((*columns, text), (Box(0, 96, 1000, 100),))) == 7
+    pieces = (*columns, text)
+    assert len(join_rows(pieces, set_wide(pieces, (Box(0, 96, 1000, 100),)))) == 7
 
 
 def test_a_scrap_between_two_lines_joins_them_not() -> None:
@@ -188,7 +203,7 @@ def test_words_between_which_short_lines_leave_white_are_one_line() -> None:
     first = line((30, 0, 600, 30), (8, 24), 20)
     words = [line((0, 30, 400, 60), (38, 54), 20), line((420, 30, 600, 60), (38, 54), 20)]
     short = line((0, 60, 300, 90), (68, 84), 20)
-    boxes = [item.box for item in join_stretched((first, *words, short), wall, PITCH)]
+    boxes = [item.box for item in apart((first, *words, short), wall)]
     assert boxes == [first.box, Box(0, 30, 600, 60), short.box]
 
 
@@ -200,7 +215,7 @@ def test_the_first_lines_of_columns_below_a_wide_line_stay_two() -> None:
     columns = [
         line((x, y, x + 182, y + 30), (y + 8, y + 24), 20) for y in (30, 60, 90, 120) for x in (0, 206)
     ]
-    assert len(join_stretched((wide, *columns), wall, PITCH)) == 9
+    assert len(apart((wide, *columns), wall)) == 9
 
 
 def test_the_end_of_a_tables_gutter_parts_no_line_of_the_text_above() -> None:
@@ -212,5 +227,14 @@ def test_the_end_of_a_tables_gutter_parts_no_line_of_the_text_above() -> None:
     cells = [
         line((x, y, x + 120, y + 30), (y + 8, y + 24), 20) for y in (70, 100, 130, 160) for x in (0, 415)
     ]
-    boxes = [item.box for item in join_stretched((text, *words, *cells), wall, PITCH)]
+    boxes = [item.box for item in apart((text, *words, *cells), wall)]
     assert boxes[:2] == [text.box, Box(0, 30, 580, 60)] and len(boxes) == 10
+
+
+def test_a_line_of_one_column_makes_no_line_of_a_word_of_the_next_and_its_own() -> None:
+    """The line above begins where an indent would, but at its column's edge: it runs not over the word."""
+    wall = NO_BARRIER.copy()
+    wall[30:60, 50:70] = True
+    above = line((70, 0, 400, 30), (8, 24), 20)
+    word, own = line((20, 30, 50, 60), (38, 54), 20), line((70, 30, 400, 60), (38, 54), 20)
+    assert len(apart((above, word, own), wall)) == 3

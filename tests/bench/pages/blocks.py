@@ -150,12 +150,13 @@ class Blocks:
         return made
 
     def _region(self, fragment: Json, lines: list[Json], running: bool) -> list[float]:
-        """Running text takes its column's width; other text the hull of its lines' typographic boxes."""
+        """Running text of several lines takes its column's width; other text the hull of its lines'
+        typographic boxes."""
         box = hull([line["box"] for line in lines])
         if fragment["cap"]:
             box = hull([box, self.scaled(fragment["cap"])])
         frame = fragment["frame"]
-        if frame and running:
+        if frame and running and len(lines) > 1:
             box = [round(frame["x0"] * self.scale, 1), box[1], round(frame["x1"] * self.scale, 1), box[3]]
         return box
 

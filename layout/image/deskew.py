@@ -49,16 +49,30 @@ def row_contrast(ink: Mask, limit: float = 4.0) -> float:
 def find_lean(ink: Mask, limit: float = 5.0) -> float:
     """Degrees clockwise by which columns lean on a page whose lines are level, within +-``limit``.
 
-    The same measure on the page's columns: letters' stems, margins and gutters stand upright together.
+    The same on the page's columns, in two steps: of what the sums are, for margins and gutters run down half
+    a page, and letters' slanting strokes or a drawing's say nothing; then near by of how they change, as
+    stems stand upright more exactly, where that has a best place there.
     """
-    rows = _Rows(cv2.transpose(ink.view(np.uint8)).view(np.bool_), _BANDS, _COLUMNS)
-    return rows.steepest(np.arange(-limit, limit + 0.01, 0.25)) if rows.useful else 0.0
+    columns = cv2.transpose(ink.view(np.uint8)).view(np.bool_)
+    broad = _Rows(columns, 2, _COLUMNS, sharp=False)
+    if not broad.useful:
+        return 0.0
+    found = broad.steepest(np.arange(-limit, limit + 0.01, 0.25))
+    near = np.arange(found - 0.4, found + 0.41, 0.1)
+    finer = _Rows(columns, _BANDS, _COLUMNS).steepest(near)
+    return finer if near[0] < finer < near[-1] else found
 
 
 class _Rows:
-    """Row sums of a page's strips, in frequencies of lines of text."""
+    """Row sums of a page's strips, in frequencies of lines of text; where ``sharp``, how they change."""
 
-    def __init__(self, ink: Mask, windows: int = _WINDOWS, periods: tuple[float, float] = _PERIODS) -> None:
+    def __init__(
+        self,
+        ink: Mask,
+        windows: int = _WINDOWS,
+        periods: tuple[float, float] = _PERIODS,
+        sharp: bool = True,
+    ) -> None:
         factor = min(1.0, _SIDE / max(ink.shape))
         height = max(1, round(ink.shape[0] * factor))
         strips = max(1, round(ink.shape[1] * factor / _STRIP))
@@ -67,7 +81,8 @@ class _Rows:
         kept = (turns >= 2 * np.pi / periods[1]) & (turns <= 2 * np.pi / periods[0])
         self._turns = turns[kept][:, None]
         #: Weighed by frequency: the spectrum of the difference of neighbouring rows.
-        self._spectrum = (spectrum[kept] * self._turns).astype(np.complex64)
+        weight = self._turns if sharp else 1.0
+        self._spectrum = (spectrum[kept] * weight).astype(np.complex64)
         self._x = ((np.arange(strips) - strips / 2) * _STRIP)[None, :]
         size = max(4, strips // windows)
         self._first = np.arange(0, max(1, strips - size + 1), max(1, size // 2))

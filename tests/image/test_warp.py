@@ -14,6 +14,7 @@ from layout.geometry.newspaper import NewspaperDetector
 from layout.geometry.settings import GeometrySettings
 from layout.geometry.worksheet import make_worksheet
 from layout.image import Scan
+from layout.image.deskew import find_lean
 from layout.image.slopes import local_slopes
 from layout.image.warp import Bend, PageMap, find_bend
 from tests.geometry.paper import PITCH, Paper
@@ -104,3 +105,18 @@ def test_a_few_leaning_lines_bend_no_page() -> None:
     slanted.column(20, 20, 300, 4)
     paper.picture.paste(slanted.picture.rotate(-5, fillcolor=250), (60, 90))
     assert make_worksheet(paper.scan().gray, 10.0).to_page.bend is None
+
+
+def test_slanting_strokes_of_a_drawing_make_no_columns_lean() -> None:
+    paper = Paper(WIDTH, HEIGHT)
+    for x in (80, 490, 900):
+        paper.column(x, 90, 340, 24)
+    for x in range(60, WIDTH - 120, 9):
+        for y in range(1000, 1400, 70):
+            paper.pen.line((x + 24, y, x, y + 60), fill=20, width=3)
+    ink = paper.scan().gray < 128
+    assert find_lean(ink) == pytest.approx(0, abs=0.2)
+    sheared = cv2.warpAffine(
+        ink.astype(np.uint8), np.array([[1, 0.035, -0.035 * HEIGHT / 2], [0, 1, 0]]), (WIDTH, HEIGHT)
+    )
+    assert find_lean(sheared > 0) == pytest.approx(-2, abs=0.25)

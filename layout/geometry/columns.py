@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -52,15 +53,16 @@ def _agreement(a: Box, b: Box) -> float:
 def drop_strays(runs: Sequence[Run], pitch: float, keep: Sequence[Box] = ()) -> tuple[Run, ...]:
     """The runs without scraps beside the page's print: a scanner's edge, the facing page, dirt.
 
-    Print is what hangs together: runs of three lines and more, long lines and boxes in ``keep``. A scrap
-    narrower than three pitches that lies further than three pitches to the side of all print is none;
-    neither is one far above or below it (folios stand nearer than ten pitches).
+    Print is what hangs together: runs of three lines and more, long lines and boxes in ``keep``, and short
+    lines that follow it up or down the page (a column of notices of a line each). A scrap narrower than
+    three pitches that lies further than three pitches to the side of all print is none; neither is one far
+    above or below it (folios stand nearer than ten pitches).
     """
     sure = [run.box for run in runs if len(run.lines) >= 3 and run.box.width > 4 * pitch]
     sure += [run.box for run in runs if run.box.width > 8 * pitch]
     if not sure:
         return tuple(runs)
-    print_space = union((*sure, *keep))
+    print_space = _followed(union((*sure, *keep)), [run.box for run in runs], pitch)
     wide, near = print_space.grown(3 * pitch, 10 * pitch), print_space.grown(0.2 * pitch, 10 * pitch)
     kept = []
     for run in runs:
@@ -69,3 +71,14 @@ def drop_strays(runs: Sequence[Run], pitch: float, keep: Sequence[Box] = ()) -> 
         if inside.contains((x, y)) or (run.box.width > 3 * pitch and wide.grown(3 * pitch).contains((x, y))):
             kept.append(run)
     return tuple(kept)
+
+
+def _followed(print_space: Box, boxes: Sequence[Box], pitch: float) -> Box:
+    """The print space drawn on, up and down, over the short lines within it that follow each other."""
+    for ascending in (True, False):
+        for box in sorted(boxes, key=lambda box: box.y0 if ascending else -box.y1):
+            if box.width > 3 * pitch and print_space.grown(0.2 * pitch, 4 * pitch).contains(box.center):
+                print_space = replace(
+                    print_space, y0=min(print_space.y0, box.y0), y1=max(print_space.y1, box.y1)
+                )
+    return print_space

@@ -58,7 +58,7 @@ class NewspaperDetector:
         give_back()  # here and below: before what takes most
         printed = find_rules(sheet.ink, pitch)
         frames = find_frames(printed, pitch)
-        printed = with_faint_rules(printed, sheet.light, sheet.ink, pitch)
+        printed = with_faint_rules(printed, sheet.light, sheet.ink, grounds.pictures, pitch)
         ink = clear_ink(sheet, grounds, printed)
         rules, walls = printed.boxes, Packed.of(printed.walls)
         del sheet, printed  # a mask is as large as the page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -59,18 +60,24 @@ class PrintedRules(Rules):
         return Rules(self.horizontal, self.vertical)
 
 
-def with_faint_rules(rules: PrintedRules, light: Gray, ink: Mask, pitch: float) -> PrintedRules:
+def with_faint_rules(
+    rules: PrintedRules, light: Gray, ink: Mask, pictures: Sequence[Box], pitch: float
+) -> PrintedRules:
     """The rules with the thin grey upright ones that are lighter than ink counts.
 
     A hairline between columns is often too light to be ink, but it is darker than the paper on both its
     sides for many lines on end, which neither letters nor grain are. ``light`` H x W uint8 with white
-    paper; ``ink`` without pictures. Pieces of one that became ink would else be read as signs. The masks of
-    ``rules`` are written over.
+    paper; ``ink`` is without ``pictures``, whose dots stand below each other. Pieces of a rule that became
+    ink would else be read as signs. The masks of ``rules`` are written over.
     """
     side = max(2, round(0.1 * pitch))
     if light.shape[1] <= 2 * side or light.shape[0] < _FAINT_LENGTH * pitch:
         return rules
-    new = _new_rules(_faint_strokes(light, side, pitch), rules.walls, ink, pitch)
+    faint = _faint_strokes(light, side, pitch)
+    for box in pictures:
+        faint[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = False
+    new = _new_rules(faint, rules.walls, ink, pitch)
+    del faint
     boxes = sorted((box for strip in new for box in strip.boxes), key=lambda box: (box.y0, box.x0))
     whole_rules = tuple(_swap(box) for box in _collinear([_swap(box) for box in boxes], ink.T, pitch))
     parts = [any(rule.grown(0.3 * pitch).covers(box, 0.9) for rule in whole_rules) for box in rules.vertical]

@@ -213,6 +213,43 @@ def test_a_photograph_of_a_speckled_one_bit_scan_is_a_picture() -> None:
     assert f1(left + right, lines_of(found)) > 0.95
 
 
+def test_two_photographs_that_meet_at_their_corners_hold_no_text_between() -> None:
+    paper = Paper(1300, 1700)
+    above = paper.photograph(80, 100, 640, 560)
+    below = paper.photograph(656, 520, 1220, 980)
+    beside = [paper.column(80, 640, 560, 28), paper.column(656, 100, 560, 10)]
+    lines = [*beside[0], *beside[1], *paper.column(656, 1060, 560, 16)]
+    found = detect(paper.scan())
+    pictures = [shape.box for shape in found.walk() if shape.kind == RegionKind.IMAGE]
+    assert all(any(iou(box, photo) > 0.8 for box in pictures) for photo in (above, below))
+    assert f1(lines, lines_of(found)) > 0.95
+
+
+def test_a_picture_showing_through_beside_a_picture_keeps_its_text() -> None:
+    paper = Paper(1300, 1500)
+    paper.fill(120, 180, 700, 560, 190)
+    photo = paper.photograph(656, 100, 1220, 580)
+    lines = [*paper.column(80, 100, 560, 36), *paper.column(656, 640, 560, 21)]
+    found = detect(paper.scan())
+    pictures = [shape.box for shape in found.walk() if shape.kind == RegionKind.IMAGE]
+    assert [box for box in pictures if iou(box, photo) > 0.9]
+    assert f1(lines, lines_of(found)) > 0.97
+
+
+def test_the_columns_of_a_screen_are_no_rules() -> None:
+    """The dots of a coarse halftone stand below each other from its head to its foot."""
+    paper, _, _ = two_columns(top=620, lines=18)
+    for x in range(80, 640, 10):
+        for y in range(100, 580, 10):
+            size = 5 + round(1.5 * np.sin(x / 70) + 1.5 * np.cos(y / 90))
+            paper.fill(x, y, x + size, y + size + 1, 30)
+    found = detect(paper.scan())
+    picture = Box(80, 100, 640, 580)
+    assert [s for s in found.walk() if s.kind == RegionKind.IMAGE and iou(s.box, picture) > 0.8]
+    rules = [shape.box for shape in found.walk() if shape.kind == RegionKind.SEPARATOR]
+    assert not any(picture.covers(rule, 0.9) for rule in rules)
+
+
 @settings(max_examples=15, deadline=None)
 @given(
     height=st.integers(6, 90),

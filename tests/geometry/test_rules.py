@@ -156,7 +156,7 @@ def test_what_a_worn_rule_left_in_its_gap_is_of_no_line() -> None:
     paper.rule(644, 690 + int(1.4 * PITCH), 644, 1310)
     paper.rule(645, 690 + int(0.3 * PITCH), 645, 690 + int(1.1 * PITCH), width=2)
     sheet, found = rules_of(paper)
-    rules = with_faint_rules(found, sheet.light, sheet.ink, sheet.pitch)
+    rules = with_faint_rules(found, sheet.light, sheet.ink, (), sheet.pitch)
     (rule,) = rules.vertical
     columns = slice(int(rule.x0), int(rule.x1))
     assert np.array_equal(rules.mask[:, columns], sheet.ink[:, columns])

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from layout.document import RUNNING_TEXT, Box, Page, Region, RegionKind, union
 from layout.reflow.looks import Look, Scene, look_at
-from layout.reflow.measure import measure_body
+from layout.reflow.measure import Body, measure_body
+from layout.reflow.mixed import display_box
 from layout.reflow.units import Piece
 
 _MANY = 4  # cells in a row: rules stand by chance around two or three short texts
@@ -43,7 +44,10 @@ def with_classifieds(page: Page) -> Page:
     ]
     if not found:
         return page
-    level = [r.box for r in page.regions if r.kind is RegionKind.SEPARATOR and r.box.width > 3 * r.box.height]
+    rules = [r.box for r in page.regions if r.kind is RegionKind.SEPARATOR]
+    level = [box for box in rules if box.width > 3 * box.height]
+    upright = [box for box in rules if box.height > 3 * box.width]
+    columns = [column.box for column in page.columns]
     reach = _STEP * scene.body.pitch
     whole = {cell[0].id: _whole(cell) for cell in found}
     gone = {part.id for cell in found for part in cell[1:]}
@@ -52,7 +56,12 @@ def with_classifieds(page: Page) -> Page:
     return replace(
         page,
         regions=tuple(
-            _as_advert(r, _cell(r.box, level, texts, reach)) if r.id in whole else r for r in regions
+            _as_advert(
+                r, _cell(r.box, _over_or_under(r.box, level, reach), upright, columns, texts), scene.body
+            )
+            if r.id in whole
+            else r
+            for r in regions
         ),
     )
 
@@ -151,24 +160,35 @@ def _are_adverts(looks: Sequence[Look], count: int) -> bool:
     return sum(look.words for look in looks) >= _WORDS * count
 
 
-def _cell(text: Box, rules: Sequence[Box], texts: Sequence[Box], reach: float) -> Box:
-    """The text's box as wide as the nearest rule over or under it: an advertisement's place, not its words.
-
-    A rule over two columns, with other text beside this one, says nothing of its width.
-    """
+def _over_or_under(text: Box, level: Sequence[Box], reach: float) -> Box:
+    """The nearest rule over or under a text; the text itself where there is none."""
     near = [
         (off, rule)
-        for rule in rules
+        for rule in level
         if rule.overlap_x(text) >= 0.9 * text.width
         and (off := max(rule.center[1] - text.y1, text.y0 - rule.center[1])) < reach
     ]
-    _, rule = min(near, key=lambda pair: (pair[0], pair[1].y0), default=(0.0, text))
-    cell = replace(text, x0=min(text.x0, rule.x0), x1=max(text.x1, rule.x1))
+    return min(near, key=lambda pair: (pair[0], pair[1].y0), default=(0.0, text))[1]
+
+
+def _cell(text: Box, rule: Box, upright: Sequence[Box], columns: Sequence[Box], texts: Sequence[Box]) -> Box:
+    """The text's box as wide as the rule over or under it: an advertisement's place, not its words.
+
+    Of a rule over several columns it is what lies between the upright rules beside the text, and in its
+    column; where other text stands in it all the same, the rule says nothing of its width.
+    """
+    beside = [box for box in upright if box.overlap_y(text) > 0.5 * text.height]
+    column = next((box for box in columns if box.overlap_x(text) >= 0.9 * text.width), rule)
+    first = max([rule.x0, column.x0, *(box.x1 for box in beside if box.center[0] < text.x0)])
+    last = min([rule.x1, column.x1, *(box.x0 for box in beside if box.center[0] > text.x1)])
+    cell = replace(text, x0=min(text.x0, first), x1=max(text.x1, last))
     alone = all(other is text or other.intersection(cell) <= 0 for other in texts)
     return cell if alone else text
 
 
-def _as_advert(region: Region, box: Box) -> Region:
+def _as_advert(region: Region, cell: Box, body: Body) -> Region:
+    type_ = display_box(region.lines, body)  # letters without tails take their line's height too
+    box = replace(cell, y0=min(cell.y0, type_.y0), y1=max(cell.y1, type_.y1))
     reason = "advertisement: one of many short texts with a rule after each"
     return replace(
         region, kind=RegionKind.ADVERTISEMENT, box=box, polygon=None, kind_confidence=0.7, reason=reason

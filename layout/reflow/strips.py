@@ -20,6 +20,7 @@ _DEPTH = 0.15  # share of the page's height that head matter may take; the foot'
 _ROWS = 3  # masthead, line of dates, and one more
 _SPACE = 0.8  # of their height: a word's space between two letters' boxes is less
 _FEW, _LARGE = 3, 1.5  # words of a section's name where it is so much larger than the text; else two
+_STEP = 4.0  # line pitches from one notice to the next
 _NEEDED = 1.8  # sum of evidence from which a row counts as a strip: two good signs
 
 
@@ -127,7 +128,8 @@ def _strip_score(scene: Scene, row: Sequence[int], top: bool) -> float:
     pitch = scene.body.pitch
     score = sum(value for value, _ in _row_evidence(scene, looks, pitch))
     gaps = [scene.gap_below(n) if top else scene.gap_above(n) for n in row]
-    if _ruled_off(scene, looks, top):
+    listed = not top and _among_ruled(scene, looks)
+    if _ruled_off(scene, looks, top) and not listed:
         score += 2.0
     if min(gaps) > 1.0:
         score += 0.7
@@ -135,7 +137,7 @@ def _strip_score(scene: Scene, row: Sequence[int], top: bool) -> float:
         score -= 1.5
     if not top and len(row) == 1 and _is_imprint(scene, row[0]):
         score += 1.5
-    elif not top and _is_text_foot(scene, row):
+    elif not top and (listed or _is_text_foot(scene, row)):
         score -= 2.0
     return score
 
@@ -192,13 +194,25 @@ def _in_middle(scene: Scene, look: Look) -> bool:
 
 def _ruled_off(scene: Scene, looks: Sequence[Look], top: bool) -> bool:
     """Whether a rule over most of the page parts the row from what follows it."""
+    away = _rules_away(scene, looks, top)
+    return bool(away) and away[0] < 2.5 * scene.body.pitch
+
+
+def _among_ruled(scene: Scene, looks: Sequence[Look]) -> bool:
+    """Whether the row above stands between two rules over most of the page: notices have one after each; over
+    the page's foot there is one.
+    """
+    pitch = scene.body.pitch
+    away = _rules_away(scene, looks, top=False)
+    return any(1.2 * pitch < upper - lower < _STEP * pitch for lower, upper in pairwise(away[:2]))
+
+
+def _rules_away(scene: Scene, looks: Sequence[Look], top: bool) -> list[float]:
+    """How far the rules over most of the page lie from a row's inner edge, nearest first."""
     inner = max(look.box.y1 for look in looks) if top else min(look.box.y0 for look in looks)
-    reach = 2.5 * scene.body.pitch
-    for rule in scene.rules:
-        off = rule.center[1] - inner if top else inner - rule.center[1]
-        if rule.width > 0.6 * scene.area.width and -0.5 * scene.body.pitch < off < reach:
-            return True
-    return False
+    wide = (rule for rule in scene.rules if rule.width > 0.6 * scene.area.width)
+    away = (rule.center[1] - inner if top else inner - rule.center[1] for rule in wide)
+    return sorted(off for off in away if off > -0.5 * scene.body.pitch)
 
 
 def _heads_text(scene: Scene, n: int) -> bool:

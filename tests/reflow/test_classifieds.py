@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layout.document import Page, RegionKind
+from layout.document import Box, Page, RegionKind
+from layout.reflow import ReflowSettings, prepare
 from layout.reflow.classifieds import stacked, with_classifieds
 from layout.reflow.frame import Frame
 from layout.reflow.units import to_pieces
 from tests.reflow.typeset import page_of, rule, typeset
 
-PARAGRAPH = RegionKind.PARAGRAPH
+PARAGRAPH, UNKNOWN = RegionKind.PARAGRAPH, RegionKind.UNKNOWN
 ARTICLE = """
     The council met on a Monday and
     said nothing of the bridge that
@@ -88,3 +89,28 @@ def test_a_line_set_like_a_heading_is_one_of_them() -> None:
     ads = small_ads(6)
     ads[4] = replace(ads[4], kind=RegionKind.HEADLINE)
     assert adverts(page_of(rule(200, 580, 500), *ads)) == 6
+
+
+def test_a_rule_over_two_columns_goes_for_what_lies_between_the_upright_rules() -> None:
+    level = [rule(200, 580 + 120 * n, 1100) for n in range(7)]
+    upright = replace(rule(750, 560, 4), box=Box(748, 560, 752, 1320))
+    page = page_of(*level, upright, *small_ads(6, ruled=False), *small_ads(6, x=800, ruled=False))
+    boxes = [r.box for r in with_classifieds(page).regions if r.kind is RegionKind.ADVERTISEMENT]
+    assert sorted({(box.x0, box.x1) for box in boxes}) == [(200, 748), (752, 1300)]
+
+
+def test_the_last_of_them_are_no_running_foot() -> None:
+    """A rule over most of the page stands above each; above a foot there is one."""
+    notes = [
+        part
+        for n in range(24)
+        for part in (
+            rule(200, 580 + 120 * n, 2000),
+            typeset(f"A room to let near the old mill, ask at {n}.", x=200, y=620 + 120 * n, kind=UNKNOWN),
+            typeset(f"A sewing machine for sale, ask at {n}.", x=1300, y=620 + 120 * n, kind=UNKNOWN),
+        )
+    ]
+    page = prepare(page_of(typeset(ARTICLE, x=200, y=200, kind=PARAGRAPH), *notes), ReflowSettings())
+    found = [region.kind for region in page.regions]
+    assert found.count(RegionKind.ADVERTISEMENT) == 48
+    assert RegionKind.RUNNING_HEAD not in found

@@ -201,6 +201,8 @@ def _evidence(
     white = grid.settings.band_gap * grid.pitch
     opening = [u for u in first if u.role in _OPENS and u.box.y0 < gap[1] + 1.5 * grid.pitch]
     beside = [u for u in first if u.role not in _OPENS]
+    if all(u.role is Role.HEAD for u in tail) and not any(u.role is Role.HEAD for u in opening):
+        return None  # the headlines' text is yet to come
     if opening and gap[1] - gap[0] >= _HEAD_GAP * white:
         return Cut.HEAD if all(u.box.y0 - gap[0] >= white for u in beside) else None
     if gap[1] - gap[0] >= white and _picture_opens(solid, number, first, gap):

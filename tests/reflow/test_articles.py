@@ -813,3 +813,18 @@ def test_headings_level_where_texts_end_cut_rows() -> None:
         },
         headline="ACE",
     )
+
+
+def test_a_line_from_another_page_parts_no_headlines_from_their_text() -> None:
+    check(
+        """
+           AAAAA     DDDDD
+        nnn
+        bbb ccc eee|fff ggg
+        bbb ccc eee|fff ggg
+        """,
+        "Abcen Dfg",
+        headline="AD",
+        continuation="n",
+        texts={"n": "Continued from page 1"},
+    )

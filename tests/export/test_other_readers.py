@@ -22,6 +22,7 @@ from layout.export import exporter
 from layout.export.outline import Outline, flat
 from layout.export.settings import ExportSettings
 from layout.export.settle import settled
+from layout.ocrd.order import without_frames
 from tests.export.issues import small_issue
 
 PYTHON = os.environ.get("NEWSREFLOW_READERS_PYTHON", "")
@@ -33,6 +34,12 @@ page = parse(sys.argv[1], silence=True).get_Page()
 order = page.get_AllRegions(classes=["Text"], order="reading-order")
 lines = [line.get_TextEquiv()[0].get_Unicode() for region in order for line in region.get_TextLine()]
 print(json.dumps({"size": [page.get_imageWidth(), page.get_imageHeight()], "lines": lines}))
+"""
+_OCRD_CHECK = """
+import json, sys
+from ocrd_validators.page_validator import PageValidator
+report = PageValidator.validate(filename=sys.argv[1], page_textequiv_consistency="strict")
+print(json.dumps({"errors": [str(error) for error in report.errors]}))
 """
 #: kraken's reader of XML reckons nothing, but its module imports what does: where that is not installed
 #: (torch alone is 1 GB) an empty module stands for it.
@@ -95,6 +102,16 @@ def test_ocrd_reads_page(tmp_path: Path) -> None:
     ordered = our_lines()[:11]  # then come pictures and quotes, which stand in no fixed place
     assert found["lines"][:11] == ordered
     assert set(our_lines()) <= set(found["lines"])
+
+
+@pytest.mark.slow
+def test_ocrd_finds_page_consistent(tmp_path: Path) -> None:
+    """Its validator stopped with a KeyError at the group of a sidebar, which names the box around it."""
+    path = written("page", tmp_path)
+    assert b'regionRef="p0001_r011" caption' in path.read_bytes()
+    path.write_bytes(without_frames(path.read_bytes()))
+    found = read(_OCRD_CHECK, "ocrd_validators.page_validator", path)
+    assert found["errors"] == []
 
 
 @pytest.mark.slow

@@ -16,5 +16,5 @@ def without_frames(page_xml: bytes) -> bytes:
     """
     root = etree.fromstring(page_xml)
     for group in root.iter(*(f"{{*}}{name}" for name in _GROUPS)):
-        group.attrib.pop("regionRef", None)
+        group.attrib.pop("regionRef", "")
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)

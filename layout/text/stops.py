@@ -15,6 +15,8 @@ from layout.language import LANGUAGES
 from layout.text.engine import Reading, WordReading
 
 _OPEN, _CLOSE, _COMMA = "\u00ab\u00bb\u060c"
+#: Signs that end a sentence.
+_ENDS = (".", "!", "?", "\u061f", "\u2026")
 #: Signs that stand behind a word; an Arabic zero alone is a full stop, which has its shape.
 _STOPS = frozenset("\u060c\u061b\u061f!.:\u0660" + _CLOSE)
 
@@ -58,7 +60,9 @@ def with_commas(lines: Iterable[TextLine], language: str) -> tuple[TextLine, ...
 
 
 def _with_comma(word: Word, text: str) -> Word:
-    if word.confidence is None or not text.endswith(_CLOSE):
+    """The word with a comma at its end; not behind a stop, where a quotation ends that began in the region
+    before and no comma can stand."""
+    if word.confidence is None or not text.endswith(_CLOSE) or text[:-1].endswith(_ENDS):
         return word
     return replace(word, normalized=text[:-1] + _COMMA)
 

@@ -69,6 +69,11 @@ def test_quotations_stay_also_over_lines() -> None:
     assert said("قال «نعم", "يا سيدي» وعاد» ثم") == ["قال «نعم", "يا سيدي» وعاد، ثم"]
 
 
+def test_behind_a_full_stop_stands_no_comma() -> None:
+    """The quotation began in another column: «بگیریم.» became a word with a comma behind its full stop."""
+    assert said("درس بگیریم.» در همین", language="fa") == ["درس بگیریم.» در همین"]
+
+
 def test_other_scripts_and_given_words_stay() -> None:
     assert said("er sagte» und", language="de") == ["er sagte» und"]
     assert said("قال له» ثم", recognised=False) == ["قال له» ثم"]

@@ -104,7 +104,8 @@ def _alike(a: Line, b: Line, pitch: float, *, strict: bool) -> bool:
         size, stroke = ratio(a.size, b.size), ratio(a.stroke, b.stroke)
         letters = letters_in(a, b)
         return down < 1.25 * pitch and size < 1.08 + 1.2 / letters and stroke < 1.05 + 0.6 / letters
-    return down < 1.75 * max(pitch, 1.45 * min(a.size, b.size)) and is_one_type(a, b)
+    # A short word may be of low letters alone: the taller line tells how far lines of this type are apart.
+    return down < 1.75 * max(pitch, 1.45 * max(a.size, b.size)) and is_one_type(a, b)
 
 
 def _types_apart(run: list[Line]) -> list[list[Line]]:

@@ -1,7 +1,8 @@
 """Scratches of a film and streaks of a scanner taken out of a scan.
 
-A scratch is a thin straight line, darker or lighter than what it crosses, from one edge of the picture to
-the other. Nothing printed is: rules end at the margins. Left in, it ties the letters of all lines it crosses.
+A scratch is a thin straight line, darker or lighter than what it crosses, from one edge of the picture, or
+of the paper on a dark bed, to the other. Nothing printed is: rules end at the margins. Left in, it ties the
+letters of all lines it crosses.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _STRIP = 16  # rows averaged: grain vanishes, a leaning scratch moves by half a 
 _SIDE = 3  # pixels from a scratch to the paper beside it
 _LEAN = 0.03  # of its length: a page lies that crooked on the film or the glass at most
 _END = 0.02  # of the length, where it must be seen to reach the edge
+_BED = 0.5  # of the paper's grey
+_DEEPEST = 0.15  # of the length: so far in a scanner's bed may reach
 _FAINTEST = 6.0  # grey levels of 255
 _OVER_GRAIN = 4.0  # times the contrast that the paper's grain leaves in a strip
 _SEEN = 0.75  # share of the length; letters that it touches hide it
@@ -64,8 +67,10 @@ def _scratches(gray: Gray, level: bool = False) -> list[_Scratch]:
     mean = np.ascontiguousarray(mean.T) if level else mean
     contrast = _contrast(mean)
     least = max(_FAINTEST, _OVER_GRAIN * float(np.median(contrast)))
-    ends = max(2, round(_END * strips))
-    tops, bottoms = _seen_in(contrast[:ends], least), _seen_in(contrast[-ends:], least)
+    heads, feet = _paper_ends(mean)
+    ends = np.arange(max(2, round(_END * strips)))[:, None]
+    tops = _seen_in(np.take_along_axis(contrast, heads + ends, axis=0), least)
+    bottoms = _seen_in(np.take_along_axis(contrast, feet - ends, axis=0), least)
     if max(len(tops), len(bottoms)) > _MOST:
         return []
     rows = np.arange(strips)
@@ -73,14 +78,31 @@ def _scratches(gray: Gray, level: bool = False) -> list[_Scratch]:
     for top, bottom in product(tops, bottoms):
         if abs(top - bottom) > _LEAN * height:
             continue
-        along = np.rint(np.linspace(top, bottom, strips)).astype(int)
+        # From edge to edge of the picture, though the bed may hide its ends.
+        slope = (bottom - top) / (feet[bottom] - heads[top])
+        at_first = top - slope * heads[top]
+        along = np.rint(at_first + slope * rows).astype(int)
         seen, *beside = (
-            float((contrast[rows, np.clip(along + step, 0, width - 1)] > least).mean())
+            float(
+                (contrast[rows, np.clip(along + step, 0, width - 1)] > least)[
+                    heads[top] : feet[bottom]
+                ].mean()
+            )
             for step in (0, -_WIDEST, _WIDEST)
         )
         if seen > _SEEN and max(beside) < seen / 2:  # dirt of an edge is seen beside it as well
-            found.append((seen, top, bottom))
+            found.append((seen, int(along[0]), int(along[-1])))
     return [_Scratch(top, bottom, _reach(mean, top, bottom)) for top, bottom in _distinct(found)]
+
+
+def _paper_ends(mean: Floats) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first and the last strip of paper in each column: a scanner's dark bed shows no dark scratch."""
+    strips = len(mean)
+    paper = mean > _BED * float(np.median(mean))
+    most = round(_DEEPEST * strips)
+    heads, feet = (np.argmax(rows, axis=0) for rows in (paper[:most], paper[::-1][:most]))
+    # The strip where the bed ends is half of it.
+    return np.where(heads > 0, heads + 1, 0), strips - 1 - np.where(feet > 0, feet + 1, 0)
 
 
 def _contrast(mean: Floats) -> Floats:

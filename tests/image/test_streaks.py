@@ -57,3 +57,14 @@ def test_dirt_along_an_edge_is_left_as_it_is() -> None:
     page = _page()
     page[:, :40] = np.random.default_rng(5).choice(np.array([0, 255], np.uint8), (HEIGHT, 40))
     assert without_streaks(page) is page
+
+
+def test_a_scratch_that_ends_in_the_dark_bed_is_filled() -> None:
+    page = _page()
+    for y0, y1 in ((0, 90), (HEIGHT - 130, HEIGHT)):
+        cv2.fillPoly(page, [np.array([(0, y0), (WIDTH, y0), (WIDTH, y1 - 20), (0, y1)])], 5)
+    scratched = page.copy()
+    cv2.line(scratched, (500, 0), (540, HEIGHT - 1), 5, 2)
+    clean = without_streaks(scratched)
+    paper = (scratched != page) & (page > 150)
+    assert np.median(clean[paper]) == pytest.approx(205, abs=10)

@@ -137,7 +137,8 @@ def _reach(mean: Floats, first: int, last: int) -> int:
     steps = np.arange(-_WIDEST // 2, _WIDEST // 2 + 2)
     near = mean[np.arange(strips)[:, None], np.clip(along[:, None] + steps, 0, width - 1)]
     depth = np.abs(np.median(near - (near[:, :1] + near[:, -1:]) / 2, axis=0))
-    return int(np.abs(steps[depth > 0.25 * depth.max()]).max(initial=0)) + 1
+    # Its middle is known to the pixel, so that one beside it may be dark as well.
+    return max(2, int(np.abs(steps[depth > 0.25 * depth.max()]).max(initial=0)) + 1)
 
 
 def _fill(gray: Gray, scratch: _Scratch) -> None:

@@ -37,8 +37,9 @@ def drawn_apart(lines: Sequence[Line], barrier: Mask, pitch: float) -> Reason:
             return False
         if not is_barred(a, b, barrier):
             return True
-        white = gap > _RIVER * pitch or _is_gutter(a, b, levels.near(a, _NEAR * pitch), pitch)
-        return is_one_type(a, b, _ONE_STROKE) and not white
+        if gap > _RIVER * pitch or not is_one_type(a, b, _ONE_STROKE):
+            return False
+        return not _is_gutter(a, b, levels.near(a, _NEAR * pitch), pitch)
 
     def spanned(row: Sequence[Line], around: Iterable[Line]) -> bool:
         whole = one_line(row)
@@ -67,17 +68,19 @@ def _parts(row: Sequence[Line], most: float) -> Iterator[Sequence[Line]]:
 
 def _is_gutter(a: Line, b: Line, lines: Sequence[Line], pitch: float) -> bool:
     """Whether other lines begin or end at the space between two words that stand no further apart."""
-    gap, shown = b.box.x0 - a.box.x1, 0
+    edge, widest = _EDGE * pitch, (b.box.x0 - a.box.x1) / _NARROWER
+    shown = 0
     for line in lines:
+        begins, ends = abs(line.box.x0 - b.box.x0) < edge, abs(line.box.x1 - a.box.x1) < edge
+        if line is a or line is b or not (begins or ends):
+            continue
         level = line.core.center[1]
         beside = [o.box for o in lines if abs(o.core.center[1] - level) < _LEVEL * pitch]
-        if abs(line.box.x0 - b.box.x0) < _EDGE * pitch:
+        if begins:
             white = line.box.x0 - max((box.x1 for box in beside if box.x1 <= line.box.x0), default=-np.inf)
-        elif abs(line.box.x1 - a.box.x1) < _EDGE * pitch:
-            white = min((box.x0 for box in beside if box.x0 >= line.box.x1), default=np.inf) - line.box.x1
         else:
-            continue
-        shown += white < gap / _NARROWER and line is not a and line is not b
+            white = min((box.x0 for box in beside if box.x0 >= line.box.x1), default=np.inf) - line.box.x1
+        shown += white < widest
     return shown >= _SHOWN
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +12,7 @@ import numpy as np
 from layout.geometry.components import Mask
 from layout.geometry.line import Line, is_one_type, ratio
 from layout.geometry.rows import Levels, Reason, is_barred, one_line
+from layout.geometry.strokes import Floats
 
 _LEVEL = 0.4  # pitches by which the middles of one line's pieces differ
 _WORD = 6.5  # pitches: a longer piece is more than some words; a row has one such piece at most
@@ -29,7 +32,7 @@ def drawn_apart(lines: Sequence[Line], barrier: Mask, pitch: float) -> Reason:
     White that runs through the space between two words is no gutter where no other lines begin or end at it:
     short lines above and below leave it, or a table's columns do.
     """
-    levels = Levels.of(lines)
+    edges = _Edges(Levels.of(lines), pitch)
 
     def follows(a: Line, b: Line) -> bool:
         gap = b.box.x0 - a.box.x1
@@ -39,7 +42,7 @@ def drawn_apart(lines: Sequence[Line], barrier: Mask, pitch: float) -> Reason:
             return True
         if gap > _RIVER * pitch or not is_one_type(a, b, _ONE_STROKE):
             return False
-        return not _is_gutter(a, b, levels.near(a, _NEAR * pitch), pitch)
+        return not edges.are_at(a, b)
 
     def spanned(row: Sequence[Line], around: Iterable[Line]) -> bool:
         whole = one_line(row)
@@ -66,22 +69,33 @@ def _parts(row: Sequence[Line], most: float) -> Iterator[Sequence[Line]]:
         yield row[before + 1 : after + 1]
 
 
-def _is_gutter(a: Line, b: Line, lines: Sequence[Line], pitch: float) -> bool:
-    """Whether other lines begin or end at the space between two words that stand no further apart."""
-    edge, widest = _EDGE * pitch, (b.box.x0 - a.box.x1) / _NARROWER
-    shown = 0
-    for line in lines:
-        begins, ends = abs(line.box.x0 - b.box.x0) < edge, abs(line.box.x1 - a.box.x1) < edge
-        if line is a or line is b or not (begins or ends):
-            continue
-        level = line.core.center[1]
-        beside = [o.box for o in lines if abs(o.core.center[1] - level) < _LEVEL * pitch]
-        if begins:
-            white = line.box.x0 - max((box.x1 for box in beside if box.x1 <= line.box.x0), default=-np.inf)
-        else:
-            white = min((box.x0 for box in beside if box.x0 >= line.box.x1), default=np.inf) - line.box.x1
-        shown += white < widest
-    return shown >= _SHOWN
+@dataclass(frozen=True)
+class _Edges:
+    """Where lines begin and end, and the white to the next ones of their rows."""
+
+    levels: Levels
+    pitch: float
+
+    @cached_property
+    def _table(self) -> Floats:
+        """Beginning, end, level, white before and after: 5 x N."""
+        rows = []
+        for line in self.levels.lines:
+            x0, x1 = line.box.x0, line.box.x1
+            beside = [other.box for other in self.levels.near(line, _LEVEL * self.pitch)]
+            before = x0 - max((box.x1 for box in beside if box.x1 <= x0), default=-np.inf)
+            after = min((box.x0 for box in beside if box.x0 >= x1), default=np.inf) - x1
+            rows.append((x0, x1, line.core.center[1], before, after))
+        return np.array(rows).T
+
+    def are_at(self, a: Line, b: Line) -> bool:
+        """Whether other lines begin or end at the space between two words that stand no further apart."""
+        x0, x1, level, before, after = self._table
+        edge, widest = _EDGE * self.pitch, (b.box.x0 - a.box.x1) / _NARROWER
+        shown = (np.abs(x0 - b.box.x0) < edge) & (before < widest)
+        shown |= (np.abs(x1 - a.box.x1) < edge) & (after < widest)
+        shown &= np.abs(level - a.core.center[1]) < _NEAR * self.pitch
+        return int(np.count_nonzero(shown)) >= _SHOWN + 2  # the two themselves do
 
 
 def _spans(line: Line, whole: Line, pitch: float, spare: float) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from layout.document import Box
 from layout.geometry.components import Mask
 from layout.geometry.line import Line, ratio
-from layout.geometry.rows import Reason
+from layout.geometry.rows import Levels, Reason
 from layout.geometry.spaces import Spaces
 
 _LARGER = 1.3  # times the running text's size: display type
@@ -55,9 +55,12 @@ def cut_by_gutter(
     stays apart.
     """
     usual = float(np.median([line.size for line in lines])) if lines else 0.0
+    levels = Levels.of(lines)
 
     def may(line: Line) -> bool:
-        return line.size > _ABOVE_TEXT * usual and not _in_column(line, lines, pitch)
+        return line.size > _ABOVE_TEXT * usual and not _in_column(
+            line, levels.near(line, _STEP * pitch), pitch
+        )
 
     def follows(a: Line, b: Line) -> bool:
         return _goes_on(a, b, spaces, barrier, pitch) and not _is_cut(a, b, cuts)

@@ -188,7 +188,10 @@ class _Reader:
             for region in self.regions[box].walk()
             if region.id != box and region.kind not in (K.SEPARATOR, K.NOISE)
         ]
-        return boxes if inner == held else ()
+        return boxes if self._not_beside(inner) == self._not_beside(held) else ()
+
+    def _not_beside(self, regions: list[str]) -> list[str]:
+        return [id_ for id_ in regions if id_ not in self.beside]
 
     @staticmethod
     def _has_blocks(element: Element) -> bool:

@@ -100,13 +100,13 @@ def odd_issue() -> Issue:
     inner = Box(110, 262, 740, 345).polygon
     said = replace(said, lines=lines, box=Box(100, 255, 750, 350), polygon=inner)
     bare = region("p0002_r020", K.ADVERTISEMENT, (100, 1000, 650), [], False)
-    picture = region("p0002_r021", K.IMAGE, (120, 1010, 300), [], False)
+    pictures = tuple(region(f"p0002_r03{n}", K.IMAGE, (120, 1010 + 40 * n, 300), [], False) for n in range(3))
     rhymed = region("p0002_r022", K.ADVERTISEMENT, (100, 1400, 650), [], False, box=Box(100, 1400, 750, 1600))
     head = region("p0002_r023", K.HEADLINE, (120, 1410, 600), ["Soap"], False)
     verse = region("p0002_r024", K.VERSE, (120, 1460, 600), ["Clean and white", "every night"], False)
     regions = (
         *(said if one.id == said.id else one for one in page.regions),
-        replace(bare, children=(picture,)),
+        replace(bare, box=Box(100, 1000, 750, 1200), children=pictures),
         replace(rhymed, children=(head, verse)),
         region("p0002_r025", K.PULL_QUOTE, (850, 1000, 650), ["the ferrie"], False),
         region("p0002_r026", K.CAPTION, (850, 1100, 650), ["The quay, no picture"], False),
@@ -128,7 +128,9 @@ def odd_issue() -> Issue:
         for item in issue.items
     )
     adverts = (
-        advert("i0006", {K.ADVERTISEMENT: "p0002_r020"}, Float(K.IMAGE, ("p0002_r021",))),
+        advert(
+            "i0006", {K.ADVERTISEMENT: "p0002_r020"}, *(Float(K.IMAGE, (f"p0002_r03{n}",)) for n in (2, 0))
+        ),
         advert("i0007", {K.ADVERTISEMENT: "p0002_r022", K.HEADLINE: "p0002_r023", K.VERSE: "p0002_r024"}),
     )
     pages = (issue.pages[0], page, issue.pages[2])

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from layout.document import RegionKind
+from layout.document import RUNNING_TEXT, RegionKind
 from layout.reflow.columns import bands, find_columns
 from layout.reflow.continuity import continuity
 from layout.reflow.drafts import Draft
@@ -28,6 +28,9 @@ _CLOSED = 2.0  # what a notice costs that says the article goes on on another pa
 _TEXT = 1.0  # what the texts' ends are worth at most
 _UNDER = 0.7  # what standing in the column of the article's text is worth, right below it
 _FAR = 15.0  # line pitches: a quote or picture may part a column's text, more than that ends it
+_BREAKS_OFF, _BETTER = 0.75, 0.3  # how well a text reads on past an unfinished sentence; better than another
+_WIDE = 1.5  # times a column: only what stands in several runs on under another headline
+_FULL = 0.5  # line pitches by which a full line may end early, and a paragraph's first begin late
 _NEARER = 0.7  # a picture goes with what is nearer by this ratio
 
 
@@ -66,13 +69,18 @@ class _Walker:
         stream = [unit for unit in zone.units if unit.role in _STREAM]
         cut = zone.cut
         for band in bands(stream, self.rules.pitch):
-            for column in find_columns(band, self.rules.pitch):
-                open_ = self._column(column, open_, cut)
+            columns = find_columns(band, self.rules.pitch)
+            for column, after in zip(columns, (*columns[1:], []), strict=True):
+                open_ = self._column(column, open_, cut, self._running_under(column, after))
                 cut = Cut.COLUMN
         return open_
 
-    def _column(self, column: Sequence[Unit], open_: list[Draft], cut: Cut) -> list[Draft]:
-        """Takes a column from top to bottom; returns the articles that end in it."""
+    def _column(
+        self, column: Sequence[Unit], open_: list[Draft], cut: Cut, under: Draft | None = None
+    ) -> list[Draft]:
+        """Takes a column from top to bottom; returns the articles that end in it. Its text is that of the
+        article that runs on ``under`` another one's headline, if one does.
+        """
         current: Draft | None = None
         met: list[Draft] = []
         came = False
@@ -85,6 +93,9 @@ class _Walker:
                 continue
             if unit.role is Role.HEAD:
                 current = self._head(unit, cut)
+            elif under is not None and unit.role is Role.BODY:
+                under.units.append(unit)
+                current = under
             elif self._belongs_below(column, place, current):
                 self._head(column[place + 1], cut).units.append(unit)
                 continue
@@ -142,6 +153,27 @@ class _Walker:
         below = column[place + 1].box.y0 - column[place].box.y1
         above = column[place].box.y0 - column[place - 1].box.y1
         return below < _NEARER * above
+
+    def _running_under(self, column: Sequence[Unit], after: Sequence[Unit]) -> Draft | None:
+        """The article whose end stands in this column, the first under a headline that spans the next one
+        too, if it is so: it breaks off in the column beside it, reads on here, and the headline's text begins
+        in the next column.
+        """
+        stream = [unit for unit in column if unit.role in (Role.HEAD, Role.BODY)]
+        if [unit.role for unit in stream[:2]] != [Role.HEAD, Role.BODY]:
+            return None
+        if stream[0] not in after or stream[0].id in self.opened or Role.HEAD in {u.role for u in stream[1:]}:
+            return None
+        here, there = _running(stream), _running(after)
+        if not here or not there:
+            return None
+        for draft in self.drafts:
+            before = _running(draft.body())[-1:]
+            wide = before and draft.box.width > _WIDE * before[0].box.width
+            if wide and not draft.closed and _runs_over(before[0], here, self.rules.pitch):
+                comes, goes = continuity(before[0], here[0]), continuity(here[-1], there[0])
+                return draft if comes >= _BREAKS_OFF and comes - goes > _BETTER else None
+        return None
 
     def _headless(self, unit: Unit, open_: list[Draft], cut: Cut) -> Draft:
         """The article that a column's first text goes on from, or a new one without a headline."""
@@ -203,6 +235,24 @@ class _Walker:
             fenced = any(x0 < self.rules.boxes[n].center[0] < x1 for n in self.rules.across(y0, y1))
             score -= _FENCE if fenced else 0.0
         return score
+
+
+def _running(units: Sequence[Unit]) -> list[Unit]:
+    return [unit for unit in units if unit.kind in RUNNING_TEXT]
+
+
+def _runs_over(before: Unit, here: Sequence[Unit], pitch: float) -> bool:
+    """Whether one text, by its place and shape, may break off at the foot of a column and go on in another:
+    that column is the next and reaches as far down, its own last line is full, the other's first one begins
+    no paragraph; both run one way.
+    """
+    last, first = before.pieces[-1], here[0].pieces[0]
+    ways = {line.direction for piece in (last, first) for line in piece.region.lines[:1]}
+    short = here[0].box.width - last.box.width if last.slack is None else last.slack
+    flush = first.indent is None or first.indent < _FULL * pitch
+    level = here[-1].box.y1 > before.box.y0 - _FAR * pitch and here[0].box.y0 < before.box.y1
+    beside = 0 <= here[0].box.x0 - before.box.x1 < 0.5 * before.box.width
+    return len(ways) == 1 and short < _FULL * pitch and flush and level and beside
 
 
 def _awaits_text(draft: Draft) -> bool:

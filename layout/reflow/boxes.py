@@ -17,14 +17,19 @@ K = RegionKind
 _BOXES = frozenset({K.SIDEBAR, K.ADVERTISEMENT})
 _ALIKE = 0.93  # of two headings of one size
 _BRIEFS = 3  # headings of one look and no larger one, of which each opens an item: a short text has fewer
+_HEADINGS = frozenset({K.HEADLINE, K.CROSSHEAD})
+_MINOR = 0.95  # of the smallest headline of an article on the page, which a sidebar's is smaller than
+_BRIEF = 1.35  # times the body's size: the headings of briefs are no larger
 _ARTICLE = 0.8  # evidence from which a box is an article's, not a sidebar
 
 
-def opened(page: Page, region: Region, body: Body, stacked: bool = False) -> Iterator[Region]:
+def opened(
+    page: Page, region: Region, body: Body, stacked: bool = False, sizes: Sequence[float] = ()
+) -> Iterator[Region]:
     """The region; or, for a box around whole articles, its contents and its frame as a separator.
 
-    The frame keeps the box's id. ``stacked``: boxes stand right above each other, as briefs do. Boxes
-    from another system stay.
+    The frame keeps the box's id. ``stacked``: boxes stand right above each other, as briefs do; ``sizes`` are
+    those of the page's headlines. Boxes from another system stay.
     """
     briefs = stacked and any(len(k.lines) > 2 for k in region.children if k.kind is K.PARAGRAPH)
     box = region.kind is K.SIDEBAR or (region.kind is K.ADVERTISEMENT and briefs)
@@ -32,7 +37,7 @@ def opened(page: Page, region: Region, body: Body, stacked: bool = False) -> Ite
         yield region
         return
     weight, why = _is_articles(page, region, body)
-    weight += 1.2 if briefs else 0.0
+    weight += 1.2 if briefs else -1.5 if _is_minor(region, body, sizes) else 0.0
     if weight < _ARTICLE:
         yield region
         return
@@ -58,6 +63,22 @@ def find_stacked(regions: Sequence[Region], body: Body) -> set[str]:
             if touch and edges < 1.5 * body.pitch and K.SIDEBAR in {upper.kind, lower.kind}:
                 found |= {upper.id, lower.id}
     return found
+
+
+def _is_minor(box: Region, body: Body, sizes: Sequence[float]) -> bool:
+    """Whether a box has one heading, smaller than the headlines of the page's articles: it stands in one of
+    them. Headlines as small as crossheads are those of briefs.
+    """
+    parts = sorted((c for c in box.children if c.lines), key=lambda c: c.box.y0)
+    headings = [n for n, part in enumerate(parts) if part.kind in _HEADINGS]
+    starts = [n for n in headings if n - 1 not in headings or not _close(parts[n - 1], parts[n])]
+    largest = max((size_of(parts[n], body) for n in headings), default=0.0)
+    return len(starts) == 1 and all(largest < _MINOR * size for size in sizes if size > _BRIEF)
+
+
+def _close(upper: Region, lower: Region) -> bool:
+    """Whether two pieces of display can be lines of one headline."""
+    return lower.box.y0 - upper.box.y1 < lower.box.height
 
 
 def _is_articles(page: Page, box: Region, body: Body) -> tuple[float, str]:

@@ -185,7 +185,7 @@ def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterato
             and look.size < _TITLE * other.size
             and not _is_next_line(scene, n, below)
             and (
-                look.region.appearance.light_on_dark
+                _is_bar(look, other)
                 or (has_siblings(scene, below, kinds) and not has_siblings(scene, n, kinds))
             )
         ):
@@ -195,12 +195,17 @@ def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterato
         yield K.HEADLINE, 0.8, "above text"
 
 
+def _is_bar(look: Look, other: Look) -> bool:
+    """Whether a look stands light on a dark bar over what is printed dark on light."""
+    return look.region.appearance.light_on_dark and not other.region.appearance.light_on_dark
+
+
 def _is_next_line(scene: Scene, n: int, below: int) -> bool:
     """Whether the look below goes on with this one: of one size, close, on one middle."""
     look, other = scene.looks[n], scene.looks[below]
     even = max(look.size, other.size) < 1.12 * min(look.size, other.size)
     middle = abs(look.box.center[0] - other.box.center[0]) < 0.5 * scene.body.pitch
-    return even and middle and scene.gap_below(n) < 0.6 and not look.region.appearance.light_on_dark
+    return even and middle and scene.gap_below(n) < 0.6 and not _is_bar(look, other)
 
 
 def has_siblings(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> bool:

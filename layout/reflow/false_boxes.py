@@ -18,6 +18,10 @@ from layout.reflow.measure import measure_body
 _HIGH = 0.4  # share of the page's height
 _SHARED = 2  # sides that are the page's: one may be a rule under the page's head
 _PAST = 2.0  # line pitches
+_FEW = 2  # lines; a sidebar has a heading and some more
+_HEADINGS = frozenset(
+    {RegionKind.HEADLINE, RegionKind.CROSSHEAD, RegionKind.KICKER, RegionKind.SECTION_LABEL}
+)
 _SURE, _WORDS = 0.6, 12  # letters that the shortest sidebar has, read with such confidence
 
 
@@ -40,6 +44,9 @@ def without_false_boxes(page: Page) -> Page:
             continue
         if read and _letters_read(region) < _WORDS:
             regions.append(_as_picture(region))
+            continue
+        if _is_bare(region):
+            regions.extend(region.children)
             continue
         if not _is_column(region, page):
             regions.append(region)
@@ -96,6 +103,15 @@ def _as_picture(region: Region) -> Region:
         if any(line.words for part in child.walk() for line in part.lines)
     )
     return replace(region, kind=RegionKind.IMAGE, children=scraps, reason="picture: no words in it")
+
+
+def _is_bare(region: Region) -> bool:
+    """Whether a box has a line or two, or is a tint without a heading: a shadow, or darkened paper."""
+    look = region.appearance
+    text = [child for child in region.children if child.lines and child.kind is not RegionKind.NOISE]
+    tint = look.tinted and not look.framed and not look.light_on_dark
+    few = sum(len(child.lines) for child in text) <= _FEW
+    return few or (tint and not any(child.kind in _HEADINGS for child in text))
 
 
 def _is_column(region: Region, page: Page) -> bool:

@@ -18,7 +18,7 @@ from layout.reflow.evidence import Vote, find_heads, votes_for
 from layout.reflow.interview import find_questions, without_mark
 from layout.reflow.likeness import Passages
 from layout.reflow.looks import GRAPHIC, Look, Scene, look_at
-from layout.reflow.measure import Body, measure_body
+from layout.reflow.measure import Body, measure_body, size_of
 from layout.reflow.mixed import display_box
 from layout.reflow.particular import as_particular, particular
 from layout.reflow.specks import find_specks
@@ -47,11 +47,12 @@ def _decide(
     decided = {look.region.id: region for look, region in zip(scene.looks, decide(scene), strict=True)}
     out: list[Region] = []
     stacked = find_stacked(regions, body)
+    sizes = [size_of(r, body) for r in decided.values() if r.kind is RegionKind.HEADLINE]
     for region in regions:
         region = framed(decided.get(region.id, region), body)
         if region.children:
             region = replace(region, children=_decide(page, region.children, body, region.kind))
-        out.extend(opened(page, region, body, region.id in stacked))
+        out.extend(opened(page, region, body, region.id in stacked, sizes))
     return tuple(out)
 
 

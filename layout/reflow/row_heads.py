@@ -19,6 +19,7 @@ _SOLID = CONTAINERS | {RegionKind.IMAGE, RegionKind.TABLE}
 _WHITE = 1.2  # line pitches over what opens a row; over a crosshead there is about half of it
 _UNDER = 2.0  # line pitches from a rule to what opens a row under it
 _LEVEL = 1.0  # line pitches by which the tops of large and small type on one level differ
+_TOUCH = 0.35  # line pitches by which what begins in the row reaches into the white over it
 _PAST = 0.5  # line pitches by which an upright rule must pass the white to part what stands beside it
 
 
@@ -90,16 +91,10 @@ class Ground:
         if abs(a.y0 - b.y0) > _LEVEL * self.pitch or a.overlap_x(b) > 0:
             return False
         band = union((a, b))
-        ceiling = max(
-            (self.boxes[n].y1 for n in (self.above[one], self.above[other]) if n is not None), default=0
-        )
-        y0, y1 = max(ceiling, band.y0 - _WHITE * self.pitch), min(a.y0, b.y0)
-        strip = Box(band.x0, y0, band.x1, max(a.y0, b.y0) + 0.5 * self.pitch)
-        if any(
-            box.overlap_x(strip) > 0 and box.overlap_y(strip) > 0
-            for n, box in enumerate(self.boxes)
-            if n not in (one, other)
-        ):
+        tops = [self.boxes[n].y1 for n in (self.above[one], self.above[other]) if n is not None]
+        y0, y1 = max([band.y0 - _WHITE * self.pitch, *tops]), min(a.y0, b.y0)
+        white = Box(band.x0, y0, band.x1, y1)
+        if any(box.overlap_x(white) > 0 and box.overlap_y(white) > _TOUCH * self.pitch for box in self.boxes):
             return False
         x0, x1 = min(a.x1, b.x1), max(a.x0, b.x0)
         past = _PAST * self.pitch

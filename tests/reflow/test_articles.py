@@ -828,3 +828,48 @@ def test_a_line_from_another_page_parts_no_headlines_from_their_text() -> None:
         continuation="n",
         texts={"n": "Continued from page 1"},
     )
+
+
+UNDER = """
+    AAAAAAA XXXXXXX
+    bbb ccc XXXXXXX
+    bbb ccc DDDDDDD
+    bbb ccc fff ggg
+    bbb ccc fff ggg
+"""
+
+
+def test_the_end_of_an_article_under_its_neighbours_headline() -> None:
+    """Its first column ends the sentence that the column before it breaks off in."""
+    check(
+        UNDER,
+        "Abcf Dg X",
+        texts={"c": "the mayor/said that in", "f": "the end it/was well.", "g": "Rain is/due."},
+        headline="AD",
+        advertisement="X",
+    )
+
+
+def test_a_text_that_flows_on_in_the_next_column_is_the_headlines() -> None:
+    check(
+        UNDER,
+        "Abc Dfg X",
+        texts={"c": "the mayor/said that in", "f": "Rain is due/and so is", "g": "the snow/then."},
+        headline="AD",
+        advertisement="X",
+    )
+
+
+def test_an_article_in_one_column_runs_on_under_no_other_headline() -> None:
+    check(
+        """
+        AAA XXXXXXX
+        ccc DDDDDDD
+        ccc fff ggg
+        ccc fff ggg
+        """,
+        "Ac Dfg X",
+        texts={"c": "the mayor/said that in", "f": "the end it/was well.", "g": "Rain is/due."},
+        headline="AD",
+        advertisement="X",
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from layout.document import RegionKind
+from dataclasses import replace
+
+from layout.document import Appearance, RegionKind
 from layout.reflow.false_boxes import without_false_boxes
 from tests.draw import draw
 
@@ -78,7 +80,7 @@ def test_a_box_of_its_own_close_to_rules_of_the_page_stays() -> None:
 
 
 def test_a_box_between_rules_of_the_page_that_begins_with_a_headline_stays() -> None:
-    picture = LOW.format("-" * 11).replace("ScccccS", "SDDDDDS", 1)
+    picture = LOW.format("-" * 11).replace("eee ScccccS", "eee SDDDDDS\n    eee ScccccS", 1)
     assert RegionKind.SIDEBAR in kinds(picture, headline="AD", sidebar="S")
 
 
@@ -100,3 +102,27 @@ def boxed(said: str) -> RegionKind:
 def test_a_box_without_words_is_a_picture() -> None:
     assert boxed("") is RegionKind.IMAGE
     assert boxed("The council/in figures.") is RegionKind.SIDEBAR
+
+
+def tinted(**kinds: str) -> set[RegionKind]:
+    """The kinds on a page with a tint under a text that a heading may stand over."""
+    picture = """
+        AAA bbb
+        bbb bbb
+        SSSSSSS
+        SDDDDDS
+        ScccccS
+        SSSSSSS
+        """
+    page = draw(picture, headline="A", sidebar="S", **kinds)
+    look = Appearance(tinted=True)
+    regions = tuple(replace(r, appearance=look) if r.kind is RegionKind.SIDEBAR else r for r in page.regions)
+    return {region.kind for region in without_false_boxes(replace(page, regions=regions)).regions}
+
+
+def test_a_tint_without_a_heading_is_opened() -> None:
+    assert RegionKind.SIDEBAR not in tinted()
+
+
+def test_a_tint_with_a_heading_stays() -> None:
+    assert RegionKind.SIDEBAR in tinted(crosshead="D")

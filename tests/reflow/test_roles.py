@@ -501,3 +501,37 @@ def test_large_type_between_paragraphs_is_a_headline() -> None:
         ),
     )
     assert kinds(assign_roles(page))["Rain"] == "headline"
+
+
+def framed_article(size: float, *sizes: float) -> set[RegionKind]:
+    """The kinds on a page with a frame around one headline of this size and its text, in an article under a
+    headline of another."""
+    text = """
+        The council met on a Monday and
+        said nothing of the bridge that
+        everybody had come to hear of.
+    """
+    head = typeset("Rain again", y=200, size=size, kind="headline")
+    page = framed(head, *(typeset(text, y=400 + 130 * n) for n in range(9)))
+    others = (
+        part
+        for n, other in enumerate(sizes)
+        for part in (
+            typeset("The ferry is late", x=900, y=300 + 400 * n, size=other, kind="headline"),
+            typeset(text, x=900, y=420 + 400 * n),
+        )
+    )
+    page = page_of(*page.regions, *others)
+    return {region.kind for region in assign_roles(page).regions}
+
+
+def test_a_frame_around_an_article_as_large_as_others_is_no_sidebar() -> None:
+    assert RegionKind.SIDEBAR not in framed_article(2.2, 2.2)
+
+
+def test_a_frame_around_a_heading_smaller_than_the_headlines_is_a_sidebar() -> None:
+    assert RegionKind.SIDEBAR in framed_article(2.2, 3.0)
+
+
+def test_headings_of_briefs_do_not_count_for_that() -> None:
+    assert RegionKind.SIDEBAR in framed_article(2.2, 3.0, 1.2)

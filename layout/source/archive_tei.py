@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
-from itertools import count
 
 from lxml import etree
 
@@ -69,7 +68,13 @@ class _Open:
 
     item: Item
     parts: list[Part] = field(default_factory=list)
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    last: int = 0
+
+    def block_id(self, stated: str = "") -> str:
+        """The id of the next block: as it is ``stated``, else by the number after the last one."""
+        number = re.search(r"_b(\d{1,9})$", stated)
+        self.last = max(self.last + 1, int(number.group(1)) if number else 0)
+        return stated or ids.block_id(self.item.id, self.last)
 
 
 @dataclass
@@ -167,7 +172,7 @@ class _Reader:
         body = element.find("{*}body") if local_name(element) == "floatingText" else element
         boxes = self._whole_boxes(element)
         if boxes:
-            id_ = ids.block_id(item, next(self.open[item].numbers))
+            id_ = self.open[item].block_id()
             part.blocks.append(Block(id_, self.regions[boxes[0]].kind, boxes))
         if not boxes or self._has_blocks(element) or self._has_floats(element):
             self._children(body if body is not None else element, part, item)
@@ -259,9 +264,8 @@ class _Reader:
         held = any(self._is_in_block(id_, part) for id_ in regions)
         if not regions or (held and not element.get("cert")):
             return
-        id_ = element.get(XML_ID) or ""
-        if not id_ or id_.endswith("_sp"):
-            id_ = ids.block_id(item, next(self.open[item].numbers))
+        stated = element.get(XML_ID) or ""
+        id_ = self.open[item].block_id("" if stated.endswith("_sp") else stated)
         part.blocks.append(
             Block(
                 id_,

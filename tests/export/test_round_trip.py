@@ -137,11 +137,34 @@ def odd_issue() -> Issue:
     return replace(issue, pages=pages, items=(*read, *adverts), joins=())
 
 
+def headed_issue() -> Issue:
+    """The small issue with a headline over the second part of the interview, whose first ends in a sentence.
+
+    Read back, the headline took the id of that sentence's block, and two blocks went on in one.
+    """
+    issue = small_issue()
+    page = issue.pages[1]
+    head = region("p0002_r020", K.HEADLINE, (850, 150, 650), ["باز هم کتابخانه"], True)
+    page = replace(page, regions=(*page.regions, head))
+    interview, *others = issue.items
+    first, second = interview.parts
+    blocks = (
+        Block("i0001_b006", K.HEADLINE, (head.id,)),
+        replace(second.blocks[0], id="i0001_b007"),
+        Block("i0001_b008", K.PARAGRAPH, ("p0002_r021",)),
+    )
+    more = region("p0002_r021", K.PARAGRAPH, (850, 260, 650), ["و این پایان گفت‌وگو بود."], True)
+    page = replace(page, regions=(*page.regions, more))
+    interview = replace(interview, parts=(first, replace(second, blocks=blocks)))
+    return replace(issue, pages=(issue.pages[0], page, issue.pages[2]), items=(interview, *others))
+
+
 def issues() -> Iterator[Any]:
     yield pytest.param(small_issue, id="small")
     yield pytest.param(cut_issue, id="cut")
     yield pytest.param(loose_issue, id="loose")
     yield pytest.param(odd_issue, id="odd")
+    yield pytest.param(headed_issue, id="headed")
     for page in PAGES:
         path = SYNTHETIC / "pages" / page / "clean.json"
         yield pytest.param(lambda path=path: true_issue([load_truth(path)]), id=page, marks=needs_shared)

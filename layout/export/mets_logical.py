@@ -160,8 +160,14 @@ class Logical:
                 self._item(body, inner.item, parts)
                 if regions:
                     self._areas(body[-1], regions, first=True)
-            elif regions:
-                self._piece(body, float_.kind, regions)
+                place = body[-1]
+            else:
+                place = body
+                if regions:
+                    self._piece(body, float_.kind, regions)
+            for region in regions:
+                if region.kind is K.SIDEBAR:  # in ALTO what stands in it stands beside it
+                    self._children(place, region)
         if notices:
             self._areas(self._div(body, "CONTINUATION"), notices)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from itertools import zip_longest
 
@@ -59,6 +60,17 @@ class Codes:
     known: dict[str, int] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     light: set[str] = field(default_factory=set)
+    words: dict[str, tuple[str, int]] = field(default_factory=dict)
+
+    def word(self, text: str) -> tuple[str, int]:
+        """The text as a PDF string in hexadecimal, and how many of its characters have a width.
+
+        A page has half of its words more than once.
+        """
+        found = self.words.get(text)
+        if found is None:
+            found = self.words[text] = (self.encode(text), self.weight(text))
+        return found
 
     def encode(self, text: str) -> str:
         """The text as a PDF string in hexadecimal."""
@@ -117,20 +129,22 @@ class TextLayer:
     def _line(self, region: Region, line: TextLine) -> list[str]:
         """Each word at its place; a space begins where the word before it ends."""
         direction = line.direction or region.direction or self.page.direction
-        letters = len(line.text)
+        whole = line.text
+        letters = len(whole)
         frame = _Frame(line.box, _turned(region, line, direction), self.page.height, self.scale, letters)
         order = visual_order([word.text for word in line.words], direction)
         texts = [visual(line.words[number].text) for number in order]
         spans = _spans([frame.span(line.words[number].box) for number in order], texts, frame)
         gap = _GAP * frame.size
         after = [start for start, _ in spans[1:]]
-        if direction is not Direction.RTL and not line.text.endswith(_HYPHENS):
+        if direction is not Direction.RTL and not whole.endswith(_HYPHENS):
             after.append(spans[-1][1] + gap)  # for those who read on without looking at places
         em, space = GLYPH_WIDTH / 1000 * frame.size, self.codes.encode(" ")
+        matrix, word = frame.matrix, self.codes.word
         shown = [f"/F {frame.size:.2f} Tf"]
         for text, (start, end), begin in zip_longest(texts, spans, after):
-            stretch = _stretch(end - start, self.codes.weight(text) * em)
-            shown.append(f"{stretch} Tz\n{frame.matrix(start)} Tm\n{self.codes.encode(text)} Tj")
+            code, weight = word(text)
+            shown.append(f"{_stretch(end - start, weight * em)} Tz\n{matrix(start)} Tm\n{code} Tj")
             if begin is not None:
                 shown.append(f"{_stretch(begin - end, em)} Tz\n{space} Tj")
         return shown
@@ -158,7 +172,7 @@ def _spans(found: list[Span], texts: Sequence[str], frame: _Frame) -> list[Span]
             middle = (b + c) / 2
             placed[number], placed[number + 1] = (a, middle - gap / 2), (middle + gap / 2, d)
     least = _NARROWEST * frame.size
-    if any(end - start < least * len(text) for (start, end), text in zip(placed, texts, strict=True)):
+    if any([end - start < least * len(text) for (start, end), text in zip(placed, texts, strict=True)]):
         unit = frame.length / (sum(map(len, texts)) + len(texts) - 1)
         starts = [sum(map(len, texts[:n])) + n for n in range(len(texts))]
         placed = [
@@ -231,6 +245,7 @@ class _Frame:
         return f"1 0 0 1 {self.left + along:.2f} {self.level}"
 
 
+@lru_cache(maxsize=1 << 14)
 def visual(text: str) -> str:
     """The characters of a word from left to right, as they are printed.
 

@@ -172,7 +172,7 @@ def _spans(found: list[Span], texts: Sequence[str], frame: _Frame) -> list[Span]
             middle = (b + c) / 2
             placed[number], placed[number + 1] = (a, middle - gap / 2), (middle + gap / 2, d)
     least = _NARROWEST * frame.size
-    if any([end - start < least * len(text) for (start, end), text in zip(placed, texts, strict=True)]):
+    if any(end - start < least * len(text) for (start, end), text in zip(placed, texts, strict=True)):
         unit = frame.length / (sum(map(len, texts)) + len(texts) - 1)
         starts = [sum(map(len, texts[:n])) + n for n in range(len(texts))]
         placed = [

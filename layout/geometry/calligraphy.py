@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from layout.document import Box
-from layout.geometry.components import Ints, Marks, Mask, close, open_
+from layout.geometry.components import Ints, Marks, Mask, close, octets, open_
 from layout.geometry.line import Line
 from layout.geometry.titles import Title, is_cut_straight
 from layout.geometry.worksheet import Worksheet
@@ -23,6 +25,7 @@ _LONG, _BROAD = 1.5, 0.6  # the other strokes are as long and as broad; few word
 _TALL = 3.0  # an upright stroke of the pen, which is no broader than it
 _WIDEST, _HIGHEST = 30.0, 18.0  # what is larger is a picture or a frame
 _PEN = 0.25  # a pen as thick drew much of it; type is drawn with a third of that
+_PART = 0.1  # of a stroke's ink at least is as thick
 _HEAD = 0.25  # of the sheet's height
 _WIDE = 0.25  # of the sheet's width: what a name takes
 _MIDDLE = 0.15  # of the sheet's width: how far the name's middle is off the sheet's
@@ -47,8 +50,21 @@ def find_drawn_names(sheet: Worksheet, titles: Sequence[Title]) -> tuple[Title, 
         box = title.line.box
         stroke &= (parts.x1 <= box.x0) | (parts.x0 >= box.x1) | (parts.y1 <= box.y0) | (parts.y0 >= box.y1)
     long = np.flatnonzero(stroke & (np.maximum(parts.width, parts.height) > _LONG * pitch))
+    long = long[_are_by_pen(sheet, long)]
     found = (_name(sheet, box) for box in _groups(parts, long, pitch))
     return tuple(title for title in found if title is not None)
+
+
+def _are_by_pen(sheet: Worksheet, strokes: Ints) -> NDArray[np.bool_]:
+    """Which strokes are in some part as thick as the pen: words of type beside the name are not."""
+    parts, pitch = sheet.marks, sheet.pitch
+    if not (np.minimum(parts.width, parts.height)[strokes] > _LARGE * pitch).any():
+        return np.zeros(len(strokes), bool)
+    thick = _thick(sheet.ink[: int(parts.y1[strokes].max())], pitch)[1]
+    table = cv2.integral(octets(thick))
+    x0, y0, x1, y1 = (side[strokes] for side in (parts.x0, parts.y0, parts.x1, parts.y1))
+    held = table[y1, x1] - table[y0, x1] - table[y1, x0] + table[y0, x0]
+    return np.asarray(held > _PART * parts.area[strokes], bool)
 
 
 def _groups(parts: Marks, strokes: Ints, pitch: float) -> Iterator[tuple[Box, int]]:
@@ -94,6 +110,12 @@ def _name(sheet: Worksheet, group: tuple[Box, int]) -> Title | None:
 
 
 def _by_pen(ink: Mask, pitch: float) -> float:
-    """The share of the ink that is as thick as the pen, worn strokes made whole."""
+    """The share of the ink that is as thick as the pen."""
+    whole, thick = _thick(ink, pitch)
+    return float(thick.sum() / max(1, whole.sum()))
+
+
+def _thick(ink: Mask, pitch: float) -> tuple[Mask, Mask]:
+    """(ink with worn strokes made whole, what of it is as thick as the pen)."""
     whole = close(ink, 0.1 * pitch, 0.1 * pitch)
-    return float(open_(whole, _PEN * pitch, _PEN * pitch).sum() / max(1, whole.sum()))
+    return whole, open_(whole, _PEN * pitch, _PEN * pitch)

@@ -56,3 +56,13 @@ def test_a_drawing_in_thin_strokes_is_no_name() -> None:
     points = [(650 + 4 * PITCH * math.cos(t / 9), 320 + 4 * PITCH * math.sin(t / 7)) for t in range(400)]
     paper.pen.line(points, fill=20, width=3)
     assert not find_drawn_names(make_worksheet(paper.scan().gray, 0.0), ())
+
+
+def test_a_word_close_beside_a_drawn_name_is_not_of_it() -> None:
+    """It is joined as script is, wide and high enough for a stroke, but written with a thinner pen."""
+    paper = Paper(1300, 2000)
+    drawn = flourish(paper, 400, 100, 300)
+    paper.pen.line((300, 250, 315, 215, 330, 250, 345, 215, 360, 250, 378, 215), fill=20, width=4)
+    body(paper)
+    (name,) = find_drawn_names(make_worksheet(paper.scan().gray, 0.0), ())
+    assert name.line.box.x0 * PITCH / 30 > drawn.x0 - 10

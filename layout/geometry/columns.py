@@ -10,13 +10,17 @@ import numpy as np
 from layout.document import Box, union
 from layout.geometry.blocks import Run
 
+_WITHIN = 0.6  # of its width: what stands over one column, not over two
+_SHORT = 0.25  # of a column's height: less is no column of its own above it
+
 
 def find_columns(runs: Sequence[Run], pitch: float) -> tuple[Box, ...]:
     """Boxes of the columns, left to right; worksheet pixels.
 
     Runs of three lines and more whose left and right edges agree (1-D overlap of at least 0.75) make
     a column, the tallest first; a column of less than six lines in all is none, nor is one too narrow for
-    words, such as the letters of a label that runs up the margin.
+    words, such as the letters of a label that runs up the margin, nor what stands over or under a column far
+    longer than it: the notices beside a newspaper's name.
     """
     usual = usual_size(runs)
     texts = [run for run in runs if len(run.lines) >= 3 and run.size < 1.6 * usual]
@@ -33,8 +37,15 @@ def find_columns(runs: Sequence[Run], pitch: float) -> tuple[Box, ...]:
                 break
         else:
             columns.append((run.box, run.box.height))
-    found = [box for box, height in columns if height >= 6 * pitch]
+    tall_enough = [box for box, height in columns if height >= 6 * pitch]
+    found = [box for box in tall_enough if not any(_is_at_end(box, other) for other in tall_enough)]
     return tuple(sorted(found, key=lambda box: (box.x0, box.y0)))
+
+
+def _is_at_end(box: Box, column: Box) -> bool:
+    """Whether a box stands over or under a column, most of it in the column's width, and far shorter."""
+    above = box.overlap_y(column) < 0.5 * box.height
+    return above and box.overlap_x(column) > _WITHIN * box.width and box.height < _SHORT * column.height
 
 
 def usual_size(runs: Sequence[Run]) -> float:

@@ -1,32 +1,38 @@
-"""What is print on a page, and what lies beside it."""
+"""The page's columns from its runs of lines."""
 
 from __future__ import annotations
 
 from layout.document import Box
 from layout.geometry.blocks import Run
-from layout.geometry.columns import drop_strays
+from layout.geometry.columns import find_columns
 from layout.geometry.line import Line
 
 PITCH = 30.0
 
 
-def run(x: float, y: float, width: float, lines: int = 1) -> Run:
-    boxes = [Box(x, y + n * PITCH, x + width, y + n * PITCH + 24) for n in range(lines)]
-    return Run(tuple(Line(box, box, rise=0.0, stroke=3.0, size=20.0, ink=0.3) for box in boxes))
+def run(x0: float, x1: float, top: float, lines: int) -> Run:
+    tops = [top + n * PITCH for n in range(lines)]
+    return Run(
+        tuple(Line(Box(x0, y, x1, y + 26), Box(x0, y + 8, x1, y + 20), 0.0, 3.0, 20.0, 0.3) for y in tops)
+    )
 
 
-ARTICLE = run(100, 100, 600, lines=10)
+def edges(*runs: Run) -> list[tuple[float, float]]:
+    return [(box.x0, box.x1) for box in find_columns(runs, PITCH)]
 
 
-def test_a_column_of_notices_of_a_line_each_is_print_to_its_end() -> None:
-    notices = [run(400, 450 + 2 * n * PITCH, 200) for n in range(20)]
-    assert drop_strays((ARTICLE, *notices), PITCH) == (ARTICLE, *notices)
+def test_the_notices_beside_a_name_are_no_columns() -> None:
+    columns = [run(x, x + 300, 600, 50) for x in (100, 440, 780)]
+    ears = [run(120, 300, 100, 8), run(860, 1080, 100, 8)]
+    assert edges(*columns, *ears) == [(100, 400), (440, 740), (780, 1080)]
 
 
-def test_a_scrap_far_below_all_print_is_none() -> None:
-    assert drop_strays((ARTICLE, run(400, 1200, 100)), PITCH) == (ARTICLE,)
+def test_columns_of_another_width_in_the_lower_half_are_columns() -> None:
+    columns = [run(x, x + 300, 100, 30) for x in (100, 440, 780)]
+    lower = [run(x, x + 215, 1100, 20) for x in (100, 355, 610, 865)]
+    assert len(edges(*columns, *lower)) == 7
 
 
-def test_a_scrap_at_the_scanners_edge_is_none() -> None:
-    dirt = [run(900, 100 + 2 * n * PITCH, 40) for n in range(20)]
-    assert drop_strays((ARTICLE, *dirt), PITCH) == (ARTICLE,)
+def test_a_short_text_over_two_columns_is_one() -> None:
+    columns = [run(x, x + 300, 600, 50) for x in (100, 440, 780)]
+    assert (230, 610) in edges(*columns, run(230, 610, 300, 7))

@@ -13,6 +13,9 @@ from layout.geometry.components import Mask
 from layout.geometry.line import Line
 
 _DIGITS = 2.4  # times the line's height: three digits
+_CLEAR = 0.8  # times it: wider than any word space
+_BESIDE = 2.0  # times it: from a number to the far end of the dash beside it
+_FLAT = 0.3  # of it: so high is a dash at most, and so far off the middle
 
 
 def part_folios(runs: Sequence[Run], ink: Mask, pitch: float) -> tuple[Run, ...]:
@@ -30,7 +33,7 @@ def part_folios(runs: Sequence[Run], ink: Mask, pitch: float) -> tuple[Run, ...]
     for run in runs:
         outside = run.box.y1 < top or run.box.y0 > bottom
         if len(run.lines) == 1 and outside:
-            parted.extend(Run((line,)) for line in _ends_off(run.lines[0], ink, pitch))
+            parted.extend(Run((_with_dashes(line, ink),)) for line in _ends_off(run.lines[0], ink, pitch))
         else:
             parted.append(run)
     return tuple(parted)
@@ -46,7 +49,9 @@ def _ends_off(line: Line, ink: Mask, pitch: float) -> list[Line]:
     if len(gaps) < 2:
         return [line]
     words = gaps[gaps > 0.12 * pitch]
-    wide = gaps > max(0.42 * pitch, 1.6 * float(np.median(words)) if len(words) > 2 else 0.0)
+    # One or two words say nothing of their spaces: "page 7", the number in heavier type, is one.
+    usual = 1.6 * float(np.median(words)) if len(words) > 2 else _CLEAR * box.height
+    wide = gaps > max(0.42 * pitch, usual)
     cuts = np.flatnonzero(wide)
     if not len(cuts):
         return [line]
@@ -57,6 +62,30 @@ def _ends_off(line: Line, ink: Mask, pitch: float) -> list[Line]:
         if shorter < _DIGITS * box.height <= longer:
             return [_piece(line, x0, *span) for span in (left, right)]
     return [line]
+
+
+def _with_dashes(line: Line, ink: Mask) -> Line:
+    """A few figures with the dashes at both sides of them ("- 7 -"), which by themselves are no line."""
+    box, high = line.box, line.box.height
+    if box.width > _DIGITS * high:
+        return line
+    reach = round(_BESIDE * high)
+    top, bottom, first, last = int(box.y0), int(box.y1), int(box.x0), int(box.x1)
+    after = _dash(ink[top:bottom, last : last + reach])
+    before = _dash(ink[top:bottom, max(0, first - reach) : first][:, ::-1])
+    return line if before is None or after is None else _piece(line, first, -before, last - first + after)
+
+
+def _dash(beside: Mask) -> int | None:
+    """Where the dash ends that stands alone in the place beside a number, which comes first; None without."""
+    rows, columns = np.flatnonzero(beside.any(axis=1)), np.flatnonzero(beside.any(axis=0))
+    if not len(columns):
+        return None
+    high, wide = len(beside), columns[-1] + 1 - columns[0]
+    flat = rows[-1] + 1 - rows[0] < min(_FLAT * high, 0.8 * wide)
+    level = abs((rows[0] + rows[-1] + 1) / 2 - high / 2) < _FLAT * high
+    alone = columns[0] > 0 and columns[-1] + 1 < beside.shape[1] and wide == len(columns)
+    return int(columns[-1]) + 1 if flat and level and alone else None
 
 
 def _piece(line: Line, x0: int, start: int, stop: int) -> Line:

@@ -1,0 +1,35 @@
+"""Numbers of pages and what is printed around them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from layout.document import Box
+from layout.geometry.blocks import Run
+from layout.geometry.folio import part_folios
+from layout.geometry.line import Line
+
+PITCH = 30.0
+NUMBER = Box(500, 40, 530, 64)
+
+
+def parted(*marks: Box) -> list[Box]:
+    ink = np.zeros((900, 1000), bool)
+    for box in (NUMBER, *marks):
+        ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
+    text = Run(tuple(line(Box(100, 100 + 30 * n, 900, 124 + 30 * n)) for n in range(20)))
+    return [run.box for run in part_folios((Run((line(NUMBER),)), text), ink, PITCH)][:1]
+
+
+def line(box: Box) -> Line:
+    return Line(box, box, rise=0.0, stroke=3.0, size=20.0, ink=0.3)
+
+
+def test_dashes_on_both_sides_belong_to_the_number() -> None:
+    assert parted(Box(472, 50, 486, 53), Box(544, 50, 558, 53)) == [Box(472, 40, 558, 64)]
+
+
+def test_a_dash_on_one_side_or_a_letter_does_not() -> None:
+    assert parted(Box(472, 50, 486, 53)) == [NUMBER]
+    assert parted(Box(472, 50, 486, 53), Box(544, 42, 558, 62)) == [NUMBER]
+    assert parted(Box(472, 50, 486, 53), Box(544, 60, 558, 63)) == [NUMBER]

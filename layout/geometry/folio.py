@@ -11,8 +11,10 @@ from layout.document import Box
 from layout.geometry.blocks import Run
 from layout.geometry.components import Mask
 from layout.geometry.line import Line
+from layout.geometry.rows import one_line, same_row
 
 _DIGITS = 2.4  # times the line's height: three digits
+_WORD = 6.0  # times it: a page's name in any language
 _CLEAR = 0.8  # times it: wider than any word space
 _BESIDE = 2.0  # times it: from a number to the far end of the dash beside it
 _FLAT = 0.3  # of it: so high is a dash at most, and so far off the middle
@@ -29,14 +31,42 @@ def part_folios(runs: Sequence[Run], ink: Mask, pitch: float) -> tuple[Run, ...]
     if not body:
         return tuple(runs)
     top, bottom = min(box.y0 for box in body), max(box.y1 for box in body)
+    outer = [run.lines[0] for run in runs if len(run.lines) == 1 and _is_outside(run.box, top, bottom)]
+    named = {id(part): pair for pair in _named(outer) for part in pair}
     parted: list[Run] = []
     for run in runs:
-        outside = run.box.y1 < top or run.box.y0 > bottom
-        if len(run.lines) == 1 and outside:
-            parted.extend(Run((_with_dashes(line, ink),)) for line in _ends_off(run.lines[0], ink, pitch))
-        else:
+        line = run.lines[0]
+        if len(run.lines) > 1 or not _is_outside(run.box, top, bottom):
             parted.append(run)
+        elif id(line) not in named:
+            parted.extend(Run((_with_dashes(end, ink),)) for end in _ends_off(line, ink, pitch))
+        elif line is named[id(line)][0]:
+            parted.append(Run((one_line(named[id(line)]),)))
     return tuple(parted)
+
+
+def _is_outside(box: Box, top: float, bottom: float) -> bool:
+    return box.y1 < top or box.y0 > bottom
+
+
+def _named(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """Figures and the one word a word's space beside them, each pair in the lines' order: "Page 7" with the
+    number in heavier type."""
+    pairs = []
+    for figures in lines:
+        high = figures.box.height
+        if figures.box.width > _DIGITS * high:
+            continue
+        near = [
+            other
+            for other in lines
+            if other is not figures
+            and same_row(figures, other)
+            and 0 < -figures.box.overlap_x(other.box) < _CLEAR * high
+        ]
+        if len(near) == 1 and near[0].box.width < _WORD * high and near[0].box.width > figures.box.width:
+            pairs.append((figures, near[0]))
+    return pairs
 
 
 def _ends_off(line: Line, ink: Mask, pitch: float) -> list[Line]:

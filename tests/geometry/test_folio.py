@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from layout.document import Box
+from layout.document import Box, union
 from layout.geometry.blocks import Run
 from layout.geometry.folio import part_folios
 from layout.geometry.line import Line
@@ -17,8 +17,14 @@ def parted(*marks: Box) -> list[Box]:
     ink = np.zeros((900, 1000), bool)
     for box in (NUMBER, *marks):
         ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
-    text = Run(tuple(line(Box(100, 100 + 30 * n, 900, 124 + 30 * n)) for n in range(20)))
-    return [run.box for run in part_folios((Run((line(NUMBER),)), text), ink, PITCH)][:1]
+    return [run.box for run in part_folios((Run((line(NUMBER),)), TEXT), ink, PITCH)][:1]
+
+
+def test_a_word_beside_the_number_is_its_name_and_a_title_is_none() -> None:
+    for beside, one in ((Box(430, 44, 486, 66), True), (Box(300, 44, 486, 66), False)):
+        runs = (Run((line(NUMBER),)), Run((line(beside),)), TEXT)
+        found = [run.box for run in part_folios(runs, np.zeros((900, 1000), bool), PITCH)]
+        assert (union((NUMBER, beside)) in found) is one
 
 
 def line(box: Box) -> Line:
@@ -33,3 +39,6 @@ def test_a_dash_on_one_side_or_a_letter_does_not() -> None:
     assert parted(Box(472, 50, 486, 53)) == [NUMBER]
     assert parted(Box(472, 50, 486, 53), Box(544, 42, 558, 62)) == [NUMBER]
     assert parted(Box(472, 50, 486, 53), Box(544, 60, 558, 63)) == [NUMBER]
+
+
+TEXT = Run(tuple(line(Box(100, 100 + 30 * n, 900, 124 + 30 * n)) for n in range(20)))

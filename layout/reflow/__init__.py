@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from layout.document import Issue, Item, Metadata, Page
 from layout.reflow.article_heads import with_article_heads
 from layout.reflow.briefs import with_briefs
+from layout.reflow.bylines import with_whole_bylines
 from layout.reflow.classifieds import with_classifieds
 from layout.reflow.compose import compose
 from layout.reflow.continuation import join_parts
@@ -55,7 +56,7 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
 def prepare(page: Page, settings: ReflowSettings) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
     typed = without_false_heads(without_false_boxes(assign_roles(split_paragraphs(with_tables(page)))))
-    headed = with_briefs(with_row_heads(with_classifieds(with_ears(typed))))
+    headed = with_briefs(with_row_heads(with_classifieds(with_ears(with_whole_bylines(typed)))))
     return with_drawings(with_article_heads(headed, settings))
 
 

@@ -1,0 +1,55 @@
+"""Bylines of two lines: a name too long for its line goes on below, in the middle or at the line's end.
+
+By itself the short second line looks like a paragraph's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from layout.document import RUNNING_TEXT, Page, Region, RegionKind, union
+from layout.reflow.looks import Look, Scene, look_at
+from layout.reflow.measure import measure_body
+
+_REST = RUNNING_TEXT | {RegionKind.BYLINE, RegionKind.UNKNOWN}
+_WORDS = 3  # of a name's rest
+_CLOSE = 0.6  # line pitches between the two
+_LIKE = 1.25  # sizes of one type differ less, few letters as they have
+_LEVEL = 0.5  # line pitches by which middles or ends of the two differ
+_IN = 1.0  # line pitches by which the second begins further in: flush with the first it may open the text
+
+
+def with_whole_bylines(page: Page) -> Page:
+    """The page with each such line put to the byline above it."""
+    scene = look_at(page, page.regions, measure_body(page))
+    whole: dict[str, Region] = {}
+    gone: set[str] = set()
+    for n, look in enumerate(scene.looks):
+        below = scene.below[n] if look.guess is RegionKind.BYLINE and look.region.id not in gone else None
+        if below is not None and _is_rest(scene, n, below):
+            rest = scene.looks[below].region
+            lines, box = (*look.region.lines, *rest.lines), union((look.region.box, rest.box))
+            whole[look.region.id] = replace(look.region, lines=lines, box=box, polygon=None)
+            gone.add(rest.id)
+    if not gone:
+        return page
+    regions = tuple(whole.get(region.id, region) for region in page.regions if region.id not in gone)
+    return replace(page, regions=regions)
+
+
+def _is_rest(scene: Scene, number: int, below: int) -> bool:
+    first, rest = scene.looks[number], scene.looks[below]
+    if first.region.origin == "import" or first.lines != 1 or rest.lines != 1 or rest.words > _WORDS:
+        return False
+    if rest.guess not in _REST or scene.above[below] != number or scene.rule_above[below]:
+        return False
+    if scene.gap_above(below) > _CLOSE or max(first.size, rest.size) > _LIKE * min(first.size, rest.size):
+        return False
+    return _is_set_below(first, rest, scene.body.pitch)
+
+
+def _is_set_below(first: Look, rest: Look, pitch: float) -> bool:
+    """Whether the second line is shorter and stands in the middle below the first, or ends where it ends."""
+    a, b = first.box, rest.box
+    off = min(abs(a.center[0] - b.center[0]), abs(a.x1 - b.x1))
+    return off < _LEVEL * pitch and b.x0 - a.x0 > _IN * pitch

@@ -55,8 +55,9 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
 
 def prepare(page: Page, settings: ReflowSettings) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
-    typed = without_false_heads(without_false_boxes(assign_roles(split_paragraphs(with_tables(page)))))
-    headed = with_briefs(with_row_heads(with_classifieds(with_ears(with_whole_bylines(typed)))))
+    parted = with_whole_bylines(split_paragraphs(with_tables(page)))
+    typed = without_false_heads(without_false_boxes(assign_roles(parted)))
+    headed = with_briefs(with_row_heads(with_classifieds(with_ears(typed))))
     return with_drawings(with_article_heads(headed, settings))
 
 

@@ -10,8 +10,10 @@ from dataclasses import replace
 from layout.document import RUNNING_TEXT, Page, Region, RegionKind, union
 from layout.reflow.looks import Look, Scene, look_at
 from layout.reflow.measure import measure_body
+from layout.reflow.wording import is_byline
 
 _REST = RUNNING_TEXT | {RegionKind.BYLINE, RegionKind.UNKNOWN}
+_FIRST = 7  # words: more are a sentence that names somebody
 _WORDS = 3  # of a name's rest
 _CLOSE = 0.6  # line pitches between the two
 _LIKE = 1.25  # sizes of one type differ less, few letters as they have
@@ -20,12 +22,12 @@ _IN = 1.0  # line pitches by which the second begins further in: flush with the 
 
 
 def with_whole_bylines(page: Page) -> Page:
-    """The page with each such line put to the byline above it."""
+    """The page, parted into paragraphs, with each such line put to the byline above it."""
     scene = look_at(page, page.regions, measure_body(page))
     whole: dict[str, Region] = {}
     gone: set[str] = set()
     for n, look in enumerate(scene.looks):
-        below = scene.below[n] if look.guess is RegionKind.BYLINE and look.region.id not in gone else None
+        below = scene.below[n] if _names_author(look, scene) and look.region.id not in gone else None
         if below is not None and _is_rest(scene, n, below):
             rest = scene.looks[below].region
             lines, box = (*look.region.lines, *rest.lines), union((look.region.box, rest.box))
@@ -37,9 +39,17 @@ def with_whole_bylines(page: Page) -> Page:
     return replace(page, regions=regions)
 
 
+def _names_author(look: Look, scene: Scene) -> bool:
+    if look.lines != 1 or look.region.origin == "import":
+        return False
+    return look.guess is RegionKind.BYLINE or (
+        look.guess in _REST and look.words <= _FIRST and is_byline(look.text, scene.language)
+    )
+
+
 def _is_rest(scene: Scene, number: int, below: int) -> bool:
     first, rest = scene.looks[number], scene.looks[below]
-    if first.region.origin == "import" or first.lines != 1 or rest.lines != 1 or rest.words > _WORDS:
+    if rest.lines != 1 or rest.words > _WORDS:
         return False
     if rest.guess not in _REST or scene.above[below] != number or scene.rule_above[below]:
         return False

@@ -348,7 +348,8 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
         look.is_bold
         and look.weight > (1 + 0.75 * scene.body.bolder) * scene.looks[n if below is None else below].weight
     )
-    if on_text and nearer and bolder and look.lines <= 2 and not ends_statement(look.text):
+    heavy = on_text and nearer and bolder and look.lines <= 2 and not ends_statement(look.text)
+    if heavy:
         yield K.CROSSHEAD, 1.5, "bold, over plain text"
         yield K.PARAGRAPH, -1.0, "bold, over plain text"
     if scene.inside is not None and above is None and on_text and look.words > 1:
@@ -362,9 +363,11 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
             yield K.HEADLINE, -2.5, "a full line in the text's own type"
     if in_text and look.lines == 1 and not centred:
         yield K.PARAGRAPH, 0.8, "goes on below text"
-    if scene.rule_above[n] and scene.gap_above(n) < 3 and on_text and look.lines <= 3:
+    if scene.rule_above[n] and _is_near_rule(scene, n) and on_text and look.lines <= 3:
         yield K.HEADLINE, 1.0, "below a rule, above text"
         yield K.CROSSHEAD, -2.0, "below a rule"
+        if heavy:
+            yield K.HEADLINE, 1.5, "bold, over plain text"
         if short and look.lines == 1 and not ends_statement(look.text):
             yield K.HEADLINE, 2.0 if centred else 0.7, "a short line, no sentence"
     if in_text and not on_text and look.lines <= 2 and look.words <= 8 and not ends_sentence(look.text):
@@ -372,6 +375,21 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
     if look.box.width > 1.2 * column.width and look.size > 1.1:
         yield K.HEADLINE, 0.5, "wider than a column"
         yield K.CROSSHEAD, -2.0, "wider than a column"
+
+
+def _is_near_rule(scene: Scene, n: int) -> bool:
+    """Whether the rule above a look is near enough to part it from what is above: however much white is over
+    the rule.
+    """
+    box, reach = scene.looks[n].box, 3 * scene.body.pitch
+    if scene.gap_above(n) * scene.body.pitch < reach:
+        return True
+    return any(
+        rule.width > 3 * rule.height
+        and rule.overlap_x(box) > 0.9 * box.width
+        and 0 <= box.y0 - rule.y1 < reach
+        for rule in scene.rules
+    )
 
 
 def _is_like_headlines(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> bool:

@@ -32,7 +32,7 @@ _STEP = 1.2  # line pitches between a headline and a kicker or deck right at it
 _BELOW = 10.0  # line pitches under a headline in which its text shows its columns
 _STRANGE = 2.0  # what it costs, in line pitches, to stand over a column that the headline does not touch
 _OVER = 0.4  # line pitches by which a headline may stand over the edge of its column
-_TOUCH = 0.15  # line pitches by which what stands beside a column may reach into it
+_TOUCH = 0.35  # line pitches by which what stands beside a column may reach into it
 _WORD_SPACE = 0.33  # of the letters' height: what usually parts words on one line
 
 

@@ -535,3 +535,19 @@ def test_a_frame_around_a_heading_smaller_than_the_headlines_is_a_sidebar() -> N
 
 def test_headings_of_briefs_do_not_count_for_that() -> None:
     assert RegionKind.SIDEBAR in framed_article(2.2, 3.0, 1.2)
+
+
+@pytest.mark.parametrize("white", [10, 200])
+def test_a_bold_heading_close_below_a_rule_is_a_headline_however_far_the_text_above(white: float) -> None:
+    text = """
+        Nobody, said the mayor on the day
+        on which everybody had asked her
+        who would pay for the bridge.
+    """
+    page = page_of(
+        typeset(text, y=200),
+        rule(200, 330 + white, 440),
+        bold_heading("Harbour office opens\nits books", 350 + white),
+        typeset(text, y=445 + white),
+    )
+    assert kinds(assign_roles(page))["Harbour"] == "headline"

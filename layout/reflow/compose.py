@@ -21,7 +21,7 @@ from layout.reflow.settings import ReflowSettings
 from layout.reflow.spans import widen_heads
 from layout.reflow.turned import turn_back
 from layout.reflow.units import Piece, Role, Unit, edges_of, role_of, to_pieces
-from layout.reflow.zones import Grid, divide
+from layout.reflow.zones import Grid, Zone, divide, leaves
 
 _STREAM = (Role.BODY, Role.LOOSE, Role.NOTICE, Role.BOX)
 
@@ -58,8 +58,14 @@ def compose(regions: Sequence[Region], frame: Frame, settings: ReflowSettings) -
     quotes = [Unit.of(Role.QUOTE, [piece]) for piece in by_role[Role.QUOTE]]
     loose, panels = part_panels(units, by_role[Role.RULE], pitch)
     ground = _Ground(quotes, pitch, settings)
-    drafts = ground.articles(loose, outside(rules, panels, pitch))
-    drafts += [draft for panel in panels for draft in ground.articles(panel.units, rules)]
+    root, drafts = ground.articles(loose, outside(rules, panels, pitch))
+    place = {unit.id: n for n, unit in enumerate(unit for leaf in leaves(root) for unit in leaf.units)}
+    for panel in panels:
+        after = (
+            n for n, draft in enumerate(drafts) if place.get(draft.members[0].id, -1) > place[panel.frame.id]
+        )
+        at = next(after, len(drafts))
+        drafts[at:at] = ground.articles(panel.units, rules)[1]
     drafts = rank(drafts)
     turn_back(drafts, frame.direction, pitch)
     for figure in doubtful:
@@ -89,13 +95,14 @@ class _Ground:
     pitch: float
     settings: ReflowSettings
 
-    def articles(self, units: Sequence[Unit], rules: Sequence[Box]) -> list[Draft]:
-        """The articles of these units, which stand among these rules."""
+    def articles(self, units: Sequence[Unit], rules: Sequence[Box]) -> tuple[Zone, list[Draft]]:
+        """The zones and articles of these units, which stand among these rules."""
         units = widen_heads(units, rules, self.pitch, self.settings)
         flat = tuple(rule for rule in rules if rule.width > rule.height)
         quotes = tuple(quote.box for quote in self.quotes)
         grid = Grid(flat, tuple(_upright(rules)), self.pitch, self.settings, quotes)
-        return find_articles(divide(units, grid), grid)
+        root = divide(units, grid)
+        return root, find_articles(root, grid)
 
 
 def _upright(rules: Sequence[Box]) -> list[Box]:

@@ -43,3 +43,12 @@ def test_a_frame_that_begins_with_text_is_a_column_of_the_article() -> None:
         bbb ccc
     """
     check(framed(picture, "c", "A"), "Abc")
+
+
+def test_a_framed_article_at_the_head_of_the_page_is_read_first() -> None:
+    picture = """
+        FFF AAAAAAA
+        ggg bbb ccc
+        ggg bbb ccc
+    """
+    check(framed(picture, "Fg", "AF"), "Fg Abc")

@@ -30,6 +30,10 @@ _PIECE = 1.3  # line pitches: taller than letters of body type
 _HAIR = 0.13  # line pitches: thinner than strokes of display type
 _BREAK = 2.0  # line pitches between pieces of a worn rule
 _LONG = 5.0  # line pitches
+_LETTERED = 0.12  # line pitches: what is thicker may be low letters
+_EVEN = (
+    0.9  # of a thick rule's length is at least half ink: 0.95 and more of a double one's, 0.85 of letters'
+)
 _END = 0.8  # line pitches between the column rules of articles above each other
 _FAINTEST = 14  # grey levels of 255 between a rule and the paper beside it; scanner's grain has fewer
 _BAND = 512  # columns looked at at once: memory stays small
@@ -222,17 +226,17 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Pac
     margin = np.where(found.width >= shortest, 0.2 * pitch, 0.35 * pitch)
     # A poor scan's rule has a ragged edge; words in heavy letters grown together are shorter.
     edge = np.where(found.width > _LONG * pitch, 1, 0)
-    long &= _are_lonely(ink, letters, found, long, edge, margin)
+    long &= _are_lonely(ink, letters, found, long, edge, margin, pitch)
     del letters
     boxes = [Box(*map(float, box)) for box in found.boxes(long)]
     return _collinear(boxes, ink, pitch), Packed.of(found.mask(long))
 
 
 def _are_lonely(
-    ink: Mask, letters: Mask, found: Components, chosen: Mask, edge: Ints, margin: Floats
+    ink: Mask, letters: Mask, found: Components, chosen: Mask, edge: Ints, margin: Floats, pitch: float
 ) -> Mask:
-    """Which of the chosen runs are inked for most of their length, with few letters from ``edge`` to
-    ``margin`` pixels above and below.
+    """Which of the chosen runs are inked for most of their length, thick ones evenly, with few letters from
+    ``edge`` to ``margin`` pixels above and below.
 
     Looked at column by column along the run, so that a slanting rule is judged by its own two sides.
     """
@@ -244,7 +248,8 @@ def _are_lonely(
     if not len(starts):
         return np.zeros(len(found), bool)
     ends = order[np.append(starts[1:], len(order)) - 1]
-    inked = np.logical_or.reduceat(ink[y, x][order], starts)
+    filled = np.add.reduceat(ink[y, x][order].astype(np.int64), starts)
+    inked, half = filled > 0, filled >= 0.5 * np.diff(starts, append=len(order))
     first = order[starts]
     column, run, top, bottom = x[first], run[first], y[first], y[ends]
     reach = np.maximum(2, np.round(margin)).astype(np.int64)
@@ -257,7 +262,10 @@ def _are_lonely(
 
     above = (letters[np.clip(top - steps, 0, last), column] & looked).any(axis=0)
     below = (letters[np.clip(bottom + steps, 0, last), column] & looked).any(axis=0)
-    return np.asarray((np.maximum(share(above), share(below)) < 0.2) & (share(inked) > 0.8), bool)
+    free = np.maximum(share(above), share(below)) < 0.2
+    # Low letters of a heavy line grown together are a thick run with white in every counter.
+    thick = found.area > _LETTERED * pitch * np.maximum(found.width, 1)
+    return np.asarray(free & (share(inked) > 0.8) & (~thick | (share(half) > _EVEN)), bool)
 
 
 def _collinear(boxes: list[Box], ink: Mask, pitch: float) -> tuple[Box, ...]:

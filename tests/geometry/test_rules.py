@@ -181,3 +181,14 @@ def test_a_halftone_says_nothing_of_the_pitch() -> None:
         for x in range(80, 1220, 12):
             paper.pen.ellipse((x, y, x + 8, y + 8), fill=20)
     assert sheet_of(paper).to_page.affine.a * sheet_of(paper).pitch == pytest.approx(PITCH, rel=0.05)
+
+
+def test_low_letters_grown_together_are_no_rule_and_a_double_rule_is_one() -> None:
+    """A line of narrow Fraktur: its low letters are a band with white in every counter."""
+    ink = np.zeros((300, 900), bool)
+    for x in range(100, 460, 5):
+        ink[100:109, x : x + 3] = True
+        ink[100:102, x : x + 5 * (x % 20 > 0)] = True  # joined at the top, save between words
+    ink[200:203, 100:460] = ink[206:209, 100:460] = True
+    (rule,) = find_rules(ink, 30.0).horizontal
+    assert 198 <= rule.y0 < rule.y1 <= 211

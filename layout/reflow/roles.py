@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from layout.document import CONTAINERS, RUNNING_TEXT, Page, Region, RegionKind
 from layout.reflow.boxes import find_stacked, opened
-from layout.reflow.evidence import Vote, find_heads, votes_for
+from layout.reflow.evidence import find_heads, votes_for
+from layout.reflow.evidence_beside import Vote
 from layout.reflow.interview import find_questions, without_mark
 from layout.reflow.likeness import Passages
 from layout.reflow.looks import GRAPHIC, Look, Scene, look_at

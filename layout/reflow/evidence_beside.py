@@ -1,0 +1,104 @@
+"""Evidence for captions and pull-quotes: what a text stands at or repeats (see `evidence`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from layout.document import RUNNING_TEXT, Box, RegionKind
+from layout.reflow.looks import Look, Scene, column_of
+from layout.reflow.wording import ends_sentence, is_quoted
+
+Vote = tuple[RegionKind, float, str]
+
+K = RegionKind
+_LETTERING = 6  # words; more inside a picture are text, and the picture is none
+_BODY = RUNNING_TEXT | {K.CROSSHEAD}
+
+
+def picture_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[int, int]) -> Iterator[Vote]:
+    """Signs of being a picture's caption: right below (or above) it, no wider than it; or lettering in it."""
+    look, pitch = scene.looks[n], scene.body.pitch
+    if look.guess not in RUNNING_TEXT and look.words <= _LETTERING and _in_picture(scene, look):
+        yield K.CAPTION, 6.0, "stands in a picture"
+    if not any(m is not None and kinds[m] is K.IMAGE for m in (scene.above[n], scene.below[n])):
+        yield K.CAPTION, -1.0, "no picture beside it"
+    for other, gap, where, weight in (
+        (scene.above[n], scene.gap_above(n), "below", 2.5),
+        (scene.below[n], scene.gap_below(n), "above", 0.0 if n in heads else 0.7),
+    ):
+        if other is None or kinds[other] is not K.IMAGE or gap > 1.3 or not weight:
+            continue
+        image = scene.looks[other].box
+        ground = _ground_of(scene, n, image)
+        if look.box.overlap_x(ground) < 0.9 * look.box.width or look.size > 1.15 or look.lines > 4:
+            continue
+        yield K.CAPTION, weight, f"right {where} a picture"
+        narrow = look.box.width < 0.85 * ground.width
+        if narrow and look.lines == 1 and where == "below":
+            yield K.CAPTION, 0.7, "narrower than the picture"
+        if narrow and min(_off(look.box, image), _off(look.box, ground)) > 1.2 * pitch:
+            yield K.CAPTION, -2.5, "on no line with the picture"
+        on_text = scene.below[n] is not None and scene.gap_below(n) < 0.3 and where == "below"
+        if on_text and look.lines > 1 and not narrow and look.size > 0.93:
+            yield K.CAPTION, -2.5, "runs on into the text below"
+        if ends_sentence(look.text) and look.lines > 2 and look.size > 0.95:
+            yield K.CAPTION, -1.5, "as large as body text"
+
+
+def _ground_of(scene: Scene, n: int, image: Box) -> Box:
+    """The width that a picture was given: its column's, where that is wider and holds it."""
+    column = column_of(scene, n)
+    return column if column.overlap_x(image) > 0.98 * image.width else image
+
+
+def _off(line: Box, other: Box) -> float:
+    """How far a line is from standing on the beginning, end or middle of what it belongs to."""
+    edges = (line.x0 - other.x0, line.x1 - other.x1, line.center[0] - other.center[0])
+    return min(map(abs, edges))
+
+
+def _in_picture(scene: Scene, look: Look) -> bool:
+    """Whether more than half of a look's ink lies in a picture."""
+    ink = [line.box for line in look.region.lines]
+    area = sum(box.area for box in ink)
+    pictures = (other.region.box for other in scene.looks if other.guess is K.IMAGE)
+    return any(sum(box.intersection(picture) for box in ink) > 0.5 * area for picture in pictures)
+
+
+def quote_votes(
+    scene: Scene,
+    n: int,
+    kinds: Sequence[RegionKind],
+    quotes: dict[int, float],
+    heads: dict[int, int],
+) -> Iterator[Vote]:
+    """Signs of a pull-quote: display text of a sentence's length that the body repeats."""
+    look = scene.looks[n]
+    if n not in quotes:
+        return
+    likeness = quotes[n]
+    if look.words < 9:
+        likeness -= 0.1  # few words are soon like something
+    if likeness > 0.8:
+        yield K.PULL_QUOTE, 4.5, "repeats a passage of the text"
+        for kind in (K.PARAGRAPH, K.HEADLINE, K.SUBHEADLINE, K.CROSSHEAD):
+            yield kind, -2.0, "repeats a passage of the text"
+    elif likeness > 0.68 and look.guess not in RUNNING_TEXT and look.lines > 1:
+        yield K.PULL_QUOTE, 2.0, "is like a passage of the text"
+    else:
+        yield K.PULL_QUOTE, -1.5, "repeats nothing on the page"
+    if n in heads and heads[n] == scene.above[n] and kinds[heads[n]] is K.HEADLINE and not look.set_off:
+        yield K.PULL_QUOTE, -3.0, "right below a headline"
+    if look.size < 1.06 and not look.set_off and not (look.is_bold and is_quoted(look.text)):
+        yield K.PULL_QUOTE, -3.0, "no larger than the text"
+    if look.lines == 1 and not is_quoted(look.text):
+        yield K.PULL_QUOTE, -2.0, "a single line"
+    if is_quoted(look.text):
+        yield K.PULL_QUOTE, 1.0, "in quotation marks"
+    if look.set_off or (scene.rule_above[n] and scene.rule_below[n]):
+        yield K.PULL_QUOTE, 1.0, "between rules or on a tint"
+    above, below = scene.above[n], scene.below[n]
+    if above is not None and below is not None and kinds[above] in _BODY and kinds[below] in _BODY:
+        yield K.PULL_QUOTE, 1.0, "inside a column"
+    if look.lines > 1 and 1.08 < look.size < 2.0:
+        yield K.PULL_QUOTE, 0.7, "larger than the text"

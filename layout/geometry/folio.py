@@ -9,12 +9,13 @@ import numpy as np
 
 from layout.document import Box
 from layout.geometry.blocks import Run
-from layout.geometry.components import Mask
+from layout.geometry.components import Ints, Mask
 from layout.geometry.line import Line
 from layout.geometry.rows import one_line, same_row
 
 _DIGITS = 2.4  # times the line's height: three digits
 _WORD = 6.0  # times it: a page's name in any language
+_SPACE = 0.12  # line pitches: between letters there is less
 _CLEAR = 0.8  # times it: wider than any word space
 _BESIDE = 2.0  # times it: from a number to the far end of the dash beside it
 _FLAT = 0.3  # of it: so high is a dash at most, and so far off the middle
@@ -32,7 +33,7 @@ def part_folios(runs: Sequence[Run], ink: Mask, pitch: float) -> tuple[Run, ...]
         return tuple(runs)
     top, bottom = min(box.y0 for box in body), max(box.y1 for box in body)
     outer = [run.lines[0] for run in runs if len(run.lines) == 1 and _is_outside(run.box, top, bottom)]
-    named = {id(part): pair for pair in _named(outer) for part in pair}
+    named = {id(part): pair for pair in _named(outer, ink, pitch) for part in pair}
     parted: list[Run] = []
     for run in runs:
         line = run.lines[0]
@@ -49,7 +50,7 @@ def _is_outside(box: Box, top: float, bottom: float) -> bool:
     return box.y1 < top or box.y0 > bottom
 
 
-def _named(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
+def _named(lines: Sequence[Line], ink: Mask, pitch: float) -> list[tuple[Line, Line]]:
     """Figures and the one word a word's space beside them, each pair in the lines' order: "Page 7" with the
     number in heavier type."""
     pairs = []
@@ -64,23 +65,24 @@ def _named(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
             and same_row(figures, other)
             and 0 < -figures.box.overlap_x(other.box) < _CLEAR * high
         ]
-        if len(near) == 1 and near[0].box.width < _WORD * high and near[0].box.width > figures.box.width:
-            pairs.append((figures, near[0]))
+        if len(near) == 1 and figures.box.width < near[0].box.width < _WORD * high:
+            starts, stops = _inked(near[0].box, ink).T
+            if not (starts[1:] - stops[:-1] > _SPACE * pitch).any():
+                pairs.append((figures, near[0]))
     return pairs
 
 
 def _ends_off(line: Line, ink: Mask, pitch: float) -> list[Line]:
     box = line.box
-    x0, y0 = int(box.x0), int(box.y0)
-    filled = ink[y0 : int(box.y1), x0 : int(box.x1)].any(axis=0)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.astype(int), [0]])))
-    starts, stops = edges[::2], edges[1::2]
+    x0 = int(box.x0)
+    starts, stops = _inked(box, ink).T
     gaps = starts[1:] - stops[:-1]
     if len(gaps) < 2:
         return [line]
-    words = gaps[gaps > 0.12 * pitch]
-    # One or two words say nothing of their spaces: "page 7", the number in heavier type, is one.
-    usual = 1.6 * float(np.median(words)) if len(words) > 2 else _CLEAR * box.height
+    words = gaps[gaps > _SPACE * pitch]
+    # A single space is like no other: "page 7", the number in heavier type, is one.
+    space = float(np.median(words)) if len(words) > 2 else float(words.min()) if len(words) == 2 else 0.0
+    usual = 1.6 * space or _CLEAR * box.height
     wide = gaps > max(0.42 * pitch, usual)
     cuts = np.flatnonzero(wide)
     if not len(cuts):
@@ -92,6 +94,12 @@ def _ends_off(line: Line, ink: Mask, pitch: float) -> list[Line]:
         if shorter < _DIGITS * box.height <= longer:
             return [_piece(line, x0, *span) for span in (left, right)]
     return [line]
+
+
+def _inked(box: Box, ink: Mask) -> Ints:
+    """Where in a line the columns with ink begin and end, one row for each stretch of them."""
+    filled = ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)].any(axis=0)
+    return np.flatnonzero(np.diff(filled, prepend=False, append=False)).reshape(-1, 2)
 
 
 def _with_dashes(line: Line, ink: Mask) -> Line:

@@ -42,3 +42,14 @@ def test_a_dash_on_one_side_or_a_letter_does_not() -> None:
 
 
 TEXT = Run(tuple(line(Box(100, 100 + 30 * n, 900, 124 + 30 * n)) for n in range(20)))
+
+
+def test_a_number_beside_two_words_stands_apart() -> None:
+    words = [Box(300, 42, 370, 64), Box(378, 42, 470, 64)]
+    for whole, marks in ((Box(300, 40, 530, 64), words), (NUMBER, [])):
+        ink = np.zeros((900, 1000), bool)
+        for box in (NUMBER, *words):
+            ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
+        runs = [Run((line(box),)) for box in ((whole,) if marks else (whole, union(words)))]
+        found = [run.box for run in part_folios((*runs, TEXT), ink, PITCH)]
+        assert [box.x0 for box in found if box.x1 == NUMBER.x1] == [NUMBER.x0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,10 +15,17 @@ from layout.geometry.tones import PALE, Tones, reads
 _STRIP = 3.0  # line pitches: a column so narrow holds letters enough to tell lines
 
 
-def with_pale_parts(box: Box, pale: Components, step: int, letters: NDArray[np.float64], pitch: float) -> Box:
+def with_pale_parts(
+    box: Box,
+    pictures: Sequence[Box],
+    pale: Components,
+    step: int,
+    letters: NDArray[np.float64],
+    pitch: float,
+) -> Box:
     """The picture with its skies and other pale parts, where together they make a full rectangle.
 
-    A shaded paper beside it is as pale, but text stands on it.
+    A shaded paper beside it is as pale, but text stands on it; another of the ``pictures`` is no part of it.
     """
     x, y = int(box.center[0] / step), int(box.center[1] / step)
     label = int(pale.labels[min(y, pale.labels.shape[0] - 1), min(x, pale.labels.shape[1] - 1)])
@@ -25,6 +33,8 @@ def with_pale_parts(box: Box, pale: Components, step: int, letters: NDArray[np.f
         return box
     x0, y0, x1, y1 = (int(v[label - 1]) * step for v in (pale.x0, pale.y0, pale.x1, pale.y1))
     larger = union((box, Box(float(x0), float(y0), float(x1), float(y1))))
+    if any(other is not box and other.intersection(larger) > 0.5 * other.area for other in pictures):
+        return box
     full = pale.area[label - 1] * step * step > 0.85 * (x1 - x0) * (y1 - y0)
     beside = (
         replace(larger, x1=box.x0),

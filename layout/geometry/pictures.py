@@ -22,6 +22,8 @@ _TALLEST = 7.0  # line pitches: letters of mastheads
 _PAPER = 0.3  # of an area: small type leaves four tenths and more, a tint's grain two tenths at most
 _COVERED = 0.9  # of white: darker is a place without paper
 _FULL = 0.8  # of its box: what a picture that may be pale in places takes up
+_BARE = 0.05  # of a column's pixels: specks in the gutter between two pictures
+_WIDE = 4.0  # line pitches: a picture in a row of pictures is wider
 _BRIDGE = 2.5  # line pitches: the height of the place where two pictures meet at their corners
 _RIM = 5.0  # line pitches: a picture that the scan cuts off is larger
 
@@ -61,7 +63,8 @@ def find_grounds(sheet: Worksheet) -> Grounds:
         _put_tint(kinds, tint.scaled(step), tones.letters, sheet.pitch)
     kinds["tint"] = [tint for tint in kinds["tint"] if not _shows_paper(sheet.light, tint, white)]
     pale = components(close(tones.brightest < 0.955 * white, unit, unit))
-    whole = [with_pale_parts(box, pale, step, tones.letters, sheet.pitch) for box in kinds["picture"]]
+    found = kinds["picture"]
+    whole = [with_pale_parts(box, found, pale, step, tones.letters, sheet.pitch) for box in found]
     toned = [to_tone(box, tones.tone < 0.93 * white, step, unit) for box in together(whole, sheet.pitch)]
     pictures = tuple(to_edge(box, sheet.shape, sheet.pitch) for box in toned)
     return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]))
@@ -96,14 +99,16 @@ def only_pictures(grounds: Grounds, titles: Sequence[Box], shape: tuple[int, int
 def _areas(tones: Tones, panels: list[Box], pitch: float) -> dict[str, list[Box]]:
     """The areas without white by their kinds, in worksheet pixels; the panels among the dark ones."""
     unit, step = tones.unit, tones.step
-    covered = close((tones.brightest < _COVERED * tones.white) | tones.dots, unit, unit)
+    grey = tones.brightest < _COVERED * tones.white
+    covered = close(grey | tones.dots, unit, unit)
     for panel in panels:
         covered[int(panel.y0) : int(panel.y1), int(panel.x0) : int(panel.x1)] = False
     found = components(open_(covered, 0.8 * unit, 0.8 * unit))
     kinds: dict[str, list[Box]] = {"picture": [], "dark": [p.scaled(step) for p in panels], "tint": []}
     for index in np.flatnonzero(_solid(found, unit, tones.small.shape)):
         x0, y0, x1, y1 = (int(v[index]) for v in (found.x0, found.y0, found.x1, found.y1))
-        for part, (left, top) in _apart(found.labels[y0:y1, x0:x1] == index + 1, unit):
+        whole = found.labels[y0:y1, x0:x1] == index + 1
+        for part, (left, top) in _apart(whole, grey[y0:y1, x0:x1], unit):
             rows, columns = (
                 slice(first, first + size)
                 for first, size in zip((y0 + top, x0 + left), part.shape, strict=True)
@@ -115,11 +120,12 @@ def _areas(tones: Tones, panels: list[Box], pitch: float) -> dict[str, list[Box]
     return kinds
 
 
-def _apart(where: Mask, unit: float) -> Iterator[tuple[Mask, tuple[int, int]]]:
-    """An area in its parts, each with its left and top: itself, or the pictures that meet at their corners.
+def _apart(where: Mask, grey: Mask, unit: float) -> Iterator[tuple[Mask, tuple[int, int]]]:
+    """An area in its parts, each with its left and top: itself, or the pictures that meet at their corners,
+    or stand side by side with a gutter between.
 
-    Such do not fill their common box, which holds the text beside them; where the narrow bridge between
-    them is taken away, each fills its own.
+    Those that meet at corners do not fill their common box, which holds the text beside them; where the
+    narrow bridge between them is taken away, each fills its own. A gutter is white from top to bottom.
     """
     if where.mean() < _FULL:
         parts = components(open_(where, _BRIDGE * unit, _BRIDGE * unit))
@@ -130,6 +136,12 @@ def _apart(where: Mask, unit: float) -> Iterator[tuple[Mask, tuple[int, int]]]:
                 x0, y0, x1, y1 = (int(v[index]) for v in (parts.x0, parts.y0, parts.x1, parts.y1))
                 yield parts.labels[y0:y1, x0:x1] == index + 1, (x0, y0)
             return
+    filled = (where & grey).mean(axis=0) > _BARE
+    sides = np.flatnonzero(np.diff(filled, prepend=False, append=False)).reshape(-1, 2)
+    if len(sides) > 1 and np.diff(sides).min() > _WIDE * unit:
+        for x0, x1 in sides.tolist():
+            yield where[:, x0:x1], (x0, 0)
+        return
     yield where, (0, 0)
 
 

@@ -236,6 +236,13 @@ def test_a_picture_showing_through_beside_a_picture_keeps_its_text() -> None:
     assert f1(lines, lines_of(found)) > 0.97
 
 
+def test_two_photographs_side_by_side_are_two() -> None:
+    paper, _, _ = two_columns(top=620, lines=18)
+    first, second = paper.photograph(80, 100, 640, 580), paper.photograph(662, 100, 1220, 580)
+    found = [shape.box for shape in detect(paper.scan()).walk() if shape.kind == RegionKind.IMAGE]
+    assert all(any(iou(box, photo) > 0.9 for box in found) for photo in (first, second))
+
+
 def test_the_columns_of_a_screen_are_no_rules() -> None:
     """The dots of a coarse halftone stand below each other from its head to its foot."""
     paper, _, _ = two_columns(top=620, lines=18)

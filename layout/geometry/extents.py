@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Box, union
 from layout.geometry.components import Components, Mask
-from layout.geometry.tones import PALE, Tones, reads
+from layout.geometry.tones import PALE, Gray, Tones, reads
 
+_NEAR = 2.0  # line pitches from the end of a column rule to a picture
+_BESIDE = 0.2  # line pitches: the white between a rule and what stands beside it is wider
+_WHITE = 255
 _STRIP = 3.0  # line pitches: a column so narrow holds letters enough to tell lines
 
 
@@ -182,3 +186,50 @@ class _Pieces:
     def alive(self) -> list[Box]:
         sides = self._sides[:, : self.count]
         return [Box(*map(float, box)) for box in sides[:, ~np.isnan(sides[0])].T]
+
+
+def part_at_rules(
+    pictures: Sequence[Box], upright: Sequence[Box], light: Gray, pitch: float
+) -> Iterator[Box]:
+    """The pictures, parted where a column rule that comes up to one goes on through it with white beside it.
+
+    ``light`` is the page with white paper, H x W uint8; all in worksheet pixels.
+    """
+    for box in pictures:
+        near = [
+            rule for rule in upright if rule.y1 > box.y0 - _NEAR * pitch and rule.y0 < box.y1 + _NEAR * pitch
+        ]
+        inner = sorted(
+            {
+                rule.center[0]
+                for rule in near
+                if _STRIP * pitch < rule.center[0] - box.x0 < box.width - _STRIP * pitch
+            }
+        )
+        cuts = [x for x in inner if _is_gutter(light, box, x, pitch)]
+        if not cuts:
+            yield box
+            continue
+        for x0, x1 in pairwise((box.x0, *cuts, box.x1)):
+            spare = _BESIDE * pitch
+            yield _trimmed(replace(box, x0=x0 + spare * (x0 > box.x0), x1=x1 - spare * (x1 < box.x1)), light)
+
+
+def _is_gutter(light: Gray, box: Box, x: float, pitch: float) -> bool:
+    """Whether a dark line runs down a picture at x, and white on both its sides."""
+    reach, side = max(1, round(0.1 * pitch)), round(_BESIDE * pitch)
+    rows = light[max(0, int(box.y0)) : int(box.y1), int(x) - side - 1 : int(x) + side + 2]
+    middle = rows.shape[1] // 2
+    line = rows[:, middle - reach : middle + reach + 1].min(axis=1) < 0.6 * _WHITE
+    beside = np.minimum(rows[:, :2].max(axis=1), rows[:, -2:].max(axis=1)) > 0.9 * _WHITE
+    return bool((line & beside).mean() > 0.8)
+
+
+def _trimmed(box: Box, light: Gray) -> Box:
+    """A box without the white rows and columns along its sides."""
+    dark = light[max(0, int(box.y0)) : int(box.y1), max(0, int(box.x0)) : int(box.x1)] < 0.93 * _WHITE
+    rows, columns = np.flatnonzero(dark.mean(axis=1) > 0.1), np.flatnonzero(dark.mean(axis=0) > 0.1)
+    if not len(rows) or not len(columns):
+        return box
+    x0, y0 = box.x0 + float(columns[0]), box.y0 + float(rows[0])
+    return Box(x0, y0, box.x0 + float(columns[-1]) + 1, box.y0 + float(rows[-1]) + 1)

@@ -15,6 +15,7 @@ from layout.geometry.calligraphy import find_drawn_names
 from layout.geometry.columns import drop_strays, find_columns
 from layout.geometry.components import Packed
 from layout.geometry.evidence import are_dots, text_lines
+from layout.geometry.extents import part_at_rules
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink, letter_parts, little_panels, panel_ends, put_panel_sides
@@ -59,6 +60,8 @@ class NewspaperDetector:
         printed = find_rules(sheet.ink, pitch)
         frames = find_frames(printed, pitch)
         printed = with_faint_rules(printed, sheet.light, sheet.ink, grounds.pictures, pitch)
+        pictures = part_at_rules(grounds.pictures, printed.vertical, sheet.light, pitch)
+        grounds = replace(grounds, pictures=tuple(pictures))
         ink = clear_ink(sheet, grounds, printed)
         rules, walls = printed.boxes, Packed.of(printed.walls)
         del sheet, printed  # a mask is as large as the page

@@ -243,6 +243,14 @@ def test_two_photographs_side_by_side_are_two() -> None:
     assert all(any(iou(box, photo) > 0.9 for box in found) for photo in (first, second))
 
 
+def test_photographs_on_both_sides_of_a_column_rule_are_two() -> None:
+    paper, _, _ = two_columns(gutter=24, top=100, lines=20)
+    first, second = paper.photograph(80, 860, 638, 1340), paper.photograph(662, 830, 1220, 1240)
+    paper.rule(650, 100, 650, 1350, width=4)
+    found = [shape.box for shape in detect(paper.scan()).walk() if shape.kind == RegionKind.IMAGE]
+    assert all(any(iou(box, photo) > 0.9 for box in found) for photo in (first, second))
+
+
 def test_the_columns_of_a_screen_are_no_rules() -> None:
     """The dots of a coarse halftone stand below each other from its head to its foot."""
     paper, _, _ = two_columns(top=620, lines=18)

@@ -16,6 +16,7 @@ _STRIP = 8  # pixels; sheared by ten degrees a strip blurs lines by less than tw
 _WINDOWS = 10  # over the page's width: each less than a column, so that no two columns blur each other
 _PERIODS = (5.0, 60.0)  # pixels from line to line that count; below is grain, above are blocks and pictures
 _BANDS = 4  # over the page's height, for columns: these run far
+_HALVES = 2  # for margins and gutters, which run further than the stems of a band
 _COLUMNS = (8.0, 200.0)  # pixels from stem to stem and from gutter to gutter
 
 
@@ -54,7 +55,7 @@ def find_lean(ink: Mask, limit: float = 5.0) -> float:
     stems stand upright more exactly, where that has a best place there.
     """
     columns = cv2.transpose(ink.view(np.uint8)).view(np.bool_)
-    broad = _Rows(columns, 2, _COLUMNS, sharp=False)
+    broad = _Rows(columns, _HALVES, _COLUMNS, sharp=False)
     if not broad.useful:
         return 0.0
     found = broad.steepest(np.arange(-limit, limit + 0.01, 0.25))

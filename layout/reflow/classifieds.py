@@ -6,7 +6,7 @@ News in brief has headings, or no rules between; and what takes up a whole artic
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from layout.document import RUNNING_TEXT, Box, Page, Region, RegionKind, union
 from layout.reflow.looks import Look, Scene, look_at
@@ -45,28 +45,11 @@ def with_classifieds(page: Page) -> Page:
     ]
     if not found:
         return page
-    rules = [r.box for r in page.regions if r.kind is RegionKind.SEPARATOR]
-    level = [box for box in rules if box.width > 3 * box.height]
-    upright = [box for box in rules if box.height > 3 * box.width]
-    columns = [column.box for column in page.columns]
-    reach = _STEP * scene.body.pitch
     whole = {cell[0].id: _whole(cell) for cell in found}
     gone = {part.id for cell in found for part in cell[1:]}
     regions = [whole.get(r.id, r) for r in page.regions if r.id not in gone]
-    texts = [r.box for r in regions if r.lines]
-    return replace(
-        page,
-        regions=tuple(
-            _as_advert(
-                r,
-                _cell(r.box, _over_or_under(r.box, level, columns, reach), upright, columns, texts),
-                scene.body,
-            )
-            if r.id in whole
-            else r
-            for r in regions
-        ),
-    )
+    ground = _Ground.of(page, regions, scene.body)
+    return replace(page, regions=tuple(ground.as_advert(r) if r.id in whole else r for r in regions))
 
 
 def _stacks(scene: Scene) -> Iterator[list[list[int]]]:
@@ -163,41 +146,61 @@ def _are_adverts(looks: Sequence[Look], count: int) -> bool:
     return sum(look.words for look in looks) >= _WORDS * count
 
 
-def _over_or_under(text: Box, level: Sequence[Box], columns: Sequence[Box], reach: float) -> Box:
-    """The nearest rule over or under a text; the text itself where there is none.
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What stands around the notices: rules lying flat and upright, columns, and all texts."""
 
-    One over several columns is the text's where it is as near as the next line: it may be the page's.
-    """
-    column = next((box for box in columns if box.overlap_x(text) >= 0.9 * text.width), None)
-    near = [
-        (off, rule)
-        for rule in level
-        if rule.overlap_x(text) >= 0.9 * text.width
-        and (off := max(rule.center[1] - text.y1, text.y0 - rule.center[1]))
-        < (reach if column and rule.width < 1.5 * column.width else _NEXT / _STEP * reach)
-    ]
-    return min(near, key=lambda pair: (pair[0], pair[1].y0), default=(0.0, text))[1]
+    level: Sequence[Box]
+    upright: Sequence[Box]
+    columns: Sequence[Box]
+    texts: Sequence[Box]
+    body: Body
 
+    @classmethod
+    def of(cls, page: Page, regions: Sequence[Region], body: Body) -> _Ground:
+        rules = [region.box for region in regions if region.kind is RegionKind.SEPARATOR]
+        return cls(
+            [box for box in rules if box.width > 3 * box.height],
+            [box for box in rules if box.height > 3 * box.width],
+            [column.box for column in page.columns],
+            [region.box for region in regions if region.lines],
+            body,
+        )
 
-def _cell(text: Box, rule: Box, upright: Sequence[Box], columns: Sequence[Box], texts: Sequence[Box]) -> Box:
-    """The text's box as wide as the rule over or under it: an advertisement's place, not its words.
+    def as_advert(self, region: Region) -> Region:
+        cell = self._cell(region.box)
+        type_ = display_box(region.lines, self.body)  # letters without tails take their line's height too
+        box = replace(cell, y0=min(cell.y0, type_.y0), y1=max(cell.y1, type_.y1))
+        reason = "advertisement: one of many short texts with a rule after each"
+        return replace(
+            region, kind=RegionKind.ADVERTISEMENT, box=box, polygon=None, kind_confidence=0.7, reason=reason
+        )
 
-    Of a rule over several columns it is what lies between the upright rules beside the text, and in its
-    column; where other text stands in it all the same, the rule says nothing of its width.
-    """
-    beside = [box for box in upright if box.overlap_y(text) > 0.5 * text.height]
-    column = next((box for box in columns if box.overlap_x(text) >= 0.9 * text.width), rule)
-    first = max([rule.x0, column.x0, *(box.x1 for box in beside if box.center[0] < text.x0)])
-    last = min([rule.x1, column.x1, *(box.x0 for box in beside if box.center[0] > text.x1)])
-    cell = replace(text, x0=min(text.x0, first), x1=max(text.x1, last))
-    alone = all(other is text or other.intersection(cell) <= 0 for other in texts)
-    return cell if alone else text
+    def _cell(self, text: Box) -> Box:
+        """The text's box as wide as the rule over or under it: an advertisement's place, not its words.
 
+        Of a rule over several columns it is what lies between the upright rules beside the text, and in its
+        column; where other text stands in it all the same, the rule says nothing of its width.
+        """
+        column = next((box for box in self.columns if box.overlap_x(text) >= 0.9 * text.width), None)
+        rule = self._over_or_under(text, column)
+        bound = column or rule
+        beside = [box for box in self.upright if box.overlap_y(text) > 0.5 * text.height]
+        first = max([rule.x0, bound.x0, *(box.x1 for box in beside if box.center[0] < text.x0)])
+        last = min([rule.x1, bound.x1, *(box.x0 for box in beside if box.center[0] > text.x1)])
+        cell = replace(text, x0=min(text.x0, first), x1=max(text.x1, last))
+        alone = all(other is text or other.intersection(cell) <= 0 for other in self.texts)
+        return cell if alone else text
 
-def _as_advert(region: Region, cell: Box, body: Body) -> Region:
-    type_ = display_box(region.lines, body)  # letters without tails take their line's height too
-    box = replace(cell, y0=min(cell.y0, type_.y0), y1=max(cell.y1, type_.y1))
-    reason = "advertisement: one of many short texts with a rule after each"
-    return replace(
-        region, kind=RegionKind.ADVERTISEMENT, box=box, polygon=None, kind_confidence=0.7, reason=reason
-    )
+    def _over_or_under(self, text: Box, column: Box | None) -> Box:
+        """The nearest rule over or under a text in its column; the text itself where there is none.
+
+        One over several columns is the text's where it is as near as the next line: it may be the page's.
+        """
+        near = []
+        for rule in self.level:
+            off = max(rule.center[1] - text.y1, text.y0 - rule.center[1])
+            own = column is not None and rule.width < 1.5 * column.width
+            if rule.overlap_x(text) >= 0.9 * text.width and off < (_STEP if own else _NEXT) * self.body.pitch:
+                near.append((off, rule))
+        return min(near, key=lambda pair: (pair[0], pair[1].y0), default=(0.0, text))[1]

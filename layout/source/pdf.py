@@ -30,6 +30,7 @@ from layout.source.pdf_pixels import Shown, own_jpeg, show_page
 from layout.source.pdf_spoken import spoken_texts
 from layout.source.pdf_text import glyphs_of, without_code
 from layout.source.pdf_troubles import page_error, reason_of, troubles
+from layout.source.pdf_unplaced import unplaced
 from layout.source.pdf_weight import HEAVIEST, weight
 from layout.source.refs import PageRef
 from layout.source.resolution import plausible_dpi
@@ -162,7 +163,7 @@ def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[Glyph
     raw = text.extractRAWDICT()
     if _marks_content(page):
         say(raw, spoken_texts(page))
-    glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered)
+    glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered, unplaced=unplaced(page))
     glyphs = on_codeless(glyphs)
     return glyphs, [*dropped, *without_code(glyphs, ref.page_id)]
 

@@ -33,14 +33,14 @@ _REASONS = {
 
 
 def glyphs_of(
-    raw: dict[str, Any], frame: Frame, page: str, *, covered: bool = False
+    raw: dict[str, Any], frame: Frame, page: str, *, covered: bool = False, unplaced: int = 0
 ) -> tuple[Glyphs, list[Finding]]:
     """The characters of a page in file order, and what was left out.
 
     Spaces that MuPDF invents are dropped (their places are guesses); those in the file stay. ``covered``
-    says that a picture was painted over all of them.
+    says that a picture was painted over all of them; so many ``unplaced`` ones were left out before.
     """
-    dropped: Counter[str] = Counter()
+    dropped: Counter[str] = Counter(unplaced=unplaced)
     spans: list[_Span] = []
     for span, advance in _spans(raw, frame):
         size = span["size"] * frame.dpi / 72

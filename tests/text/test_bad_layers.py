@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
+import pymupdf
 import pytest
 
+from layout.cli import main
 from layout.document import Box, Direction, LineShape, RegionKind, Segmentation, Shape
 from layout.image import Scan
 from layout.source import SourceSettings, list_pages, load_page
@@ -13,6 +17,7 @@ from layout.text.choose import choose
 from layout.text.embedded import read_layer
 from layout.text.identify import Writing
 from layout.text.settings import TextSettings
+from tests.malformed.pdfs import plain, raw, stream
 
 GOOD = "The price of bread rose again and the council met on Monday"
 ENGLISH = Writing.of("en")
@@ -87,3 +92,71 @@ def test_many_times_the_letters_a_page_can_hold_are_told_and_not_used(tmp_path: 
     assert [finding.code for finding in choices.findings] == ["layer-doubtful"]
     assert "lies where the ink is" in choices.findings[0].message
     assert choices.shapes[0].lines == (None,)
+
+
+@pytest.mark.parametrize("bad", [BAD[name] for name in BAD if "form" not in name])
+def test_letters_without_size_or_place_are_told(tmp_path: Path, bad: str) -> None:
+    """MuPDF leaves them out of its text without a word; a space apart is no letter."""
+    blank = "BT /F1 12 Tf 60 500 Td (   ) Tj ET\n"
+    assert not scan_of(pdf(tmp_path / "good.pdf", show(GOOD, 60, 700) + blank)).findings
+    findings = scan_of(pdf(tmp_path / "bad.pdf", show(GOOD, 60, 700) + bad)).findings
+    (told,) = (finding for finding in findings if finding.code == "glyphs-unplaced")
+    letters = re.sub(r"\s", "", "".join(re.findall(r"\((.*?)\) Tj", bad)))
+    assert told.message.startswith(f"{len(letters)} characters")
+
+
+def turned_forms(path: Path, depth: int) -> Path:
+    """A page with a form in a form in a form ..., each turned by a quarter, with a line of text."""
+    turn = b"q 0 1 -1 0 842 0 cm /X Do Q"
+    text = b"BT /F1 9 Tf 100 %d Td (" + GOOD.encode() + b") Tj ET "
+    head = b"/Type/XObject/Subtype/Form/BBox[-900 -900 1700 1700]/Resources<</Font<</F1 5 0 R>>%s>>"
+    last = 5 + depth
+    forms = {
+        number: stream(text % (200 + 20 * number) + turn, head % (b"/XObject<</X %d 0 R>>" % (number + 1)))
+        for number in range(6, last)
+    } | {last: stream(text % (200 + 20 * last), head % b"")}
+    page = b"/Resources<</Font<</F1 5 0 R>>/XObject<</X 6 0 R>>>>"
+    path.write_bytes(raw({**plain(page=page, contents=text % 200 + turn, box=b"0 0 842 842", more=forms)}))
+    return path
+
+
+def without_codes(path: Path) -> Path:
+    """A page all of whose letters lack ToUnicode."""
+    document = pymupdf.open()
+    page = document.new_page()
+    page.insert_font("F0", fontbuffer=pymupdf.Font("tiro").buffer)
+    page.insert_text((60, 80), [f"{GOOD}." for _ in range(24)], fontname="F0", fontsize=11)
+    for number in range(1, document.xref_length()):
+        if document.xref_get_key(number, "ToUnicode")[0] == "xref":
+            document.xref_set_key(number, "ToUnicode", "null")
+    document.save(path)
+    return path
+
+
+@pytest.mark.slow
+def test_each_is_run_through_the_whole_chain_and_told(tmp_path: Path) -> None:
+    prose = "".join(show(GOOD, 60, 780 - 14 * n) for n in range(30))
+    crowd = "".join(show(f"{GOOD} ", 20 + n % 4 * 140, 830 - n // 4 * 0.9, 2) for n in range(3400))
+    given = tmp_path / "given"
+    given.mkdir()
+    without_codes(given / "codeless.pdf")
+    turned_forms(given / "turned.pdf", 9)
+    pdf(given / "crowd.pdf", crowd)
+    for name in ("no numbers", "huge places", "no size"):
+        pdf(given / f"{name.replace(' ', '-')}.pdf", prose + BAD[name])
+    out = tmp_path / "out"
+    assert main(["run", str(given), "-o", str(out), "--format", "text", "--jobs", "1"]) == 0
+    told = {
+        page.parent.parent.name: {
+            finding["code"] for finding in json.loads(page.read_text()).get("findings", ())
+        }
+        for page in out.glob("*/pages/*.json")
+    }
+    assert told.pop("turned") == set()
+    assert told.pop("crowd") == {"layer-doubtful"}
+    assert told.pop("codeless") == {"glyphs-without-code", "layer-refused"}
+    assert len(told) == 3 and all("glyphs-unplaced" in codes for codes in told.values())
+    report = (out / "report.html").read_text()
+    assert "no usable place or size" in report and "text layer not used" in report
+    for name in ("codeless", "no-size", "turned"):
+        assert GOOD in " ".join((out / name / "text.txt").read_text().split()), name

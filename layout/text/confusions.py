@@ -31,7 +31,7 @@ _HAMZA = (
 _FULL_STOP = (re.compile(r"(?<=[\u0621-\u064a\u064b-\u0652])\u0660$"), ".")
 
 #: Blackletter: the ligatures ch and ck, of which signs or one letter are left; s taken for a three; the one
-#: capital that is I and J; the hyphen of two strokes. None of what is replaced is German.
+#: capital that is I and J; the hyphen of two strokes; sharp s. None of what is replaced is German.
 _BLACKLETTER = (
     (re.compile(r"(?<=[a-z\u00e4\u00f6\u00fc\u017f])c?[<{]h?"), "ch"),
     (re.compile(r"(?<=[a-z\u00e4\u00f6\u00fc])>k?"), "ck"),
@@ -41,6 +41,9 @@ _BLACKLETTER = (
     (re.compile(r"(?<=[aeiou\u00e4\u00f6\u00fc])3(?![\d,.])"), "s"),
     (re.compile(r"(?<!\w)J(?=[bcdfghklmnprstvwxz])"), "I"),
     (re.compile(r"(?<=[a-z\u00e4\u00f6\u00fc])=$"), "-"),
+    # sharp s named by its two halves: no German word ends so, or goes on so with a consonant (but w)
+    (re.compile(r"(?<=[a-z\u00e4\u00f6\u00fc])sz(?=\W*$|[bdfghklmnprst])"), "\u00df"),
+    (re.compile(r"([Gg]r[o\u00fc]|[HhWw]ei|hlie|flie|tra(?=sze)|[Aa]u(?=szer))sz"), "\\1\u00df"),
 )
 
 #: Language -> (pattern, replacement) on one word.

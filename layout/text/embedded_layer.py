@@ -196,8 +196,8 @@ def _sign_set(columns: Glyphs, here: Flags, frame: Sequence[Floats], along: Poin
     sequence = np.asarray(columns.sequence, np.int64)[here]
     texts = _picked(columns.text, here)
     font, bold = _picked(columns.font, here), _picked(columns.bold, here)
-    numbers: dict[str, int] = {}
-    kind = np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int64)
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    kind = np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
     blank = np.array([text.isspace() for text in numbers], bool)[kind]
     codeless = any(UNKNOWN in text for text in numbers)
     return SignSet(tuple(numbers), kind, u0, u1, base, size, font, bold, sequence, blank, codeless)

@@ -197,14 +197,13 @@ def _known(reads: Iterable[ReadRow], language: str | None, suspicious: Collectio
     signs = {kind[2] for kind in suspicious}
     for read in reads:
         row = read.row
-        wholes = row.wholes
+        texts = read.joined(row.wholes)
         doubtful = {
             slot
-            for slot, text in enumerate(row.texts)
+            for slot, text in enumerate(() if signs.isdisjoint(row.texts) else row.texts)
             if text in signs and row.kind(slot, _STEP) in suspicious
         }
-        for word in read.words:
-            text = "".join(read.taken(word, wholes))
+        for word, text in zip(read.words, texts, strict=True):
             if len(text) > 3 and UNKNOWN not in text and not (doubtful and doubtful.intersection(dict(word))):
                 known.add(_bare(text))
     return known

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from layout.document import Box, Direction, Point
 from layout.language import LANGUAGES, normalized
@@ -29,9 +30,11 @@ _KEEPS_ZWNJ = 1500
 _EDGES = "«»()[]،؛؟.:!…"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedWord:
-    """A word of a line: as printed (NFC, logical order), its place, the normalised reading if other."""
+class PrintedWord(NamedTuple):
+    """A word of a line: as printed (NFC, logical order), its place, the normalised reading if other.
+
+    A tuple, as a page has thousands.
+    """
 
     text: str
     box: Box
@@ -156,16 +159,13 @@ class Printer:
         return self._families.get(pair, self._families[""]) if group in (OPEN, CLOSE) else False
 
 
-def _reaches(read: ReadRow) -> Iterator[tuple[float, float]]:
+def _reaches(read: ReadRow) -> list[tuple[float, float]]:
     """The least and greatest u of each word's letters."""
     starts, ends = read.row.u0, read.row.u1
     if read.one_way and starts == sorted(starts) and ends == sorted(ends):
-        for word in read.words:
-            first, last = word[0].slot, word[-1].slot
-            yield (starts[first], ends[last]) if first <= last else (starts[last], ends[first])
-    else:
-        for word in read.words:
-            yield min(read.taken(word, starts)), max(read.taken(word, ends))
+        first, last = (-1, 0) if read.words[0][0].mirrored else (0, -1)
+        return [(starts[word[first].slot], ends[word[last].slot]) for word in read.words]
+    return [(min(read.taken(word, starts)), max(read.taken(word, ends))) for word in read.words]
 
 
 @lru_cache(maxsize=20_000)

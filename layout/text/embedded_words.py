@@ -34,6 +34,8 @@ _Value = TypeVar("_Value")
 
 #: Between two letters that would join, this much white (share of the letter size) means they do not.
 _UNJOINED_GAP = 0.05
+#: What `Gaps.half` says of a ZWNJ that the file has.
+_STATED = 2
 #: So many gaps tell that letters are spaced out.
 _ENOUGH_GAPS = 3
 #: Rows are mostly shorter than this.
@@ -80,6 +82,15 @@ class ReadRow:
         first, last = word[0].slot, word[-1].slot
         return column[first : last + 1] if first <= last else column[last : first + 1][::-1]
 
+    def joined(self, column: list[str]) -> list[str]:
+        """What a column of texts says of the letters of each word, put together."""
+        if not self.one_way:
+            return ["".join([column[slot] for slot, _ in word]) for word in self.words]
+        if not self.words[0][0].mirrored:
+            return ["".join(column[word[0].slot : word[-1].slot + 1]) for word in self.words]
+        turned, last = column[::-1], len(column) - 1
+        return ["".join(turned[last - word[0].slot : last - word[-1].slot + 1]) for word in self.words]
+
 
 #: One number may have its percent sign written first.
 _ENOUGH_SIGNS = 2
@@ -94,7 +105,7 @@ def read_row(row: Row, gaps: Gaps, direction: Direction, whole_numbers: bool = F
 
     ``whole_numbers``: signs do not part numbers (see `numbers_whole`).
     """
-    if (mirrored := _one_way(row, direction)) is not None:
+    if row.texts and (mirrored := _one_way(row, direction)) is not None:
         return ReadRow(row, gaps, _words_one_way(gaps, len(row), mirrored), one_way=True)
     groups: list[str] = []
     indices: list[int] = []
@@ -166,23 +177,21 @@ def texts_of(
 
     ``spelled``: the language spells with ZWNJ, so that one the file has lost is looked for.
     """
-    rightward = read.one_way and not any(word[0].mirrored for word in read.words)
-    halves = [] if rightward else _half_spaces(read) if spelled else _stated_halves(read)
     bracketed = OPEN in read.row.groups or CLOSE in read.row.groups
-    plain = not bracketed and _is_joined(halves, broken)
     wholes = read.row.wholes
-    texts: list[str] = []
-    for word in read.words:
-        text = bullet(word, read) if len(word) == 1 else None
-        if text is None and (plain or _is_plain(word, read, halves, bracketed, broken)):
-            text = "".join(read.taken(word, wholes))
-        elif text is None:
-            parts = _turned(word, read, turned) if bracketed else read.taken(word, wholes)
-            unjoined = (*_unjoined(word, read, halves, broken), False)
-            text = "".join(
-                [part + ZWNJ if half else part for part, half in zip(parts, unjoined, strict=True)]
-            )
-        texts.append(text)
+    texts = read.joined(wholes)
+    if bracketed or not _is_unbroken(read, broken, spelled):
+        halves = _half_spaces(read) if spelled else _stated_halves(read)
+        for place, word in enumerate(read.words):
+            if not _is_plain(word, read, halves, bracketed, broken):
+                parts = _turned(word, read, turned) if bracketed else read.taken(word, wholes)
+                unjoined = (*_unjoined(word, read, halves, broken), False)
+                texts[place] = "".join(
+                    [part + ZWNJ if half else part for part, half in zip(parts, unjoined, strict=True)]
+                )
+    for place, word in enumerate(read.words):
+        if len(word) == 1:
+            texts[place] = bullet(word, read) or texts[place]
     line = printed(" ".join(texts))
     parts = line.split(" ")
     if len(parts) == len(texts) and settled_tanween(line) == line:
@@ -191,6 +200,25 @@ def texts_of(
         settled_tanween(printed(text)) if any(mirrored for _, mirrored in word) else printed(text)
         for word, text in zip(read.words, texts, strict=True)
     ]
+
+
+def _is_unbroken(read: ReadRow, broken: Broken | None, spelled: bool) -> bool:
+    """Whether nothing parts letters inside the words of a row, as is seen without looking at each gap.
+
+    So of what reads to the right alone; and where the file has no trace of a ZWNJ, no white between letters
+    of a word, no code that says a letter's form, and no shapes are to be asked.
+    """
+    gaps = read.gaps
+    if read.one_way and not read.words[0][0].mirrored:
+        return True
+    if not spelled or any(gaps.half):
+        return not spelled and _STATED not in gaps.half
+    white = zip(gaps.widths, gaps.words, strict=True)
+    return (
+        broken is None
+        and not any(width > _UNJOINED_GAP and not parts for width, parts in white)
+        and not any(traits.form for traits in read.row.traits)
+    )
 
 
 def _is_joined(halves: Sequence[bool | None], broken: Broken | None) -> bool:
@@ -245,7 +273,7 @@ def _unjoined(
 
 def _stated_halves(read: ReadRow) -> list[bool | None]:
     """For each gap of a row whether the file has a ZWNJ there."""
-    return [half == 2 for half in read.gaps.half]
+    return [half == _STATED for half in read.gaps.half]
 
 
 def _half_spaces(read: ReadRow) -> list[bool | None]:
@@ -258,7 +286,7 @@ def _half_spaces(read: ReadRow) -> list[bool | None]:
     parting = _UNJOINED_GAP + _usual_gap(read)
     pairs = zip(gaps.half, gaps.widths, row.traits, row.traits[1:], strict=False)
     for slot, (stated, width, second, first) in enumerate(pairs):
-        if stated == 2:
+        if stated == _STATED:
             found.append(True)
         elif not (first.joins_next and second.joins_previous):
             found.append(False)

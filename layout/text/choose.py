@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layout.document import Finding, Segmentation
+from layout.document import Box, Finding, Segmentation
 from layout.document.many import no_collection
 from layout.image import Scan
+from layout.image.scan import Gray
 from layout.text.embedded import LayerText, PrintedLine, read_signs
 from layout.text.embedded_layer import LayerSigns, layer_signs
 from layout.text.embedded_lines import Assigned, assign
@@ -14,6 +16,9 @@ from layout.text.identify import Writing
 from layout.text.reline import relined
 from layout.text.settings import TextSettings
 from layout.text.trust import Trust, judge_page, judge_region, readable_lines
+
+#: Ink and paper differ by so much at least, of 255.
+_CONTRAST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def choose(scan: Scan, segmentation: Segmentation, writing: Writing, settings: T
         signs = layer_signs(scan.text_layer.glyphs, segmentation.width, segmentation.height)
         better, parts = _set_right(signs, segmentation)
     said = read_signs(signs, parts, better, writing.language, writing.direction)
-    page = judge_page(said, writing.language)
+    page = judge_page(said, writing.language, 0 if any(said.shapes) else _inked(scan.gray, said.loose))
     if settings.prefer == "text-layer":
         findings = () if page.ok else (_doubt(scan.page_id, f"used as asked, though {page.reason}"),)
         shapes = tuple(Choice(lines) for lines in said.shapes)
@@ -62,6 +67,23 @@ def choose(scan: Scan, segmentation: Segmentation, writing: Writing, settings: T
     if not page.ok:
         return _all_by_ocr(segmentation, (_doubt(scan.page_id, f"not used: {page.reason}"),), page)
     return _by_region(better, writing, said, page)
+
+
+def _inked(gray: Gray, loose: Sequence[PrintedLine]) -> int:
+    """How many signs of loose lines drawn with ink the picture shows: each word of such a line has some.
+
+    Asked where no line was seen at all, as on a page with a single line of Nastaliq.
+    """
+    return sum(
+        line.glyphs
+        for line in loose
+        if not line.invisible and line.words and all(_has_ink(gray, word.box) for word in line.words)
+    )
+
+
+def _has_ink(gray: Gray, box: Box) -> bool:
+    part = gray[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1]
+    return part.size > 0 and int(part.max()) - int(part.min()) > _CONTRAST
 
 
 def _set_right(signs: LayerSigns, segmentation: Segmentation) -> tuple[Segmentation, list[Assigned]]:

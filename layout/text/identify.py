@@ -53,6 +53,9 @@ BLACKLETTER_LEAD = 0.01
 FRAKTUR_MODELS = ("Fraktur", "frk")
 
 
+_BY_LETTERS = "letters of the text layer"
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """How a page is written: BCP 47 language, ISO 15924 script, and the OCR models, best first."""
@@ -88,11 +91,15 @@ def identify(scan: Scan, segmentation: Segmentation, settings: TextSettings) -> 
     layer = scan.text_layer
     guess = layer_language(layer) if layer and settings.prefer != "ocr" else None
     if layer is None or guess is None:
-        return _by_reading(scan, segmentation, settings)
+        writing = _by_reading(scan, segmentation, settings)
+        if layer is None or settings.prefer == "ocr" or writing.confidence != 0.0:
+            return writing
+        guess = layer_language(layer, enough=1)  # a few letters tell more than nothing
+        return Writing.of(guess.language, confidence=0.0, reason=_BY_LETTERS) if guess else writing
     code = settings.language or guess.language
     if layer.hidden and _may_be_blackletter(code, settings):
         return _by_reading(scan, segmentation, replace(settings, language=code))
-    return Writing.of(code, confidence=guess.confidence, reason="letters of the text layer")
+    return Writing.of(code, confidence=guess.confidence, reason=_BY_LETTERS)
 
 
 def _may_be_blackletter(code: str, settings: TextSettings) -> bool:

@@ -13,12 +13,14 @@ from layout.text.guess import Guess, guess_language
 _ENOUGH = 6000
 #: A gap wider than this share of the size parts two words (spaces are 0.2 to 0.3 wide).
 _GAP = 0.15
+#: Fewer letters tell little.
+_FEWEST = 12
 #: A sound layer is made of letters of some script; symbol soup is not.
 _LETTERS = 0.4
 
 
-def layer_language(layer: TextLayer) -> Guess | None:
-    """The language of a text layer, None where it has too little text or no known letters.
+def layer_language(layer: TextLayer, enough: int = _FEWEST) -> Guess | None:
+    """The language of a text layer, None where it has less than ``enough`` letters or no known ones.
 
     Words are taken in the file's order and turned round, for many files store right-to-left text as it
     looks: the order in which more words make sense counts.
@@ -27,7 +29,7 @@ def layer_language(layer: TextLayer) -> Guess | None:
     letters = sum(char.isalpha() for char in text)
     visible = sum(not char.isspace() for char in text)
     script = script_of(text)
-    if script is None or letters < _LETTERS * visible or letters < 12:
+    if script is None or letters < _LETTERS * visible or letters < enough:
         return None
     turned = " ".join(word[::-1] for word in text.split())
     guesses = [guess for form in (text, turned) if (guess := guess_language(form, script))]

@@ -55,21 +55,26 @@ class Trust:
     reason: str
 
 
-def judge_page(text: LayerText, language: str | None) -> Trust:
+def judge_page(text: LayerText, language: str | None, inked: int = 0) -> Trust:
     """The layer of a whole page; where it fails, no region of it is used.
 
-    ``language`` is the BCP 47 code the page is thought to be in, or None.
+    ``language`` is the BCP 47 code the page is thought to be in, or None; ``inked`` counts the signs of loose
+    lines that the picture shows.
     """
     lines = [line for shape in text.shapes for line in shape if line is not None]
     loose = sum(line.glyphs for line in text.loose)
     total = text.glyphs + loose + text.unseen
     if not total:
         return Trust(False, 0.0, "the text layer holds no text on the page")
-    on_lines = text.glyphs / total
+    on_lines = (text.glyphs + inked) / total
     if on_lines < _ON_LINES:
         return Trust(False, on_lines, f"only {on_lines:.0%} of the layer's text lies where the ink is")
     words = [word.text for line in lines for word in line.words]
     hidden = sum(line.invisible for line in lines) > 0.5 * text.glyphs
+    if not lines:
+        return Trust(
+            True, on_lines, f"{on_lines:.0%} of the layer's text lies on ink, though no line was seen"
+        )
     if hidden:
         odd = odd_words(words)
         if odd > _ODD_HIDDEN:

@@ -103,3 +103,21 @@ def test_silent_places_of_a_page_with_a_layer_get_no_doubtful_text(kind: RegionK
     assert choice.lines == (None,)
     assert choice.layered
     assert not choice.refused
+
+
+@pytest.mark.parametrize("inked", [True, False])
+def test_where_no_line_was_seen_the_picture_is_asked(inked: bool) -> None:
+    """A page of one line, in which the layout sees none, keeps its layer if there is ink under each word."""
+    layer, segmentation = page(lines()[0])
+    scan = scan_of(layer)
+    if inked:
+        for glyph in layer.glyphs:
+            x, y = map(int, glyph.origin)
+            scan.gray[y - 20 : y, x + 2 : x + 12] = 0 if glyph.text != " " else 255
+    found = choose(
+        scan, replace(segmentation, shapes=()), ENGLISH, TextSettings(language="en", engine="null")
+    )
+    assert [line.text for line in found.loose] == (
+        ["the price of bread in the city was the talk of the day and"] if inked else []
+    )
+    assert [finding.code for finding in found.findings] == ([] if inked else ["layer-doubtful"])

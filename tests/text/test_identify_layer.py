@@ -44,3 +44,9 @@ def test_type_that_is_printed_from_its_codes_and_models_that_were_named_are_beli
     monkeypatch: pytest.MonkeyPatch, invisible: bool, settings: TextSettings
 ) -> None:
     assert writing(monkeypatch, invisible=invisible, settings=settings).script == "Latn"
+
+
+def test_a_few_letters_of_a_layer_tell_more_than_a_picture_in_which_nothing_is_read() -> None:
+    layer, segmentation = page(set_line("خبریں"))
+    scan = Scan("p0001", np.full((40, 40), 255, np.uint8), text_layer=layer)
+    assert identify(scan, segmentation, TextSettings()).language == "ur"

@@ -10,9 +10,20 @@ from layout.language.characters import ZWNJ
 from layout.text.embedded_codeless import name_wide_marks, place_unknown
 from layout.text.embedded_ligatures import LAM, in_file_order, letter_of, place_thin, unite_lam_alef
 from layout.text.embedded_marks import ACCENTS, MarkHabits, place_marks, unite_accents
+from layout.text.embedded_order import RIGHT
 from layout.text.embedded_pieces import drop_said_again, show_hidden
 from layout.text.embedded_row import Row
-from layout.text.embedded_signs import ALEFS, ITS_WIDTH, NO_WIDTH, TWICE, Cluster, Sign, Traits, traits
+from layout.text.embedded_signs import (
+    ALEFS,
+    ITS_WIDTH,
+    NO_WIDTH,
+    RAISED,
+    TWICE,
+    Cluster,
+    Sign,
+    Traits,
+    traits,
+)
 
 _USUAL = MarkHabits()
 
@@ -44,6 +55,7 @@ def row_of(signs: Sequence[Sign], em: float, habits: MarkHabits = _USUAL) -> Row
     if found.marks:
         place_marks(found.marks, bases, em, habits)
     signed = [base.sign for base in bases]
+    usual = sorted(sign.base for sign in signed)[len(signed) // 2] if signed else 0.0
     return Row(
         [base.text for base in bases],
         [base.group for base in bases],
@@ -54,12 +66,18 @@ def row_of(signs: Sequence[Sign], em: float, habits: MarkHabits = _USUAL) -> Row
         [sign.bold for sign in signed],
         [sign.size for sign in signed],
         {slot: base.marks for slot, base in enumerate(bases) if base.marks},
-        frozenset(slot for slot, base in enumerate(bases) if base.hidden_width),
+        frozenset(
+            slot for slot, base in enumerate(bases) if base.hidden_width or _is_raised(base, usual, em)
+        ),
         [(space.u0, space.u1) for space in found.spaces],
         found.joiners,
         codeless,
         len(ordered) - len(kept),
     )
+
+
+def _is_raised(base: Cluster, usual: float, em: float) -> bool:
+    return base.group == RIGHT and abs(base.sign.base - usual) > RAISED * em
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from layout.document import Glyph, Glyphs, Point
 from layout.text.embedded_frames import UPRIGHT, nearest_direction
-from layout.text.embedded_signs import UNKNOWN, Sign
+from layout.text.embedded_signs import NO_WIDTH, UNKNOWN, Sign
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -30,6 +30,8 @@ _FAR = 4.0
 #: Font sizes outside these multiples of a glyph's height are nonsense (Nastaliq is three sizes high); then
 #: this share of the height is.
 _SIZES, _SHARE = (0.3, 2.5), 0.8
+#: Less than this share of the size is a rounding of coordinates.
+_NOTHING = 0.001
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,6 +195,7 @@ def _sign_set(columns: Glyphs, here: Flags, frame: Sequence[Floats], along: Poin
     tall = v1 - v0
     sound = (_SIZES[0] * tall < size) & (size < _SIZES[1] * tall)
     size = np.where(sound, size, np.where(tall > 0, _SHARE * tall, np.where(size > 0, size, 1.0)))
+    u0, u1 = _widened(u0, u1, size)
     sequence = np.asarray(columns.sequence, np.int64)[here]
     texts = _picked(columns.text, here)
     font, bold = _picked(columns.font, here), _picked(columns.bold, here)
@@ -201,6 +204,28 @@ def _sign_set(columns: Glyphs, here: Flags, frame: Sequence[Floats], along: Poin
     blank = np.array([text.isspace() for text in numbers], bool)[kind]
     codeless = any(UNKNOWN in text for text in numbers)
     return SignSet(tuple(numbers), kind, u0, u1, base, size, font, bold, sequence, blank, codeless)
+
+
+def _widened(u0: Floats, u1: Floats, size: Floats) -> tuple[Floats, Floats]:
+    """The signs' sides; narrow ones between two others, edge to edge, as wide as a letter is at least.
+
+    They are letters that others reach over (Nastaliq): a part of a ligature has no width at all.
+    """
+    width = u1 - u0
+    narrow = np.flatnonzero((width[1:-1] > _NOTHING * size[1:-1]) & (width[1:-1] < NO_WIDTH * size[1:-1])) + 1
+    if not len(narrow):
+        return u0, u1
+    near = _NOTHING * size[narrow]
+    edges = [
+        (np.abs(u1[narrow] - u0[narrow + step]) <= near) & (np.abs(u0[narrow] - u1[narrow - step]) <= near)
+        for step in (-1, 1)
+    ]
+    wide = np.minimum(width[narrow - 1], width[narrow + 1]) >= NO_WIDTH * size[narrow]
+    narrow = narrow[(edges[0] | edges[1]) & wide]
+    u0, u1, more = u0.copy(), u1.copy(), 0.6 * NO_WIDTH * size[narrow]
+    u0[narrow] -= more
+    u1[narrow] += more
+    return u0, u1
 
 
 def _picked(column: Sequence[_Value], here: Flags) -> Sequence[_Value]:

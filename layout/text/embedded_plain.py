@@ -19,8 +19,8 @@ from layout.text.embedded_ligatures import LAM
 from layout.text.embedded_marks import ACCENTS
 from layout.text.embedded_row import Row
 from layout.text.embedded_rows import LONGEST, ROW_GAP
-from layout.text.embedded_sheet import Sheet
-from layout.text.embedded_signs import ALEFS, ITS_WIDTH, ON_EACH_OTHER, TWICE, traits
+from layout.text.embedded_sheet import Sheet, middle_of_each
+from layout.text.embedded_signs import ALEFS, ITS_WIDTH, ON_EACH_OTHER, RAISED, TWICE, traits
 
 #: The further letters of ligatures on a sheet, and those they are with.
 _Further = tuple[Numbers, Numbers]
@@ -108,13 +108,14 @@ def _rows(sheet: Sheet, odd: Flags, further: _Further) -> Iterator[Row]:
     marks = {slot: kinds.marks[number] for slot, number in enumerate(numbers) if number in marked}
     space, hidden = (flags[sheet.kind] & wanted for flags in (kinds.space, kinds.hidden))
     codeless = kinds.unknown[sheet.kind] & wanted & sheet.wide
+    raised = set(np.flatnonzero(_raised(sheet)[shown]).tolist())
     spaces = list(zip(sheet.u0[space].tolist(), sheet.u1[space].tolist(), strict=True))
     joiners = [joiner_place(sign) for sign in found.signs(sheet.places[hidden])]
     unknown = sheet.u0[codeless].tolist()
     columns = [_slices(sheet, flags) for flags in (shown, space, hidden, codeless)]
     for is_odd, own, gaps, joints, codes in zip(odd.tolist(), *columns, strict=True):
         if not is_odd:
-            here = range(own.start, own.stop) if marks else ()
+            here = range(own.start, own.stop) if marks or raised else ()
             yield Row(
                 texts[own],
                 groups[own],
@@ -125,10 +126,18 @@ def _rows(sheet: Sheet, odd: Flags, further: _Further) -> Iterator[Row]:
                 bold[own],
                 sizes[own],
                 {slot - own.start: marks[slot] for slot in here if slot in marks},
+                frozenset(slot - own.start for slot in here if slot in raised),
                 spaces=spaces[gaps],
                 joiners=[place for place in joiners[joints] if place is not None],
                 codeless=unknown[codes],
             )
+
+
+def _raised(sheet: Sheet) -> Flags:
+    """The right-to-left letters off the baseline of their line: Nastaliq sets them in steps down a word."""
+    base = sheet.found.base[sheet.places]
+    usual = middle_of_each(base, sheet.counts)[sheet.line]
+    return np.asarray(sheet.kinds.right[sheet.kind] & (np.abs(base - usual) > RAISED * sheet.em), bool)
 
 
 def _slices(sheet: Sheet, flags: Flags) -> Iterator[slice]:

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from layout.text.embedded_layer import Run
-from layout.text.embedded_signs import NO_WIDTH, SAME_BASE, Sign
+from layout.text.embedded_layer import Floats, Run, SignSet
+from layout.text.embedded_order import RIGHT
+from layout.text.embedded_signs import NO_WIDTH, SAME_BASE, Sign, traits
 
 #: Signs nearer than this (share of their size) on one baseline are one loose line.
 LOOSE_GAP = 1.6
@@ -67,10 +68,11 @@ def _rows(signs: list[Sign]) -> list[list[Sign]]:
 
 
 def loose_lines(rest: Run) -> list[Run]:
-    """Signs on one baseline and near each other, as lines; top to bottom."""
+    """Signs on one baseline and near each other, as lines."""
     found, places = rest.found, rest.places
-    order = places[np.lexsort((found.u0[places], found.base[places]))]
-    columns = (found.base, found.size, found.u0, found.u1)
+    stood = _stood_on(found)
+    order = places[np.lexsort((found.u0[places], stood[places]))]
+    columns = (stood, found.size, found.u0, found.u1)
     bases, sizes, starts, ends = (column[order].tolist() for column in columns)
     rows: list[list[int]] = []
     for place, base in enumerate(bases):
@@ -90,5 +92,47 @@ def loose_lines(rest: Run) -> list[Run]:
             part.append(place)
             reach = max(reach, ends[place])
         lines.append(part)
-    runs = (Run(found, order[line]) for line in lines)
-    return [run for run in runs if len(run.shown)]
+    runs = [run for run in (Run(found, order[line]) for line in lines) if len(run.shown)]
+    return _with_steps(runs)
+
+
+def _with_steps(runs: list[Run]) -> list[Run]:
+    """Loose lines; a letter or two a step above one, in a gap between its letters, are on it (Nastaliq)."""
+    lines = [run for run in runs if len(run.shown) >= _ROW]
+    rest: list[Run] = []
+    for run in runs:
+        if len(run.shown) < _ROW:
+            host = next((number for number, line in enumerate(lines) if _is_step_of(run, line)), None)
+            if host is None:
+                rest.append(run)
+            else:
+                lines[host] = lines[host].joined(run)
+    return [*lines, *rest]
+
+
+def _is_step_of(run: Run, line: Run) -> bool:
+    found, signs, others = run.found, run.shown, line.shown
+    if not all(traits(text).group == RIGHT for text in run.texts):
+        return False
+    above = np.median(found.base[others]) - found.base[signs].max()
+    middle = (found.u0[signs].min() + found.u1[signs].max()) / 2
+    left, right = found.u0[others], found.u1[others]
+    in_gap = left.min() < middle < right.max() and not ((left < middle) & (middle < right)).any()
+    return bool(0 < above < found.size[signs].min() and in_gap)
+
+
+def _stood_on(found: SignSet) -> Floats:
+    """The baseline of each sign; of right-to-left letters that follow each other edge to edge the lowest one.
+
+    Nastaliq sets the letters of a word in steps down to the baseline.
+    """
+    kinds = [traits(text) for text in found.kinds]
+    right = np.array([kind.group == RIGHT or kind.space for kind in kinds], bool)[found.kind]
+    near = NO_WIDTH * found.size[1:]
+    touch = np.abs(found.u1[1:] - found.u0[:-1]) <= near
+    touch |= np.abs(found.u0[1:] - found.u1[:-1]) <= near
+    touch &= np.abs(found.base[1:] - found.base[:-1]) < found.size[1:]
+    touch &= right[1:] & right[:-1]
+    starts = np.flatnonzero(np.concatenate(([True], ~touch)))
+    lowest = np.maximum.reduceat(found.base, starts)
+    return np.asarray(np.repeat(lowest, np.diff(np.append(starts, len(found)))), np.float64)

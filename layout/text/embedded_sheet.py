@@ -85,7 +85,7 @@ class Sheet:
         line = np.repeat(np.arange(len(runs)), counts)
         places = np.concatenate([run.places for run in runs])
         places = places[np.lexsort((found.u0[places] + found.u1[places], line))]
-        sizes = _middle_sizes(found.size[places], counts)
+        sizes = middle_of_each(found.size[places], counts)
         u0, u1, em = found.u0[places], found.u1[places], sizes[line]
         kind, wide = found.kind[places], u1 - u0 >= NO_WIDTH * em
         return cls(found, Kinds.of(found.kinds), counts, sizes, places, line, em, kind, u0, u1, wide)
@@ -101,11 +101,11 @@ class Sheet:
         return np.flatnonzero(self.kinds.letter[self.kind] & ~self.wide)
 
 
-def _middle_sizes(sizes: Floats, counts: Numbers) -> Floats:
-    """Each line's letter size: the middle one of its signs'."""
+def middle_of_each(values: Floats, counts: Numbers) -> Floats:
+    """The middle value of each line's signs (of sizes: its letter size), so many of which a line has."""
     starts = np.cumsum(counts) - counts
-    least, most = np.minimum.reduceat(sizes, starts), np.maximum.reduceat(sizes, starts)
+    least, most = np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)
     for line in np.flatnonzero(least != most).tolist():
         start, count = int(starts[line]), int(counts[line])
-        least[line] = np.sort(sizes[start : start + count])[count // 2]
+        least[line] = np.sort(values[start : start + count])[count // 2]
     return np.asarray(least, np.float64)

@@ -41,6 +41,9 @@ ON_EACH_OTHER = 0.6
 TWICE = 0.12
 #: ... and by less than this share of their own width: twice the same letter stands a width apart.
 ITS_WIDTH = 0.4
+#: Letters this far off the baseline of their line (share of the size) are set in steps, as in Nastaliq: how
+#: far one reaches over the next is told by no width.
+RAISED = 0.1
 ALEFS = "\u0627\u0622\u0623\u0625\u0671"
 _GROUPS = {
     "R": RIGHT,

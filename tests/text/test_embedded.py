@@ -210,6 +210,39 @@ def test_the_white_beside_a_letter_of_hidden_width_parts_no_word() -> None:
     assert text_of(line, language="ur") == "بچه جا رفت و باز آمد"
 
 
+def test_a_letter_that_others_reach_over_is_no_part_of_a_ligature() -> None:
+    """Kaf between noon and lam with 0.004 of the size as its width: `نکل`, not `نلک`."""
+    hair = 0.004 * SIZE
+    lam, kaf = glyph("ل", 100.0, 30.0, 100.0, 2), glyph("ک", 130.0, hair, 100.0, 1)
+    noon = glyph("ن", 130.0 + hair, 20.0, 100.0, 0)
+    assert text_of([noon, kaf, lam], language="ur") == "نکل"
+
+
+def stepped(signs: list[Glyph], heights: dict[str, float]) -> list[Glyph]:
+    """The glyphs with some letters so far (of the size) above the baseline."""
+    moved = [(sign, heights.get(sign.text, 0.0) * SIZE) for sign in signs]
+    return [g._replace(box=g.box.moved(0, -up), origin=(g.origin[0], g.origin[1] - up)) for g, up in moved]
+
+
+def test_the_white_beside_a_raised_letter_parts_no_word() -> None:
+    """Gaf set in a step above its line begins far from the alef before it: `اگلے` is one word."""
+    (line,) = stacked("یہ مسئلہ اگلے ہفتے تک حل ہو جائے")
+    gaf = next(n for n, sign in enumerate(line) if sign.text == "گ")
+    moved = [g if n <= gaf else g._replace(box=g.box.moved(0.7 * SIZE, 0)) for n, g in enumerate(line)]
+    assert " ا گ" in text_of(moved, language="ur")
+    assert text_of(stepped(moved, {"گ": 0.3, "ل": 0.2}), language="ur") == "یہ مسئلہ اگلے ہفتے تک حل ہو جائے"
+
+
+def test_letters_in_steps_are_one_loose_line() -> None:
+    (line,) = stacked("شہر کے بازار میں آج صبح آئے")
+    steps = stepped(line[::-1], {"ش": 0.3, "ب": 0.6, "م": 0.4, "ی": 0.3, "ص": 0.8})
+    late = [n for n, sign in enumerate(steps) if sign.text == "ص"]  # named apart from its word
+    order = [*(sign for n, sign in enumerate(steps) if n not in late), *(steps[n] for n in late)]
+    layer, _ = page(order)
+    found = read_layer(layer, Segmentation(PAGE, PAGE), "ur", RTL)
+    assert [line.text for line in found.loose] == ["شہر کے بازار میں آج صبح آئے"]
+
+
 def test_letters_of_a_font_three_sizes_high_keep_their_size() -> None:
     """The white beside them would be no word gap in letters of twice the size."""
     (line,) = stacked("این یک سطر است")

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,13 +21,12 @@ from layout.source.colour import has_colour
 from layout.source.frame import HUGE, Frame, affine, unit_lengths
 from layout.source.mupdf import mupdf
 from layout.source.page_image import Cover, fills, frame_of_cover, oriented, placed, same_picture
+from layout.source.pdf_bands import array_of, gray_of, image_pixels, page_bands
 from layout.source.pdf_drawings import coverage
 from layout.source.pdf_troubles import page_error
 from layout.source.raster import check_size, size_in_header
 from layout.source.refs import PageRef
 from layout.source.settings import SourceSettings
-
-Taken = Callable[[NDArray[np.uint8]], NDArray[np.uint8]]
 
 _WITH_HEADER = ("DCTDecode", "JPXDecode")  # whose data say themselves how large they are, and are believed
 _COVERED = 0.8  # images over this share of the page: a scan (its margins may be cropped)
@@ -37,8 +35,6 @@ _WRITTEN = 50  # visible characters over the images: typeset on a background, no
 _INVISIBLE = 3  # text render mode
 _VISIBLE = ("fill", "stroke")  # how the names of what is painted begin
 _COARSEST = 25.0  # dpi; a page that has to be rendered below it is no page of print
-_BAND = 256  # rows
-_LARGE = 25e6  # pixels; to render more of them in colour takes 9 bytes each, in grey 5
 _SMALL = 800  # pixels of the longer side: enough to see whether there is colour
 
 
@@ -161,7 +157,7 @@ def _own_pixels(
     if frame is None:
         return None
     check_size((frame.width, frame.height), ref, settings)
-    pixels = placed(oriented(_extract(document, cover.xref, wanted), cover.to_page), cover, frame, size)
+    pixels = placed(oriented(image_pixels(document, cover.xref, wanted), cover.to_page), cover, frame, size)
     gray, color = _split(pixels)
     del pixels
     return (frame, gray, color) if same_picture(gray, _small(page)) else None
@@ -172,32 +168,6 @@ def _small(page: Any) -> NDArray[np.uint8]:
     return _pixmap(
         page.get_displaylist(annots=False), 200 / max(page.rect.width, page.rect.height), mupdf.csGRAY
     )
-
-
-def _extract(document: Any, xref: int, wanted: bool) -> NDArray[np.uint8]:
-    """H x W grey or, where colour is ``wanted``, H x W x 3 RGB.
-
-    What MuPDF decoded is brought to grey in bands: a large picture may be in memory once, not three times.
-    """
-    whole = mupdf.Pixmap(document, xref)
-    if whole.colorspace is None or whole.alpha:
-        whole = mupdf.Pixmap(mupdf.csGRAY, mupdf.Pixmap(whole, 0) if whole.alpha else whole)
-    gray = whole.colorspace.n == 1
-    space, channels = (mupdf.csGRAY, ()) if gray else (mupdf.csRGB, (3,) if wanted else ())
-    pixels = np.empty((whole.height, whole.width, *channels), np.uint8)
-    for top in range(0, whole.height, _BAND):
-        band = mupdf.Pixmap(whole.colorspace, (0, top, whole.width, min(top + _BAND, whole.height)))
-        band.copy(whole, band.irect)
-        if band.colorspace.name != space.name:
-            band = mupdf.Pixmap(space, band)
-        pixels[top : top + band.height] = _array(band, _same if gray or wanted else _gray)
-    del whole, band
-    mupdf.TOOLS.store_shrink(100)  # MuPDF would keep the picture
-    return pixels
-
-
-def _same(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return pixels
 
 
 # --- the page that is rendered ---------------------------------------------------------------------
@@ -252,44 +222,29 @@ def _render(
     page: Any, frame: Frame, wanted: bool
 ) -> tuple[Frame, NDArray[np.uint8], NDArray[np.uint8] | None]:
     display = page.get_displaylist(annots=False)
-    small = _pixmap(display, _SMALL / max(page.rect.width, page.rect.height), mupdf.csRGB)
-    scale, colored = frame.dpi / 72, has_colour(small)
-    if not colored or frame.width * frame.height > _LARGE:
-        gray = _fit(_pixmap(display, scale, mupdf.csGRAY), frame)
-        color = _fit(_pixmap(display, scale, mupdf.csRGB), frame) if colored and wanted else None
-        return frame, gray, color
-    if not wanted:
-        return frame, _fit(_pixmap(display, scale, mupdf.csRGB, _gray), frame), None
-    color = _fit(_pixmap(display, scale, mupdf.csRGB), frame)
-    return frame, _gray(color), color
+    colored = has_colour(_pixmap(display, _SMALL / max(page.rect.width, page.rect.height), mupdf.csRGB))
+    gray = np.empty((frame.height, frame.width), np.uint8)
+    color = np.empty((frame.height, frame.width, 3), np.uint8) if colored and wanted else None
+    for top, band in page_bands(display, frame.dpi / 72, mupdf.csRGB if colored else mupdf.csGRAY):
+        _put(gray, top, gray_of(band) if colored else band)
+        if color is not None:
+            _put(color, top, band)
+    return frame, gray, color
 
 
-def _pixmap(display: Any, scale: float, colorspace: Any, taken: Taken = np.array) -> NDArray[np.uint8]:
-    """What is ``taken`` of what a page's display list shows: H x W, or H x W x 3."""
+def _put(pixels: NDArray[np.uint8], top: int, band: NDArray[np.uint8]) -> None:
+    """Fill rows from ``top`` on. MuPDF may round a side to a pixel more or less: the last one is repeated."""
+    band = band[: len(pixels) - top, : pixels.shape[1]]
+    pixels[top : top + len(band), : band.shape[1]] = band
+    pixels[top : top + len(band), band.shape[1] :] = band[:, -1:]
+    pixels[top + len(band) :] = pixels[top + len(band) - 1]
+
+
+def _pixmap(display: Any, scale: float, colorspace: Any) -> NDArray[np.uint8]:
+    """What a page's display list shows: H x W, or H x W x 3."""
     matrix = mupdf.Matrix(scale, scale)
-    return _array(display.get_pixmap(matrix=matrix, colorspace=colorspace, alpha=False), taken)
-
-
-def _array(pixmap: Any, taken: Taken = np.array) -> NDArray[np.uint8]:
-    """What is ``taken`` of the samples, all of them as a rule: H x W for one channel, else H x W x channels.
-    It is a copy: they go with the pixmap."""
-    rows = np.frombuffer(pixmap.samples_mv, np.uint8).reshape(pixmap.height, pixmap.stride)
-    pixels = rows[:, : pixmap.width * pixmap.n].reshape(pixmap.height, pixmap.width, pixmap.n)
-    return taken(pixels[:, :, 0] if pixmap.n == 1 else pixels)
-
-
-def _gray(color: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    return np.asarray(cv2.cvtColor(color, cv2.COLOR_RGB2GRAY), np.uint8)
-
-
-def _fit(pixels: NDArray[np.uint8], frame: Frame) -> NDArray[np.uint8]:
-    """The rendering in exactly the frame's size: MuPDF may round a side by one pixel more or less."""
-    pixels = pixels[: frame.height, : frame.width]
-    below, right = frame.height - pixels.shape[0], frame.width - pixels.shape[1]
-    if not below and not right:
-        return pixels
-    edges = ((0, below), (0, right), (0, 0))
-    return np.pad(pixels, edges[: pixels.ndim], mode="edge")
+    drawn = display.get_pixmap(matrix=matrix, colorspace=colorspace, alpha=False)
+    return array_of(drawn).copy()
 
 
 def _split(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8] | None]:
@@ -297,7 +252,7 @@ def _split(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uin
         return pixels, None
     step = max(1, max(pixels.shape) // _SMALL)
     small = cv2.resize(pixels, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
-    return _gray(pixels), pixels if has_colour(np.asarray(small, np.uint8)) else None
+    return gray_of(pixels), pixels if has_colour(np.asarray(small, np.uint8)) else None
 
 
 def _unrotated(page: Any) -> tuple[float, float]:

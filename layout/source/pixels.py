@@ -41,7 +41,7 @@ def pixels_of(image: Image.Image, again: Again, wanted: bool) -> Decoded:
     Raises what Pillow's decoders raise.
     """
     large = image.width * image.height > _WHOLE
-    if large and (pieces := strips(image)):
+    if large and (pieces := strips(image, wanted)):
         return _of_strips(image, pieces, wanted)
     if image.format == "JPEG" and image.mode == "RGB":
         return _of_jpeg(image, again, wanted, large)

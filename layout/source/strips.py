@@ -3,7 +3,8 @@
 Pillow decodes a picture as a whole and keeps four bytes of each pixel that has colour: for a large page more
 than all that is made of it later. Here the pieces of a PNG or TIFF file are wrapped as small pictures, which
 Pillow decodes one after the other: the pixels are the same, and only one strip is in memory. A WebP cannot be
-had in pieces, but with six bytes a pixel in place of sixteen.
+had in pieces, but in grey with four bytes a pixel (eight where it is packed without loss) in place of
+sixteen.
 """
 
 from __future__ import annotations
@@ -44,9 +45,10 @@ _MEANING = (262, 266, 317, 338, 339, 347, 529, 530, 531, 532)
 _SHORT, _LONG, _RATIONAL, _UNDEFINED = 3, 4, 5, 7
 
 
-def strips(image: Image.Image) -> Strips | None:
+def strips(image: Image.Image, wanted: bool) -> Strips | None:
     """The strips of a picture that is opened and not decoded, each with its top, as they lie in its file: a
-    turn told beside the picture is not applied. None where it can only be decoded as a whole.
+    turn told beside the picture is not applied. They may be grey where no colour is ``wanted``. None where it
+    can only be decoded as a whole.
 
     Raises what Pillow's decoders raise.
     """
@@ -57,7 +59,7 @@ def strips(image: Image.Image) -> Strips | None:
     if image.format == "TIFF" and (pieces := _tiff_pieces(image)):
         return _tiff_strips(image, _file(image), pieces)
     if image.format == "WEBP" and not getattr(image, "is_animated", False):
-        return _webp_strips(image.mode, _file(image))
+        return _webp_strips("L" if image.mode == "RGB" and not wanted else image.mode, _file(image))
     return None
 
 
@@ -275,22 +277,26 @@ def _encoded(value: Any, order: str) -> tuple[int, int, bytes]:
 
 # --- WebP ------------------------------------------------------------------------------------------
 
+#: How OpenCV is asked for samples of a mode of Pillow's, and what puts them in its order.
+_WEBP = {
+    "L": (cv2.IMREAD_GRAYSCALE, None),
+    "RGB": (cv2.IMREAD_COLOR, cv2.COLOR_BGR2RGB),
+    "RGBA": (cv2.IMREAD_UNCHANGED, cv2.COLOR_BGRA2RGBA),
+}
+
 
 def _webp_strips(mode: str, file: IO[bytes]) -> Strips:
-    """The decoder gives a WebP as a whole only, but OpenCV has it write the samples where they stay; Pillow
-    prepares for an animation, at four times the memory."""
+    """The decoder gives a WebP as a whole only. Pillow prepares for an animation, at four times the memory;
+    OpenCV has the colours twice where they are asked for."""
     file.seek(0)
-    flag, order = (
-        (cv2.IMREAD_UNCHANGED, cv2.COLOR_BGRA2RGBA)
-        if mode == "RGBA"
-        else (cv2.IMREAD_COLOR, cv2.COLOR_BGR2RGB)
-    )
+    flag, order = _WEBP[mode]
     pixels = cv2.imdecode(np.frombuffer(file.read(), np.uint8), flag | cv2.IMREAD_IGNORE_ORIENTATION)
-    if pixels is None or pixels.shape[2] != len(mode):
+    if pixels is None or pixels.reshape(*pixels.shape[:2], -1).shape[2] != len(mode):
         raise OSError("the decoder gave up")
     rows = max(1, _STRIP_PIXELS // pixels.shape[1])
     for top in range(0, pixels.shape[0], rows):
-        yield top, Image.fromarray(cv2.cvtColor(pixels[top : top + rows], order), mode)
+        part = pixels[top : top + rows]
+        yield top, Image.fromarray(part if order is None else cv2.cvtColor(part, order), mode)
 
 
 def _by(count: int, many: list[T]) -> Iterator[list[T]]:

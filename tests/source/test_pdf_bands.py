@@ -68,9 +68,11 @@ def test_bands_are_the_page(kind: str, change: str, tmp_path: Path, monkeypatch:
     path = made(tmp_path, kind, CHANGES[change])
     whole, gray = load(path), load(path, color=False)
     monkeypatch.setattr(pdf_bands, "_AT_ONCE", 170_000)
-    most = 15 if change == "cut and stamped" else 0  # its pixels lie between those of the page
-    assert_same(load(path), whole, most)
-    assert_same(load(path, color=False), gray, most)
+    alike = (
+        3.0 if change == "cut and stamped" else 0.0
+    )  # its pixels lie between those of the page; a pixel aside gives 9 to 28
+    assert_alike(load(path), whole, alike)
+    assert_alike(load(path, color=False), gray, alike)
 
 
 def test_a_stencil_is_ink_on_paper(tmp_path: Path) -> None:
@@ -86,11 +88,12 @@ def load(path: Path, color: bool = True) -> Scan:
     return load_page(PageRef(path, 0, "p0001"), SourceSettings(), color=color)
 
 
-def assert_same(one: Scan, other: Scan, most: int) -> None:
-    assert np.abs(one.gray.astype(int) - other.gray).max() <= most
+def assert_alike(one: Scan, other: Scan, most: float) -> None:
+    """Pixels differ by no more than ``most`` on the average."""
+    assert np.abs(one.gray.astype(int) - other.gray).mean() <= most
     assert (one.color is None) == (other.color is None)
     if one.color is not None and other.color is not None:
-        assert np.abs(one.color.astype(int) - other.color).max() <= most
+        assert np.abs(one.color.astype(int) - other.color).mean() <= most
 
 
 _PEAK = """

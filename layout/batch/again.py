@@ -17,7 +17,7 @@ from layout.batch import store
 from layout.batch.jobs import Pages, Shard
 from layout.batch.journal import Journal, Row
 from layout.batch.lock import locked
-from layout.batch.review import Doubt, most_doubtful, ranked
+from layout.batch.review import Doubt, most_doubtful, odds_of, ranked
 from layout.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -168,10 +168,13 @@ def rebuild(out: Path, file: Path | None = None) -> int:
         raise InputError("holds no finished pages", file=str(out), remedy="give the folder of a run")
     with locked(out):
         journal = Journal.of(out) if file is None else Journal(file)
-        rows = [row for folder in _issue_folders(out) for row in _rows(folder)]
-        journal.put(rows)
+        count = 0
+        for folder in _issue_folders(out):
+            rows = list(_rows(folder))
+            journal.put(rows, odds_of(rows))
+            count += len(rows)
         journal.close()
-    return len(rows)
+    return count
 
 
 def _issue_folders(out: Path) -> Iterator[Path]:
@@ -201,7 +204,15 @@ def _rows(folder: Path) -> Iterator[Row]:
     issue = store.read_json(store.issue_receipt_file(folder))
     if issue is not None:
         pages = len(issue.get("pages", {}))
-        yield Row(folder.name, "issue", folder.name, number=pages, work_key=issue["work_key"], state="done")
+        yield Row(
+            folder.name,
+            "issue",
+            folder.name,
+            number=pages,
+            work_key=issue["work_key"],
+            state="done",
+            summary=json.dumps(issue.get("summary", {}), ensure_ascii=False),
+        )
 
 
 def _status(counts: Counter[Group]) -> Iterator[str]:

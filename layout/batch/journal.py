@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from layout.batch.store import STATE
@@ -30,6 +31,8 @@ CREATE TABLE IF NOT EXISTS unit (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS unit_issue ON unit (issue);
 CREATE INDEX IF NOT EXISTS unit_state ON unit (state, kind, reason);
+CREATE TABLE IF NOT EXISTS doubt (key TEXT PRIMARY KEY, odds REAL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS doubt_odds ON doubt (odds DESC, key);
 """
 
 #: File systems on which SQLite's write-ahead log does not work: its shared memory is not shared.
@@ -71,6 +74,10 @@ class Row:
 
 _COLUMNS = tuple(Row.__dataclass_fields__)
 _PUT = f"INSERT OR REPLACE INTO unit ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+
+
+#: Odds, key and confidence of a page, what was said of it and what of its issue.
+Doubted = tuple[float, str, float | None, str | None, str | None]
 
 
 class Journal:
@@ -144,10 +151,11 @@ class Journal:
             "exit": code,
         }
 
-    def put(self, rows: Iterable[Row]) -> None:
-        """Write or replace units, in one transaction."""
+    def put(self, rows: Iterable[Row], doubts: Mapping[str, float] = MappingProxyType({})) -> None:
+        """Write or replace units, and how doubtful pages are by their keys, in one transaction."""
         with self._base as base:
             base.executemany(_PUT, (tuple(getattr(row, name) for name in _COLUMNS) for row in rows))
+            base.executemany("INSERT OR REPLACE INTO doubt VALUES (?, ?)", doubts.items())
 
     def forget(self, kind: str) -> None:
         """Remove all units of a kind."""
@@ -168,13 +176,22 @@ class Journal:
         ):
             yield Row(*found)
 
-    def summaries(self) -> Iterator[tuple[str, str, str, float | None, str | None, str | None]]:
-        """Key, issue, page, confidence, what was said of it and of its issue: of each page read, in the order
-        of their keys."""
+    def of_issue(self, issue: str) -> list[Row]:
+        """The units of an issue."""
+        found = self._base.execute(f"SELECT {', '.join(_COLUMNS)} FROM unit WHERE issue = ?", (issue,))
+        return [Row(*row) for row in found]
+
+    def doubtful(
+        self, count: int | None
+    ) -> Iterator[tuple[float, str, float | None, str | None, str | None]]:
+        """Odds, key, confidence, what was said of it and of its issue: of the ``count`` pages read that are
+        most doubtful, or of all, the most doubtful first."""
         yield from self._base.execute(
-            "SELECT page.key, page.issue, page.page, page.confidence, page.summary, issue.summary "
-            "FROM unit AS page LEFT JOIN unit AS issue ON issue.key = page.issue "
-            "WHERE page.kind = 'page' AND page.state = 'done' ORDER BY page.key"
+            "SELECT odds, page.key, page.confidence, page.summary, issue.summary FROM doubt "
+            "CROSS JOIN unit AS page ON page.key = doubt.key "  # from the doubts on, which are in order
+            "LEFT JOIN unit AS issue ON issue.key = page.issue "
+            "WHERE page.kind = 'page' AND page.state = 'done' ORDER BY odds DESC, doubt.key LIMIT ?",
+            (-1 if count is None else count,),
         )
 
     def costliest(self, column: str, count: int) -> list[Row]:

@@ -7,10 +7,9 @@ number; a logistic function makes a probability of it.
 
 from __future__ import annotations
 
-import heapq
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,9 +65,6 @@ _REASONS = {
 #: Features of a page that its finished issue shows.
 _Seen = dict[str, float]
 
-#: Key, confidence and summary of a page, and what its issue shows of it.
-_Page = tuple[str, float | None, dict[str, Any], _Seen | None]
-
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -82,10 +78,11 @@ class Doubt:
 
 def ranked(journal: Journal, count: int | None = None) -> list[Doubt]:
     """The ``count`` most doubtful pages that were read, or all of them, the most doubtful first."""
-    if count is None:
-        return sorted((_doubt(*page) for page in _pages(journal)), key=most_doubtful)
-    odds = ((-_logit(features(page[2], page[3])), page[0], page) for page in _pages(journal))
-    return [_doubt(*page) for _, _, page in heapq.nsmallest(count, odds, key=lambda found: found[:2])]
+    pages = (
+        _doubt(key, odds, confidence, json.loads(summary or "{}"), _seen(shown).get(key.rpartition("/")[2]))
+        for odds, key, confidence, summary, shown in journal.doubtful(count)
+    )
+    return sorted(pages, key=most_doubtful)
 
 
 def most_doubtful(page: Doubt) -> tuple[float, str]:
@@ -93,26 +90,36 @@ def most_doubtful(page: Doubt) -> tuple[float, str]:
     return -page.probability, page.key
 
 
-def _pages(journal: Journal) -> Iterator[_Page]:
-    """The pages that were read. A journal may have millions, so no more is made of each than is needed."""
-    issue = ""
-    seen: dict[str, _Seen] = {}
-    for key, of, page, confidence, summary, shown in journal.summaries():
-        if of != issue:
-            issue, seen = of, json.loads(shown or "{}").get("doubts", {})
-        yield key, confidence, json.loads(summary or "{}"), seen.get(page)
+def odds_of(rows: Iterable[Row]) -> dict[str, float]:
+    """By the keys of the pages that were read how doubtful they are, as a logit; ``rows`` are those of an
+    issue, or a page alone."""
+    rows = list(rows)
+    seen = next((_seen(row.summary) for row in rows if row.kind == "issue"), {})
+    pages = [row for row in rows if row.kind == "page" and row.state == "done"]
+    return {
+        row.key: round(_logit(features(json.loads(row.summary or "{}"), seen.get(row.page or ""))), 4)
+        for row in pages
+    }
 
 
 def doubt(row: Row, seen: _Seen | None = None) -> Doubt:
     """How doubtful a page is; ``seen`` is what its finished issue shows of it."""
-    return _doubt(row.key, row.confidence, json.loads(row.summary or "{}"), seen)
+    summary = json.loads(row.summary or "{}")
+    return _doubt(row.key, _logit(features(summary, seen)), row.confidence, summary, seen)
 
 
-def _doubt(key: str, confidence: float | None, summary: dict[str, Any], seen: _Seen | None) -> Doubt:
+def _seen(shown: str | None) -> dict[str, _Seen]:
+    """What a finished issue shows of its pages, by their ids."""
+    found: dict[str, _Seen] = json.loads(shown or "{}").get("doubts", {})
+    return found
+
+
+def _doubt(
+    key: str, odds: float, confidence: float | None, summary: dict[str, Any], seen: _Seen | None
+) -> Doubt:
     found = features(summary, seen)
     reasons = [words for name, (words, least) in _REASONS.items() if found.get(name, 0.0) >= least]
-    probability = 1 / (1 + math.exp(-_logit(found)))
-    return Doubt(key, probability, (*reasons, *_findings(summary)), confidence)
+    return Doubt(key, 1 / (1 + math.exp(-odds)), (*reasons, *_findings(summary)), confidence)
 
 
 def _logit(found: dict[str, float]) -> float:

@@ -25,6 +25,7 @@ from layout.batch.progress import Progress
 from layout.batch.pump import Pump
 from layout.batch.remote import FETCHED, is_address
 from layout.batch.request import Request
+from layout.batch.review import odds_of
 from layout.batch.stop import Stop
 from layout.batch.unit import Engine, Failure, Receipt, Unit
 from layout.config import to_tables
@@ -248,7 +249,9 @@ class Run:
 
     def _note(self, row: Row) -> None:
         try:
-            self._journal.put([replace(row, run=self._number)])
+            known = self._journal.of_issue(row.issue) if row.kind == "issue" else []
+            doubts = odds_of([one for one in known if one.key != row.key] + [row])
+            self._journal.put([replace(row, run=self._number)], doubts)
         except sqlite3.OperationalError as error:
             self._journal_failed(error)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from layout.batch.again import review_lines
+from layout.batch.again import rebuild, review_lines
 from layout.batch.journal import Journal, Row
-from layout.batch.review import doubt, ranked
+from layout.batch.review import doubt, odds_of, ranked
 from layout.batch.stop import Stop
 from tests.batch.conftest import World
 
@@ -59,7 +60,10 @@ def test_the_queue_knows_what_the_issue_shows(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal.sqlite")
     pages = [replace(_row(), key=f"{issue}/p0001", issue=issue) for issue in ("a", "a-b", "c")]
     shown = json.dumps({"doubts": {"p0001": {"kinds": 0.3}}})
-    journal.put([*pages, Row("a-b", "issue", "a-b", state="done", summary=shown)])
+    for page in pages:
+        journal.put([page], odds_of([page]))
+    rows = [*journal.of_issue("a-b"), Row("a-b", "issue", "a-b", state="done", summary=shown)]
+    journal.put(rows, odds_of(rows))
     assert [page.key for page in ranked(journal)] == ["a-b/p0001", "a/p0001", "c/p0001"]
     assert [page.key for page in ranked(journal, 1)] == ["a-b/p0001"]
     journal.close()
@@ -80,6 +84,16 @@ def test_the_queue_as_a_table(world: World) -> None:
     lines = list(review_lines(world.out, None, True, 1))
     assert lines[0] == "page,probability,confidence,reasons"
     assert [line.split(",")[0] for line in lines[1:]] == ["a/p0001", "a/p0002"]
+
+
+def test_a_journal_made_again_ranks_as_before(world: World) -> None:
+    world.issue("a", "ok one", "ok two", "bad")
+    world.run()
+    before = list(review_lines(world.out, None, True, 1))
+    shutil.rmtree(world.out / ".newsreflow")
+    assert rebuild(world.out) == 4
+    assert list(review_lines(world.out, None, True, 1)) == before
+    assert len(before) == 3
 
 
 def test_a_time_limit_stops_and_the_next_run_goes_on(world: World) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from layout.document import Box, Finding, Segmentation
 from layout.document.many import no_collection
 from layout.image import Scan
@@ -19,6 +21,8 @@ from layout.text.trust import Trust, judge_page, judge_region, readable_lines
 
 #: Ink and paper differ by so much at least, of 255.
 _CONTRAST = 64
+#: Lines of print lie on each other less than this; looked at in steps of so many pixels.
+_DEEPEST, _COARSE = 1.5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def choose(scan: Scan, segmentation: Segmentation, writing: Writing, settings: T
         signs = layer_signs(scan.text_layer.glyphs, segmentation.width, segmentation.height)
         better, parts = _set_right(signs, segmentation)
     said = read_signs(signs, parts, better, writing.language, writing.direction)
-    page = judge_page(said, writing.language, 0 if any(said.shapes) else _inked(scan.gray, said.loose))
+    page = judge_page(said, writing.language, _inked(scan.gray, said.loose))
     if settings.prefer == "text-layer":
         findings = () if page.ok else (_doubt(scan.page_id, f"used as asked, though {page.reason}"),)
         shapes = tuple(Choice(lines) for lines in said.shapes)
@@ -72,13 +76,22 @@ def choose(scan: Scan, segmentation: Segmentation, writing: Writing, settings: T
 def _inked(gray: Gray, loose: Sequence[PrintedLine]) -> int:
     """How many signs of loose lines drawn with ink the picture shows: each word of such a line has some.
 
-    Asked where no line was seen at all, as on a page with a single line of Nastaliq.
+    Where lines were not seen (a page with a single line of Nastaliq), the layer is not at fault. None, where
+    the lines lie on each other, as no print does.
     """
-    return sum(
-        line.glyphs
-        for line in loose
-        if not line.invisible and line.words and all(_has_ink(gray, word.box) for word in line.words)
-    )
+    drawn = [line for line in loose if not line.invisible and line.words]
+    if _depth([line.box for line in drawn], gray.shape) > _DEEPEST:
+        return 0
+    return sum(line.glyphs for line in drawn if all(_has_ink(gray, word.box) for word in line.words))
+
+
+def _depth(boxes: Sequence[Box], shape: tuple[int, ...]) -> float:
+    """How many of the boxes lie on each other where there is one, on average."""
+    over = np.zeros((shape[0] // _COARSE + 1, shape[1] // _COARSE + 1), np.int32)
+    for box in boxes:
+        x0, y0, x1, y1 = (max(0, round(side / _COARSE)) for side in (box.x0, box.y0, box.x1, box.y1))
+        over[y0:y1, x0:x1] += 1
+    return float(over[over > 0].mean()) if over.any() else 0.0
 
 
 def _has_ink(gray: Gray, box: Box) -> bool:

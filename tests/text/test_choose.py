@@ -15,7 +15,7 @@ from layout.text.identify import Writing
 from layout.text.settings import TextSettings
 from layout.text.strips import Cutter
 from tests.text.layer import PAGE, page, recoded, set_line
-from tests.text.test_trust import lines
+from tests.text.test_trust import PROSE, lines
 
 ENGLISH = Writing.of("en")
 
@@ -106,18 +106,16 @@ def test_silent_places_of_a_page_with_a_layer_get_no_doubtful_text(kind: RegionK
 
 
 @pytest.mark.parametrize("inked", [True, False])
-def test_where_no_line_was_seen_the_picture_is_asked(inked: bool) -> None:
-    """A page of one line, in which the layout sees none, keeps its layer if there is ink under each word."""
-    layer, segmentation = page(lines()[0])
+@pytest.mark.parametrize("seen", [0, 1])
+def test_where_lines_were_not_seen_the_picture_is_asked(seen: int, inked: bool) -> None:
+    """A page in which the layout sees no line, or one of four, keeps its layer if its words are ink."""
+    layer, segmentation = page(*lines())
     scan = scan_of(layer)
     if inked:
         for glyph in layer.glyphs:
             x, y = map(int, glyph.origin)
             scan.gray[y - 20 : y, x + 2 : x + 12] = 0 if glyph.text != " " else 255
-    found = choose(
-        scan, replace(segmentation, shapes=()), ENGLISH, TextSettings(language="en", engine="null")
-    )
-    assert [line.text for line in found.loose] == (
-        ["the price of bread in the city was the talk of the day and"] if inked else []
-    )
+    less = replace(segmentation, shapes=segmentation.shapes[:seen])
+    found = choose(scan, less, ENGLISH, TextSettings(language="en", engine="null"))
+    assert len(found.loose) == (len(PROSE) - seen if inked else 0)
     assert [finding.code for finding in found.findings] == ([] if inked else ["layer-doubtful"])

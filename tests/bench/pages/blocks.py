@@ -156,7 +156,7 @@ class Blocks:
         if fragment["cap"]:
             box = hull([box, self.scaled(fragment["cap"])])
         frame = fragment["frame"]
-        if frame and running and len(lines) > 1:
+        if frame and running and (len(lines) > 1 or fragment["role"] == "classified"):
             box = [round(frame["x0"] * self.scale, 1), box[1], round(frame["x1"] * self.scale, 1), box[3]]
         return box
 

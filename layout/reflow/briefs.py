@@ -18,6 +18,7 @@ from layout.document import RUNNING_MATTER, Box, Page, Region, RegionKind, union
 from layout.reflow.field import find_above
 from layout.reflow.frame import Frame
 from layout.reflow.measure import Body, is_bold, measure_body, size_of
+from layout.reflow.wording import ends_statement
 
 
 class Type(NamedTuple):
@@ -33,6 +34,7 @@ _OPENING = frozenset({RegionKind.HEADLINE, RegionKind.KICKER, RegionKind.SECTION
 _LIKE = 1.18  # sizes of one type differ less, as measured over some letters
 _WEIGHT = 1.2  # and its strokes
 _OWN = 1.1  # times the body's size or weight: type of its own
+_BOLD = 1.025  # times the text's weight, half way to the lightest bold type
 _SMALL = 1.3  # times the body's size: a headline of an article is larger
 _COLUMN = 3  # headings of a column of briefs, from which they need no type of their own
 _WHITE = 1.2  # line pitches over a heading that opens a row: over a crosshead there is about half of it
@@ -50,6 +52,7 @@ def with_briefs(page: Page) -> Page:
     boxes = [frame.box(region) for region in regions]
     above = find_above(boxes)
     looks = [type_of(region, body) for region in regions]
+    small += _asking(regions, boxes, looks, small)
     headlines = [n for n, region in enumerate(regions) if region.kind is RegionKind.HEADLINE]
     level = _level(looks, boxes, small, headlines, above, frame.pitch)
     over = _headlines(regions, boxes, above, level)
@@ -86,6 +89,27 @@ def with_briefs(page: Page) -> Page:
             for r in page.regions
         ),
     )
+
+
+def _asking(
+    regions: Sequence[Region], boxes: Sequence[Box], looks: Sequence[Type], small: Sequence[int]
+) -> list[int]:
+    """Lines taken for text, since they ask or fill their column, that are set like the column's small
+    headings: nearer to them in weight than to the text.
+    """
+    found = []
+    for n, region in enumerate(regions):
+        if region.kind is not RegionKind.PARAGRAPH or len(region.lines) > 2 or ends_statement(region.text):
+            continue
+        column = [looks[m] for m in small if boxes[m].overlap_x(boxes[n]) > 0]
+        if len(column) < _COLUMN or region.origin == "import":
+            continue
+        size, weight = (
+            statistics.median(values) for values in zip(*((x.size, x.weight) for x in column), strict=True)
+        )
+        if even(looks[n], Type(size, weight, True)) and looks[n].weight > 0.5 * (1.0 + weight) > _BOLD:
+            found.append(n)
+    return found
 
 
 def type_of(region: Region, body: Body) -> Type:

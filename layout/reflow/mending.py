@@ -29,6 +29,8 @@ from layout.reflow.wording import (
 K = RegionKind
 _DISPLAY = frozenset({K.HEADLINE, K.PULL_QUOTE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN})
 _ROW = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER, K.UNKNOWN, K.RUNNING_HEAD, K.MASTHEAD})
+_LEADING = 1.9  # times the type's ink height from one line of a headline to the next
+_LOOSE_LEADING = 1.15  # times the text's own leading: small letters on a large body stand as far apart
 _DECK = 1.06  # times the body's size: a deck is at least a little larger
 _QUOTED = 0.85  # likeness from which two lines together are a quotation from the text
 _BOLDER = 1.15  # times the text's weight: a heading's; of one type a few letters differ by a tenth
@@ -290,7 +292,8 @@ def _is_one_display(scene: Scene, a: Look, b: Look, passages: Passages) -> bool:
         return False  # a label on a dark bar and the headline below it
     large, small = max(a.size, b.size), min(a.size, b.size)
     type_height = min(large, 1.4 * small) * scene.body.ink
-    if b.box.y0 - a.box.y1 > 0.8 * type_height or _step(a, b) > 1.9 * type_height or large > 1.6 * small:
+    leading = max(_LEADING, _LOOSE_LEADING * scene.body.pitch / scene.body.ink) * type_height
+    if b.box.y0 - a.box.y1 > leading - 1.1 * type_height or _step(a, b) > leading or large > 1.6 * small:
         return False
     if any(_says_its_role(look, scene.language) for look in (a, b)):
         return False

@@ -103,3 +103,15 @@ def test_several_of_them_are_briefs() -> None:
     parts[2] = heading("The ferry is late", 200, 450, weight=1.0)
     parts[4] = heading("A new clerk", 200, 700, weight=1.0)
     assert headlines(page_of(*parts)) == {"Rain again", "The ferry is late", "A new clerk"}
+
+
+def test_a_heading_that_asks_or_fills_its_column_is_set_like_the_others() -> None:
+    first, *rest = column(200, 200, "Who pays for it?", "Rain again", "The ferry is late", "A new clerk")
+    page = page_of(replace(first, kind=PARAGRAPH), *rest)
+    assert headlines(page) == {"Who pays for it?", "Rain again", "The ferry is late", "A new clerk"}
+
+
+def test_a_line_that_asks_in_the_texts_own_weight_is_text() -> None:
+    first, *rest = column(200, 200, "Who pays for it?", "Rain again", "The ferry is late", "A new clerk")
+    plain = replace(first, kind=PARAGRAPH, appearance=replace(first.appearance, weight=1.0))
+    assert not headlines(page_of(plain, *rest))

@@ -163,3 +163,15 @@ def test_a_part_of_a_deck_in_the_first_line_of_a_column_joins_the_rest():
 def moved(region: Region, dx: float) -> Region:
     lines = tuple(replace(line, box=line.box.moved(dx, 0.0)) for line in region.lines)
     return replace(region, lines=lines, box=region.box.moved(dx, 0.0))
+
+
+def test_lines_of_a_headline_stand_as_loosely_as_those_of_the_text():
+    def lines(step: float) -> list[str]:
+        parts = (
+            typeset(text, y=900 + n * step, size=2) for n, text in enumerate(("Coffee prices", "climb again"))
+        )
+        return mended(*(replace(part, kind=H) for part in parts))
+
+    letters = typeset("Coffee", size=2).box.height
+    assert lines(1.6 * letters) == ["Coffee prices / climb again"]
+    assert len(lines(2.1 * letters)) == 2

@@ -39,11 +39,11 @@ def without_false_boxes(page: Page) -> Page:
         if _may_open(region) and _begins_in_text(region) and _shared(region.box, rules, pitch) >= _SHARED:
             regions.extend(region.children)
             continue
+        if _may_open(region) and read and _letters_read(region) < _WORDS:
+            regions.append(_as_picture(region))
+            continue
         if region.kind is not RegionKind.SIDEBAR or region.origin == "import" or not region.children:
             regions.append(region)
-            continue
-        if read and _letters_read(region) < _WORDS:
-            regions.append(_as_picture(region))
             continue
         if _is_bare(region):
             regions.extend(region.children)

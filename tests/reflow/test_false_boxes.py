@@ -84,8 +84,8 @@ def test_a_box_between_rules_of_the_page_that_begins_with_a_headline_stays() -> 
     assert RegionKind.SIDEBAR in kinds(picture, headline="AD", sidebar="S")
 
 
-def boxed(said: str) -> RegionKind:
-    """What becomes of a box on a page with text, where this is read in it."""
+def boxed(said: str, kind: RegionKind = RegionKind.SIDEBAR) -> RegionKind:
+    """What becomes of a box of this kind on a page with text, where this is read in it."""
     picture = """
         AAA bbb
         bbb bbb
@@ -94,14 +94,16 @@ def boxed(said: str) -> RegionKind:
         SSSSSSS
         """
     texts = {"b": "The council met on Monday./It rose at noon."} | ({"c": said} if said else {})
-    page = draw(picture, headline="A", sidebar="S", texts=texts)
-    box = next(region for region in page.regions if region.kind is RegionKind.SIDEBAR)
+    page = draw(picture, headline="A", texts=texts, **{kind.value: "S"})
+    box = next(region for region in page.regions if region.kind is kind)
     return next(region for region in without_false_boxes(page).regions if region.id == box.id).kind
 
 
 def test_a_box_without_words_is_a_picture() -> None:
     assert boxed("") is RegionKind.IMAGE
     assert boxed("The council/in figures.") is RegionKind.SIDEBAR
+    assert boxed("", RegionKind.ADVERTISEMENT) is RegionKind.IMAGE
+    assert boxed("Lamps, stoves/and kettles.", RegionKind.ADVERTISEMENT) is RegionKind.ADVERTISEMENT
 
 
 def tinted(**kinds: str) -> set[RegionKind]:

@@ -15,6 +15,7 @@ from layout.geometry.strokes import Floats
 _MEASURED = 6.0  # times its size: what a piece must be long for its size to be known
 _LETTERS = 4.0  # times its size: a narrower piece is some letters, and no line by itself
 _LIKE = 1.25  # sizes of one type differ less
+_DIGIT = 0.33  # times a line's usual height: the lowest digits but the nought
 _CHUNK = 64  # pieces compared at once with all that are near
 
 
@@ -209,7 +210,8 @@ def drop_scraps(lines: Sequence[Line], pitch: float) -> tuple[Line, ...]:
     """The lines without marks that stand by themselves: dots, accents, dirt.
 
     A line of one digit is still most of a line high; what is far lower than the page's lines and hardly
-    wider than high is a mark that lost its letter.
+    wider than high is a mark that lost its letter. Level with the topmost line and far from it, it may be
+    the page's number: some digits of Arabic script are as low.
     """
     heights = [line.box.height for line in lines if line.box.width > 5 * pitch]
     usual = float(np.median(heights)) if heights else 0.8 * pitch
@@ -218,7 +220,16 @@ def drop_scraps(lines: Sequence[Line], pitch: float) -> tuple[Line, ...]:
         low = line.box.height < 0.42 * usual and line.box.width < 2.5 * pitch
         return low or (line.box.width < 0.3 * usual and line.box.height < 0.7 * usual)
 
-    return tuple(line for line in lines if not scrap(line))
+    kept = [line for line in lines if not scrap(line)]
+    highest = min((line.box.y1 for line in kept), default=0.0)
+    row = [line.box for line in kept if line.box.y0 < highest]
+
+    def digit(line: Line) -> bool:
+        level = any(box.overlap_y(line.box) > 0.8 * line.box.height for box in row)
+        far = all(box.overlap_x(line.box) < -2 * pitch for box in row)
+        return level and far and line.box.height > _DIGIT * usual
+
+    return tuple(line for line in lines if not scrap(line) or digit(line))
 
 
 def _root(groups: list[int], i: int) -> int:

@@ -29,6 +29,7 @@ from layout.geometry.tombstones import between_headlines, cut_by_gutter
 from layout.geometry.wraps import sides_of_quotes
 
 _TALLEST = 6.0  # line pitches
+_HIGHER = 3.0  # times a line's height: what is so high is no letter of it
 # Line pitches from where a line is cut up and down: so far lines change, and so much further off can be what
 # they depend on.
 _CHANGED, _AROUND = 4.0, 8.0
@@ -132,11 +133,14 @@ def _left_over(letters: Letters, spaces: Spaces, lines: Sequence[Line], pitch: f
 
 
 def _outside(spaces: Spaces, lines: Sequence[Line], pitch: float) -> NDArray[np.bool_]:
-    """Whether a component is as large as a letter and its middle lies in no line."""
+    """Whether a component is as large as a letter and its middle lies in no line of such letters: the dashes
+    on both sides of a number are none.
+    """
     parts = spaces.letters.parts
-    free = (parts.height > 0.4 * pitch) & (parts.height < 6 * pitch) & (parts.width < 8 * pitch)
+    free = (parts.height > 0.36 * pitch) & (parts.height < 6 * pitch) & (parts.width < 8 * pitch)
     for line in lines:
-        free[spaces.letters_of(line.box)] = False
+        inside = spaces.letters_of(line.box)
+        free[inside[parts.height[inside] < _HIGHER * line.box.height]] = False
     return np.asarray(free, bool)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from layout.document import CONTAINERS, RUNNING_TEXT, Page, Region, RegionKind
@@ -24,9 +24,11 @@ from layout.reflow.mixed import display_box
 from layout.reflow.particular import as_particular, particular
 from layout.reflow.specks import find_specks
 from layout.reflow.strips import find_strips
-from layout.reflow.wording import is_quotation
+from layout.reflow.wording import ends_sentence, is_quotation
 
 _ROUNDS = 3
+_PARTLY, _WHOLLY = 0.4, 0.9  # likeness of a quotation from a passage that a column's end has cut in two
+_BREAK = 200  # letters on either side of such a cut that a quotation can hold
 _FIXED = GRAPHIC | CONTAINERS | {RegionKind.TABLE_CELL}
 
 
@@ -127,7 +129,25 @@ def _likeness(scene: Scene, strips: dict[int, list[Vote]]) -> dict[int, float]:
         return {}
     passages = Passages.of(scene.looks[n].text for n in running)
     place = {n: k for k, n in enumerate(running)}
-    return {n: passages.likeness(scene.looks[n].text, but=place.get(n)) for n in candidates}
+    found = {n: passages.likeness(scene.looks[n].text, but=place.get(n)) for n in candidates}
+    partly = [n for n in candidates if _PARTLY < found[n] < _WHOLLY and n not in place]
+    if partly:
+        over = Passages.of(_over_breaks(scene, running))
+        found.update({n: max(found[n], over.likeness(scene.looks[n].text)) for n in partly})
+    return found
+
+
+def _over_breaks(scene: Scene, running: Sequence[int]) -> Iterator[str]:
+    """Where a text breaks off in a sentence, its end with each beginning that it may go on at: those of
+    columns, and below what parts a column.
+    """
+    texts = frozenset(running)
+    broken = [n for n in running if scene.below[n] not in texts and not ends_sentence(scene.looks[n].text)]
+    begun = [n for n in running if scene.above[n] not in texts]
+    for n in broken:
+        for m in begun:
+            if m != n:
+                yield f"{scene.looks[n].text[-_BREAK:]} {scene.looks[m].text[:_BREAK]}"
 
 
 def _is_running(look: Look) -> bool:

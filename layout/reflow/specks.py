@@ -8,6 +8,7 @@ from layout.reflow.wording import lone_number
 
 Vote = tuple[RegionKind, float, str]
 K = RegionKind
+_DIGIT = 0.33  # times the text's height: a five of Arabic script, the lowest digit but the nought
 
 
 def find_specks(scene: Scene) -> dict[int, list[Vote]]:
@@ -30,6 +31,8 @@ def find_specks(scene: Scene) -> dict[int, list[Vote]]:
             found[n] = [(K.NOISE, 3.0, "an upright stroke")]
         elif max(line.box.height for line in look.region.lines) < 0.36 * scene.body.ink:
             found[n] = [(K.NOISE, 3.0, "as thin as a rule")]
+        elif outside and _is_small_number(look, scene.body.ink):
+            continue
         elif look.box.height < 0.5 * scene.body.ink and letters < 8:
             found[n] = [(K.NOISE, 3.0, "too small to be type of this page")]
         elif letters <= look.lines and look.size > 1.8 and not (outside and lone_number(look.text)):
@@ -48,6 +51,11 @@ def _is_stroke(look: Look, ink: float) -> bool:
     ink_box = look.region.lines[0].box
     thin = ink_box.width < 0.3 * ink_box.height and ink_box.height > 2 * ink
     return ink_box.width < 0.12 * ink or thin
+
+
+def _is_small_number(look: Look, ink: float) -> bool:
+    """Whether a piece is a number as low as some digits of Arabic script are, and surely read."""
+    return bool(lone_number(look.text)) and look.box.height >= _DIGIT * ink and _trust(look) >= 0.6
 
 
 def _trust(look: Look) -> float:

@@ -62,8 +62,8 @@ def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vo
     for n in range(len(scene.looks)):
         if n not in found and n not in specks and _is_outer_number(scene, n):
             found[n] = [(RegionKind.PAGE_NUMBER, 3.0, "a number alone at the edge of the print")]
-        elif n not in found and n not in specks and _is_lowest_name(scene, n):
-            found[n] = [(RegionKind.PAGE_NUMBER, 8.0, "a page's name and number below all other text")]
+        elif n not in found and n not in specks and _is_outer_name(scene, n, specks):
+            found[n] = [(RegionKind.PAGE_NUMBER, 8.0, "a page's name and number beyond all other text")]
     return _one_folio(scene, found)
 
 
@@ -90,17 +90,21 @@ def _is_outer_number(scene: Scene, n: int) -> bool:
     return above or below
 
 
-def _is_lowest_name(scene: Scene, n: int) -> bool:
-    """Whether the look is a page's name and number at the foot, below every column's last line; a pointer to
-    another page stands at the end of its column, level with the others'.
+def _is_outer_name(scene: Scene, n: int, specks: Collection[int]) -> bool:
+    """Whether the look is a page's name and number at the foot, below every column's last line, or at the
+    head with nothing above it; a pointer to another page stands at the end of its column, level with the
+    others'.
     """
     look = scene.looks[n]
     if not look.is_text or page_named(look.text) is None:
         return False
-    top = look.box.y0 + 0.3 * scene.body.pitch
-    others = (other.box for m, other in enumerate(scene.looks) if m != n and other.is_text)
+    slack = 0.3 * scene.body.pitch
+    around = (m for m in range(len(scene.looks)) if m != n and m not in specks)
+    others = [scene.looks[m].box for m in around if scene.looks[m].is_text]
+    head = look.box.y1 < scene.area.y0 + _DEPTH * scene.height
     foot = look.box.y0 > scene.area.y1 - 0.5 * _DEPTH * scene.height
-    return foot and all(box.y1 < top for box in others)
+    above = head and all(box.y1 > look.box.y0 for box in others)
+    return above or (foot and all(box.y1 < look.box.y0 + slack for box in others))
 
 
 def _rows(scene: Scene, taken: Collection[int]) -> list[list[int]]:

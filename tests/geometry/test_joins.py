@@ -9,7 +9,7 @@ import pytest
 
 from layout.document import Box
 from layout.geometry.components import Mask, components
-from layout.geometry.joins import join_pieces, keep_apart
+from layout.geometry.joins import drop_scraps, join_pieces, keep_apart
 from layout.geometry.justified import drawn_apart
 from layout.geometry.line import Line
 from layout.geometry.numbers import listed
@@ -238,3 +238,11 @@ def test_a_line_of_one_column_makes_no_line_of_a_word_of_the_next_and_its_own() 
     above = line((70, 0, 400, 30), (8, 24), 20)
     word, own = line((20, 30, 50, 60), (38, 54), 20), line((70, 30, 400, 60), (38, 54), 20)
     assert len(apart((above, word, own), wall)) == 3
+
+
+def test_a_low_digit_level_with_the_pages_head_is_no_scrap() -> None:
+    head = line((100, 20, 400, 44), (28, 40), 24)
+    text = line((100, 80, 700, 104), (88, 100), 24)
+    digit = line((600, 28, 606, 40), (32, 36), 11)
+    beside, lower = line((420, 28, 426, 40), (32, 36), 11), line((900, 88, 906, 100), (92, 96), 11)
+    assert drop_scraps((head, digit, beside, text, lower), PITCH) == (head, digit, text)

@@ -201,6 +201,20 @@ def test_misread_letters_do_not_hide_a_pull_quote():
     assert quote("“wos nevcr seen again\nby a sovl, tney say”")["“wos"] == "pull-quote"
 
 
+def test_a_pull_quote_of_a_passage_that_a_columns_end_cuts_in_two():
+    body = "    Alpha alpha on a Monday, and then\nthe ferry was sold to a man"
+    rest = "from the other side, who bought\nthe mill and all of its fields."
+    page = page_of(
+        typeset(body, x=200, y=600),
+        typeset(BODY, x=1400, y=600),
+        typeset("The ferry was sold to a\nman from the other side", x=800, y=600, size=1.25, kind=HEADLINE),
+        typeset(rest, x=800, y=750),
+    )
+    quote = next(r for r in assign_roles(split_paragraphs(page)).walk() if r.text.startswith("The ferry"))
+    assert quote.kind is RegionKind.PULL_QUOTE
+    assert "repeats a passage" in quote.reason
+
+
 def test_large_type_that_repeats_nothing_is_none():
     assert quote("Farmers ask the bank\nfor cheaper credit")["Farmers"] != "pull-quote"
 
@@ -399,6 +413,27 @@ def named_at_the_foot(y: float) -> str:
 
 def test_a_page_s_name_below_all_columns_is_the_folio():
     assert named_at_the_foot(600 + 6 * 40 + 30) == "page-number"
+
+
+def test_a_page_s_name_above_all_else_is_the_folio_though_the_row_leans():
+    found = roles(
+        typeset("Page 12", x=900, y=112, kind=UNKNOWN),
+        *head(("Coffee prices climb again", 150, 2.4)),
+        typeset("Wool dearer again", x=1500, y=108, size=2.4, kind=HEADLINE),
+        *columns(y=300),
+    )
+    assert found["Page"] == "page-number"
+
+
+def test_a_digit_lower_than_letters_is_a_folio_at_the_head_alone():
+    def low(y: float) -> str:
+        small = typeset("٥", x=1100, y=y, size=0.42, kind=UNKNOWN)
+        page = page_of(small, *head(("Coffee prices climb again", 400, 2.4)), *columns(), *columns(y=1900))
+        (kind,) = (r.kind.value for r in assign_roles(split_paragraphs(page)).walk() if r.text == "٥")
+        return kind
+
+    assert low(100) == "page-number"
+    assert low(1750) == "noise"
 
 
 def test_a_caption_at_the_edge_of_the_column_that_a_narrower_picture_stands_in() -> None:

@@ -65,9 +65,8 @@ class Blocks:
 
     def _block(self, piece: Piece) -> Json:
         fragments = self.made["pieces"][piece.key]
-        lines, text, boxes = self._lines(
-            fragments, running=piece.type in RUNNING or piece.role == "classified"
-        )
+        widened = 1 if piece.role == "classified" else 2 if piece.type in RUNNING else None
+        lines, text, boxes = self._lines(fragments, widened=widened)
         block = self._empty(piece.type, hull(boxes), piece.article)
         polygons = [self._outline(f, box) for f, box in zip(fragments, boxes, strict=True)]
         block["regions"] = [
@@ -107,7 +106,7 @@ class Blocks:
                 "text": piece.text, "bbox": box}  # fmt: skip
 
     def _lines(
-        self, fragments: list[Json], one: bool = False, running: bool = False
+        self, fragments: list[Json], one: bool = False, widened: int | None = None
     ) -> tuple[list[Json], str, list[list[float]]]:
         """Lines, text and region boxes of fragments; ``one``: all fragments stand in one region."""
         lines: list[Json] = []
@@ -120,7 +119,7 @@ class Blocks:
                 text += made["text"] + made["join"]
                 here.append(made)
             lines += here
-            boxes.append(self._region(fragment, here, running))
+            boxes.append(self._region(fragment, here, widened))
         if lines and lines[-1]["join"]:
             text = text.removesuffix(lines[-1]["join"])
         return lines, text, boxes
@@ -149,14 +148,14 @@ class Blocks:
         )
         return made
 
-    def _region(self, fragment: Json, lines: list[Json], running: bool) -> list[float]:
-        """Running text of several lines takes its column's width; other text the hull of its lines'
-        typographic boxes."""
+    def _region(self, fragment: Json, lines: list[Json], widened: int | None) -> list[float]:
+        """The hull of the lines' typographic boxes; text of so many lines and more takes its column's width:
+        running text of two, notices of one."""
         box = hull([line["box"] for line in lines])
         if fragment["cap"]:
             box = hull([box, self.scaled(fragment["cap"])])
         frame = fragment["frame"]
-        if frame and running and (len(lines) > 1 or fragment["role"] == "classified"):
+        if frame and widened is not None and len(lines) >= widened:
             box = [round(frame["x0"] * self.scale, 1), box[1], round(frame["x1"] * self.scale, 1), box[3]]
         return box
 

@@ -25,6 +25,7 @@ from layout.reflow.paragraphs import split_paragraphs
 from layout.reflow.quotes import link_quotes
 from layout.reflow.roles import assign_roles
 from layout.reflow.row_heads import with_row_heads
+from layout.reflow.ruled_boxes import with_ruled_boxes
 from layout.reflow.settings import ReflowSettings
 from layout.reflow.tables import with_tables
 from layout.reflow.untyped import close_types, open_types
@@ -55,7 +56,7 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
 
 def prepare(page: Page, settings: ReflowSettings) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
-    parted = with_whole_bylines(split_paragraphs(with_tables(page)))
+    parted = with_whole_bylines(split_paragraphs(with_ruled_boxes(with_tables(page))))
     typed = without_false_heads(without_false_boxes(assign_roles(parted)))
     headed = with_briefs(with_row_heads(with_classifieds(with_ears(typed))))
     return with_drawings(with_article_heads(headed, settings))

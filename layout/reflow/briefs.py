@@ -34,7 +34,7 @@ _OPENING = frozenset({RegionKind.HEADLINE, RegionKind.KICKER, RegionKind.SECTION
 _LIKE = 1.18  # sizes of one type differ less, as measured over some letters
 _WEIGHT = 1.2  # and its strokes
 _OWN = 1.1  # times the body's size or weight: type of its own
-_BOLD = 1.025  # times the text's weight, half way to the lightest bold type
+_BOLD = 1.05  # times the text's weight: the lightest bold type
 _SMALL = 1.3  # times the body's size: a headline of an article is larger
 _COLUMN = 3  # headings of a column of briefs, from which they need no type of their own
 _WHITE = 1.2  # line pitches over a heading that opens a row: over a crosshead there is about half of it
@@ -94,22 +94,30 @@ def with_briefs(page: Page) -> Page:
 def _asking(
     regions: Sequence[Region], boxes: Sequence[Box], looks: Sequence[Type], small: Sequence[int]
 ) -> list[int]:
-    """Lines taken for text, since they ask or fill their column, that are set like the column's small
-    headings: nearer to them in weight than to the text.
+    """Lines taken for text, since they ask or fill their column, that are set like the page's small headings:
+    nearer to them in weight than to the text; and such a heading stands in their column, too.
     """
-    found = []
-    for n, region in enumerate(regions):
-        if region.kind is not RegionKind.PARAGRAPH or len(region.lines) > 2 or ends_statement(region.text):
-            continue
-        column = [looks[m] for m in small if boxes[m].overlap_x(boxes[n]) > 0]
-        if len(column) < _COLUMN or region.origin == "import":
-            continue
-        size, weight = (
-            statistics.median(values) for values in zip(*((x.size, x.weight) for x in column), strict=True)
-        )
-        if even(looks[n], Type(size, weight, True)) and looks[n].weight > 0.5 * (1.0 + weight) > _BOLD:
-            found.append(n)
-    return found
+    usual = _usual([looks[m] for m in small])
+    if len(small) < _COLUMN or usual.weight < _BOLD:
+        return []
+    return [
+        n
+        for n, region in enumerate(regions)
+        if region.kind is RegionKind.PARAGRAPH
+        and region.origin != "import"
+        and len(region.lines) <= 2
+        and not ends_statement(region.text)
+        and even(looks[n], usual)
+        and looks[n].weight > 0.5 * (1.0 + usual.weight)
+        and any(boxes[m].overlap_x(boxes[n]) > 0 for m in small)
+    ]
+
+
+def _usual(looks: Sequence[Type]) -> Type:
+    size, weight = (
+        statistics.median(values) for values in ([x.size for x in looks], [x.weight for x in looks])
+    )
+    return Type(size, weight, sum(x.own for x in looks) > 0.5 * len(looks))
 
 
 def type_of(region: Region, body: Body) -> Type:
@@ -171,10 +179,7 @@ def _between(one: Box, other: Box, boxes: Sequence[Box], pitch: float) -> bool:
 def _look_of_all(head: int, looks: Sequence[Type], boxes: Sequence[Box], heads: Sequence[int]) -> Type:
     """The usual look of a column's headings that are set like this headline: a few letters say little."""
     like = [looks[n] for n in heads if boxes[n].overlap_x(boxes[head]) > 0 and even(looks[n], looks[head])]
-    size, weight = (
-        statistics.median(values) for values in ([x.size for x in like], [x.weight for x in like])
-    )
-    return Type(size, weight, sum(x.own for x in like) > 0.5 * len(like))
+    return _usual(like)
 
 
 def alike(one: Type, other: Type) -> bool:

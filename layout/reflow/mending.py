@@ -35,6 +35,8 @@ _DECK = 1.06  # times the body's size: a deck is at least a little larger
 _QUOTED = 0.85  # likeness from which two lines together are a quotation from the text
 _BOLDER = 1.15  # times the text's weight: a heading's; of one type a few letters differ by a tenth
 _FEW, _SMALL = 12, 0.4  # a word or two of so few letters can have no tall one, and measure so small
+_WORD_SPACE, _AFTER_NUMBER = 0.4, 0.6  # of the type's height between words; a number alone is no headline
+_LARGE = 1.8  # times the text's size: no page is numbered in such type beside another word of it
 _LOOSE = frozenset({K.UNKNOWN, K.CAPTION, K.HEADLINE})
 
 
@@ -150,9 +152,12 @@ def _first_line(page: Page, column: Look, body: Body) -> Look:
 def _is_next_word(a: Look, b: Look) -> bool:
     if not same_row(a.box, b.box) or max(a.size, b.size) > 1.35 * min(a.size, b.size):
         return False
-    folio = any(len(found) < 4 for k in (a, b) if (found := lone_number(k.text)))
+    number = any(len(found) < 4 for k in (a, b) if (found := lone_number(k.text)))
+    if number and min(a.size, b.size) < _LARGE:
+        return False  # the page's, beside its name or date
     height = max(a.box.height, b.box.height)
-    return not folio and -0.2 * height < b.box.x0 - a.box.x1 < 0.4 * height
+    space = _AFTER_NUMBER if number else _WORD_SPACE
+    return -0.2 * height < b.box.x0 - a.box.x1 < space * height
 
 
 def _one_line(parts: Sequence[Region], like: Region | None = None) -> Region:

@@ -175,3 +175,13 @@ def test_lines_of_a_headline_stand_as_loosely_as_those_of_the_text():
     letters = typeset("Coffee", size=2).box.height
     assert lines(1.6 * letters) == ["Coffee prices / climb again"]
     assert len(lines(2.1 * letters)) == 2
+
+
+def test_a_number_that_opens_a_large_headline_is_a_word_of_it():
+    def parts(size: float) -> list[str]:
+        number = typeset("497", x=200, y=900, size=size, kind=H)
+        rest = typeset("families go", x=number.box.x1 + 0.5 * number.box.height, y=900, size=size, kind=H)
+        return mended(number, rest)
+
+    assert parts(2.5) == ["497 families go"]
+    assert len(parts(1.2)) == 2

@@ -47,6 +47,7 @@ from layout.reflow.wording import (
     is_byline,
     is_continuation,
     is_date,
+    page_named,
 )
 
 # Costs are about -ln of how rarely a thing happens; lengths are line pitches.
@@ -337,7 +338,7 @@ def _unended(run: Sequence[Line], i: int) -> float:
 def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     """Cost of line i standing alone: it is short, or it says of itself what it is."""
     line = run[i]
-    if is_continuation(line.text, language):
+    if is_continuation(line.text, language) or page_named(line.text):
         return -4.0
     cost = 2.0 - (2.0 if line.size > _DISPLAY and len(line.text) > _LETTERS else 0.0)
     if 0 < line.bold <= _HEADING and i + 1 < len(run) and not ends_sentence(line.text):

@@ -130,11 +130,15 @@ def _likeness(scene: Scene, strips: dict[int, list[Vote]]) -> dict[int, float]:
     passages = Passages.of(scene.looks[n].text for n in running)
     place = {n: k for k, n in enumerate(running)}
     found = {n: passages.likeness(scene.looks[n].text, but=place.get(n)) for n in candidates}
-    partly = [n for n in candidates if _PARTLY < found[n] < _WHOLLY and n not in place]
+    partly = [n for n in candidates if _PARTLY < found[n] < _WHOLLY and _is_set_as_quote(scene.looks[n])]
     if partly:
         over = Passages.of(_over_breaks(scene, running))
         found.update({n: max(found[n], over.likeness(scene.looks[n].text)) for n in partly})
     return found
+
+
+def _is_set_as_quote(look: Look) -> bool:
+    return look.size > 1.1 or look.set_off or is_quotation(look.text)
 
 
 def _over_breaks(scene: Scene, running: Sequence[int]) -> Iterator[str]:

@@ -21,6 +21,7 @@ _ROWS = 3  # masthead, line of dates, and one more
 _SPACE = 0.8  # of their height: a word's space between two letters' boxes is less
 _FEW, _LARGE = 3, 1.5  # words of a section's name where it is so much larger than the text; else two
 _STEP = 4.0  # line pitches from one notice to the next
+_CLOSE = 1.5  # line pitches between the figures of a column
 _NEEDED = 1.8  # sum of evidence from which a row counts as a strip: two good signs
 
 
@@ -54,7 +55,11 @@ def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vo
             break
     limit = scene.area.y1 - 0.5 * _DEPTH * scene.height
     for row in rows[: -_ROWS - 1 : -1]:
-        if row[0] in found or scene.looks[row[0]].box.y1 < limit:
+        if (
+            row[0] in found
+            or scene.looks[row[0]].box.y1 < limit
+            or any(_is_in_figures(scene, n) for n in row)
+        ):
             break
         if _strip_score(scene, row, top=False) < _NEEDED:
             break
@@ -79,7 +84,7 @@ def _is_outer_number(scene: Scene, n: int) -> bool:
     """
     look = scene.looks[n]
     digits = lone_number(look.text) if look.is_text else None
-    if digits is None or len(digits) > 3 or look.lines > 1:
+    if digits is None or len(digits) > 3 or look.lines > 1 or _is_in_figures(scene, n):
         return False
     others = [other.box for m, other in enumerate(scene.looks) if m != n and other.is_text and other.words]
     near = 0.6 * scene.body.pitch
@@ -88,6 +93,14 @@ def _is_outer_number(scene: Scene, n: int) -> bool:
     above = head and all(box.y0 > look.box.y0 - near for box in others)
     below = foot and all(box.y1 < look.box.y1 + near for box in others)
     return above or below
+
+
+def _is_in_figures(scene: Scene, n: int) -> bool:
+    """Whether the look stands close under another number: in a column of a table."""
+    above = scene.above[n]
+    return (
+        above is not None and scene.gap_above(n) < _CLOSE and lone_number(scene.looks[above].text) is not None
+    )
 
 
 def _is_outer_name(scene: Scene, n: int, specks: Collection[int]) -> bool:

@@ -586,3 +586,20 @@ def test_a_bold_heading_close_below_a_rule_is_a_headline_however_far_the_text_ab
         typeset(text, y=445 + white),
     )
     assert kinds(assign_roles(page))["Harbour"] == "headline"
+
+
+def test_the_last_figure_of_a_column_is_no_folio():
+    figures = [
+        typeset(text, x=1100, y=3200 + 40 * n, kind=UNKNOWN) for n, text in enumerate(("86", "91", "12"))
+    ]
+    page = page_of(*head(("Coffee prices climb again", 400, 2.4)), *columns(), *columns(y=1900), *figures)
+    assert RegionKind.PAGE_NUMBER not in {r.kind for r in assign_roles(split_paragraphs(page)).walk()}
+
+
+def test_a_page_s_name_under_a_byline_stands_alone():
+    page = page_of(
+        *head(("Coffee prices climb again", 400, 2.4)),
+        *columns(),
+        typeset("By Ruth Tennant\nPage 12", x=200, y=1900),
+    )
+    assert "Page 12" in {r.text for r in split_paragraphs(page).walk()}

@@ -130,7 +130,11 @@ def _likeness(scene: Scene, strips: dict[int, list[Vote]]) -> dict[int, float]:
     passages = Passages.of(scene.looks[n].text for n in running)
     place = {n: k for k, n in enumerate(running)}
     found = {n: passages.likeness(scene.looks[n].text, but=place.get(n)) for n in candidates}
-    partly = [n for n in candidates if _PARTLY < found[n] < _WHOLLY and _is_set_as_quote(scene.looks[n])]
+    partly = [
+        n
+        for n in candidates
+        if n not in place and _PARTLY < found[n] < _WHOLLY and _is_set_as_quote(scene.looks[n])
+    ]
     if partly:
         over = Passages.of(_over_breaks(scene, running))
         found.update({n: max(found[n], over.likeness(scene.looks[n].text)) for n in partly})

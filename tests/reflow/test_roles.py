@@ -215,6 +215,20 @@ def test_a_pull_quote_of_a_passage_that_a_columns_end_cuts_in_two():
     assert "repeats a passage" in quote.reason
 
 
+def test_a_paragraph_that_a_columns_end_cuts_in_two_does_not_repeat_itself():
+    body = (
+        "    Alpha alpha on a Monday, and then\nthe ferry was sold to a man\nwho had come by the early train"
+    )
+    page = page_of(
+        *columns(),
+        typeset(body, x=200, y=2900, size=1.2),
+        typeset("from the other side, who bought\nthe mill and all of its fields.", x=800, y=2900),
+    )
+    found = next(r for r in assign_roles(split_paragraphs(page)).walk() if "the ferry was sold" in r.text)
+    assert "repeats" not in found.reason
+    assert found.kind is not RegionKind.PULL_QUOTE
+
+
 def test_large_type_that_repeats_nothing_is_none():
     assert quote("Farmers ask the bank\nfor cheaper credit")["Farmers"] != "pull-quote"
 

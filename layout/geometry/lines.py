@@ -30,7 +30,6 @@ from layout.geometry.wraps import sides_of_quotes
 
 _TALLEST = 6.0  # line pitches
 _HIGHER = 3.0  # times a line's height: what is so high is no letter of it
-_DASH = 0.22  # line pitches: no letter is so low
 # Line pitches from where a line is cut up and down: so far lines change, and so much further off can be what
 # they depend on.
 _CHANGED, _AROUND = 4.0, 8.0
@@ -100,7 +99,6 @@ def _lines(letters: Letters, spaces: Spaces, barrier: Packed, pitch: float) -> t
     rows = part_lines(find_cores(parts.mask(free), barrier.mask(), pitch), pitch)
     body = gather(letters, free, rows, pitch)
     rest = _left_over(letters, spaces, (*body, *big), pitch)
-    body = [line for line in body if not _are_dashes(line, rest, pitch)]
     # Nothing with letters of more than six pitches is text, not in a masthead either: a drawing, and
     # what stands beside it is not its line.
     pieces = [piece for piece in (*body, *big, *rest) if piece.size < _TALLEST * pitch]
@@ -110,15 +108,6 @@ def _lines(letters: Letters, spaces: Spaces, barrier: Packed, pitch: float) -> t
     lines = keep_apart(drop_scraps(lines, pitch))
     lines = join_rows(lines, drawn_apart(lines, crossed, pitch))
     return join_rows(lines, listed(lines, pitch))
-
-
-def _are_dashes(line: Line, rest: Sequence[Line], pitch: float) -> bool:
-    """Whether a line is the dashes on both sides of a number, one of the ``rest``: it would part that."""
-    box = line.box
-    return box.height < _DASH * pitch and any(
-        box.x0 < other.box.x0 < other.box.x1 < box.x1 and other.box.y0 < box.y0 < box.y1 < other.box.y1
-        for other in rest
-    )
 
 
 def _left_over(letters: Letters, spaces: Spaces, lines: Sequence[Line], pitch: float) -> list[Line]:

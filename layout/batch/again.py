@@ -145,7 +145,14 @@ def review_lines(out: Path, file: Path | None, as_csv: bool, top: int) -> Iterat
     pages: list[Doubt] = []
     for path in journal_files(out, file):
         with _opened(path) as journal:
-            pages += ranked(journal, None if as_csv else top)
+            found = ranked(journal, None if as_csv else top)
+            if not found and any(unit[:2] == ("page", "done") for unit in journal.counts()):
+                raise InputError(
+                    "the journal is of an older version and does not say how doubtful the pages are",
+                    file=str(path),
+                    remedy=f"newsreflow journal rebuild {out}",
+                )
+            pages += found
     pages.sort(key=most_doubtful)
     if not as_csv:
         for page in pages[:top]:

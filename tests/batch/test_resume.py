@@ -25,7 +25,7 @@ from layout.batch.progress import Silent
 from layout.batch.start import start
 from layout.batch.stop import Stop
 from layout.config import Config, from_tables
-from layout.errors import AccessError
+from layout.errors import AccessError, InputError
 from tests.batch.conftest import FAKES, ROOT, World
 
 
@@ -329,3 +329,16 @@ def test_the_journal_counts_a_million_units_quickly(tmp_path: Path) -> None:
     assert time.perf_counter() - start < 0.2
     assert counts == {("page", "done", None): 20_000}
     journal.close()
+
+
+def test_a_journal_without_doubts_names_the_way_to_them(world: World) -> None:
+    """One of an older version."""
+    world.issue("i1", "ok x")
+    world.run()
+    (path,) = again.journal_files(world.out, None)
+    with contextlib.closing(sqlite3.connect(path)) as base, base:
+        base.execute("DELETE FROM doubt")
+    with pytest.raises(InputError, match="journal rebuild"):
+        list(again.review_lines(world.out, None, False, 5))
+    again.rebuild(world.out)
+    assert list(again.review_lines(world.out, None, False, 5))

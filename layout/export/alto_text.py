@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import product
 
 from layout.document import Box, Direction, Join, Page, Polygon, Region, TextLine, Word
 from layout.export.alto_version import AltoVersion
@@ -94,19 +95,18 @@ class AltoText:
         across = (box.y0, box.height) if upright else None
         last = len(words) - 1
         first, second = self.outline.joins.get(words[last].id), self.outline.joined.get(words[0].id)
-        rows: list[tuple[object, ...]] = []  # of the words before of which no more is to be said
         for number, word in enumerate(words):
-            more = word.confidence is None or word.language or word.normalized or (second and not number)
-            space = _space(word.box, words[number + 1].box, box, across) if number < last else None
-            if space and not more:
-                rows.append((*_place(word), decimal(word.confidence), *space))
-                continue
-            made.fill_each(_STRING_AND_SPACE, rows)
-            rows = []
+            space = _space(word.box, words[number + 1].box, box, across) if number < last else ()
             ends = None if space else first, None if number else second
-            self._word(made, word, *ends, usual, rtl=rtl)
-            if space:
-                made.fill(_SPACE, space)
+            if any(ends) or (word.language and language_code(word.language) not in (None, usual)):
+                self._word(made, word, *ends, usual, rtl=rtl)
+                if space:
+                    made.fill(_SPACE, space)
+                continue
+            confidence, reading = decimal(word.confidence), word.normalized
+            sure, other = () if confidence is None else (confidence,), () if reading is None else (reading,)
+            form = _STRINGS[bool(sure), bool(other), bool(space)]
+            made.fill(form, (*_place(word), *sure, *other, *space))
 
     def _baseline(self, line: TextLine) -> str | None:
         if not line.baseline:
@@ -127,22 +127,14 @@ class AltoText:
         *,
         rtl: bool,
     ) -> None:
-        """A word; ``first`` and ``second``: the divided word that it is the first or second part of."""
+        """A word of which more is to be said than of most; ``first`` and ``second``: the divided word that it
+        is the first or second part of."""
         text, hyphen, box, mark = _divide(word, first, rtl=rtl) if first else (word.text, "", word.box, None)
         sure, language = decimal(word.confidence), None
         if word.language:
             language = language_code(word.language)
             language = language if language != usual else None
         join = first or second
-        if not (join or language or word.normalized):
-            if sure is None:
-                made.fill(_STRING, _place(word))
-            else:
-                made.fill(_SURE_STRING, (*_place(word), sure))
-            return
-        if sure is not None and not (join or language):
-            made.fill(_RESPELT_STRING, (*_place(word), sure, word.normalized))
-            return
         attributes = {"ID": word.id, **numbers(box), "CONTENT": text}
         if join:
             attributes["SUBS_TYPE"] = "HypPart1" if first else "HypPart2"
@@ -165,9 +157,7 @@ def _place(word: Word) -> tuple[str, float, float, float, float, str]:
     return word.id, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0, word.text
 
 
-def _space(
-    first: Box, second: Box, limit: Box, across: tuple[float, float] | None
-) -> tuple[float, float, float, float]:
+def _space(first: Box, second: Box, limit: Box, across: tuple[float, float] | None) -> tuple[float, ...]:
     """The gap between two words (left, top, width, height), from the left one's end to the right one's begin.
 
     In a turned line (no ``across``), where they stand above each other, it goes from the upper one's foot to
@@ -180,26 +170,28 @@ def _space(
         across = limit.y0, limit.height
     ahead = (first.x0, first.x1) <= (second.x0, second.x1)
     left, right = (first.x1, second.x0) if ahead else (second.x1, first.x0)
-    return left, across[0], max(0.0, right - left), across[1]
+    return left, across[0], max(0, right - left), across[1]
 
 
-def _respelt() -> Element:
-    made = Element("String", _SURE)
-    made.add("ALTERNATIVE", {"PURPOSE": "normalized"}, "%s")
+def _string(*, sure: bool, respelt: bool) -> Element:
+    made = Element("String", {**_PLAIN, "WC": "%s"} if sure else _PLAIN)
+    if respelt:
+        made.add("ALTERNATIVE", {"PURPOSE": "normalized"}, "%s")
     return made
 
 
 _SHAPE = Form(_shape())
 _PLACE = {"HPOS": "%d", "VPOS": "%d", "WIDTH": "%d", "HEIGHT": "%d"}
 _PLAIN = {"ID": "%s", **_PLACE, "CONTENT": "%s"}
-_SURE = {**_PLAIN, "WC": "%s"}
 _SPACE = Form(Element("SP", _PLACE))
-_STRING, _SURE_STRING, _RESPELT_STRING = (
-    Form(Element("String", _PLAIN)),
-    Form(Element("String", _SURE)),
-    Form(_respelt()),
-)
-_STRING_AND_SPACE = Form(Element("String", _SURE), Element("SP", _PLACE))
+
+#: The forms of a word: whether it has a confidence, another reading, and a space behind it.
+_STRINGS = {
+    (sure, respelt, spaced): Form(
+        _string(sure=sure, respelt=respelt), *([Element("SP", _PLACE)] if spaced else [])
+    )
+    for sure, respelt, spaced in product((False, True), repeat=3)
+}
 
 
 def _divide(word: Word, join: Join | None, *, rtl: bool) -> tuple[str, str, Box, Box | None]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 from layout import __version__
@@ -218,37 +219,27 @@ def _line(block: Element, line: TextLine, joins: Mapping[str, Join]) -> None:
     row = block.add("span", attributes, "")
     row.tail = "\n"
     last = len(line.words) - 1
-    rows: list[tuple[object, ...]] = []  # of the words before of which no more is to be said
     for number, word in enumerate(line.words):
-        more = word.confidence is None or word.language or word.normalized or word.id in joins
-        if more or number == last:
-            row.fill_each(_SPACED_WORD, rows)
-            rows = []
-            _word(row, word, joins.get(word.id), " " if number < last else "")
-        else:
-            rows.append((word.id, *_place(word), _percent(word.confidence or 0.0), word.text))
+        join, spaced = joins.get(word.id), number < last
+        if word.language or join:
+            _word(row, word, join, " " if spaced else "")
+            continue
+        sure = () if word.confidence is None else (_percent(word.confidence),)
+        other = (word.normalized,) if word.normalized else ()
+        row.fill(_WORDS[bool(sure), bool(other), spaced], (word.id, *_place(word), *sure, *other, word.text))
 
 
 def _word(row: Element, word: Word, join: Join | None, tail: str) -> None:
-    """A word; ``join``: it is the first part of this divided word."""
-    place = _place(word)
-    sure = None if word.confidence is None else _percent(word.confidence)
-    if word.normalized and sure is not None and not (word.language or join):
-        row.fill(_RESPELT_WORD, (word.id, *place, sure, word.normalized, word.text), tail)
-    elif word.language or word.normalized or join:
-        said = _bbox(word.box) + (f"; x_wconf {sure}" if sure is not None else "")
-        attributes = {"class": "ocrx_word", "id": word.id, "title": said}
-        if word.language:
-            attributes["lang"] = word.language
-        if word.normalized:
-            attributes["data-normalized"] = word.normalized
-        if join:
-            attributes["data-note"] = join_note(join)
-        row.add("span", attributes, word.text).tail = tail
-    elif sure is None:
-        row.fill(_WORD, (word.id, *place, word.text), tail)
-    else:
-        row.fill(_SURE_WORD, (word.id, *place, sure, word.text), tail)
+    """A word of which more is to be said; ``join``: it is the first part of this divided word."""
+    sure = "" if word.confidence is None else f"; x_wconf {_percent(word.confidence)}"
+    attributes = {"class": "ocrx_word", "id": word.id, "title": _bbox(word.box) + sure}
+    if word.language:
+        attributes["lang"] = word.language
+    if word.normalized:
+        attributes["data-normalized"] = word.normalized
+    if join:
+        attributes["data-note"] = join_note(join)
+    row.add("span", attributes, word.text).tail = tail
 
 
 def _place(word: Word) -> tuple[float, float, float, float]:
@@ -256,16 +247,19 @@ def _place(word: Word) -> tuple[float, float, float, float]:
     return box.x0, box.y0, box.x1, box.y1
 
 
-def _word_form(title: str, more: Mapping[str, str] | None = None, tail: str = "") -> Form:
-    made = Element("span", {"class": "ocrx_word", "id": "%s", "title": title, **(more or {})}, "%s")
-    made.tail = tail
+def _word_form(*, sure: bool, respelt: bool, spaced: bool) -> Form:
+    title = "bbox %d %d %d %d; x_wconf %s" if sure else "bbox %d %d %d %d"
+    reading = {"data-normalized": "%s"} if respelt else {}
+    made = Element("span", {"class": "ocrx_word", "id": "%s", "title": title, **reading}, "%s")
+    made.tail = " " if spaced else ""
     return Form(made)
 
 
-_BOX, _SURE_BOX = "bbox %d %d %d %d", "bbox %d %d %d %d; x_wconf %s"
-_WORD, _SURE_WORD = _word_form(_BOX), _word_form(_SURE_BOX)
-_SPACED_WORD = _word_form(_SURE_BOX, tail=" ")
-_RESPELT_WORD = _word_form(_SURE_BOX, {"data-normalized": "%s"})
+#: The forms of a word: whether it has a confidence, another reading, and a space behind it.
+_WORDS = {
+    (sure, respelt, spaced): _word_form(sure=sure, respelt=respelt, spaced=spaced)
+    for sure, respelt, spaced in product((False, True), repeat=3)
+}
 
 
 def _baseline(line: TextLine) -> list[str]:

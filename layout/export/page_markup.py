@@ -28,10 +28,11 @@ class Element:
     """An element under construction; ``text`` stands before its children, ``tail`` behind its end.
 
     ``inner`` goes before each of its children: a line feed and their indentation, or nothing. Children that
-    get no more, as words are, are kept as the text they become.
+    get no more, as words are, are kept as the text they become, those of one form that follow each other
+    together.
     """
 
-    __slots__ = ("attributes", "children", "inner", "tag", "tail", "text")
+    __slots__ = ("_form", "_rows", "attributes", "children", "inner", "tag", "tail", "text")
 
     def __init__(
         self, tag: str, attributes: dict[str, str], text: str | None = None, inner: str = ""
@@ -42,21 +43,28 @@ class Element:
         self.tail = ""
         self.inner = inner
         self.children: list[Element | str] = []
+        self._form: Form | None = None
+        self._rows: list[tuple[object, ...]] = []
 
     def add(self, tag: str, attributes: dict[str, str], text: str | None = None) -> Element:
         """A new last child."""
         made = Element(tag, attributes, text, self.inner and self.inner + _INDENT)
+        self.finish()
         self.children.append(made)
         return made
 
-    def fill(self, form: Form, values: tuple[object, ...], tail: str = "") -> None:
+    def fill(self, form: Form, values: tuple[object, ...]) -> None:
         """A new last child of this form."""
-        self.children.append(form.filled(values, self.inner) + tail)
+        if form is not self._form:
+            self.finish()
+            self._form = form
+        self._rows.append(values)
 
-    def fill_each(self, form: Form, rows: Sequence[tuple[object, ...]]) -> None:
-        """New last children of this form, one for each of the rows of values."""
-        if rows:
-            self.children.append(form.each(rows, self.inner))
+    def finish(self) -> None:
+        """Make children of the rows of values that came last."""
+        if self._form and self._rows:
+            self.children.append(self._form.each(self._rows, self.inner))
+            self._rows = []
 
 
 class Form:
@@ -141,6 +149,7 @@ def _write(made: Element, pieces: list[str], lead: str) -> None:
     if text and _special(text):
         text = legal(text).translate(_IN_TEXT)
     head = "".join([f"<{tag}", *[f' {name}="{value}"' for name, value in attributes.items()]])
+    made.finish()
     if not made.children:
         pieces.append(f"{head}/>{made.tail}" if text is None else f"{head}>{text}</{tag}>{made.tail}")
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 from layout.document import Box, Join, Polygon, TextLine, Word
 from layout.export.page_custom import join_note, language_note, reading_note
@@ -50,45 +51,27 @@ def write_text(parent: Element, text: str, normalized: str, confidence: float | 
 def write_words(parent: Element, words: Sequence[Word], joins: Mapping[str, Join], usual: str | None) -> None:
     """The words of a line; ``joins`` by the id of the word that is the first part; ``usual``: the language
     around them."""
-    rows: list[tuple[object, ...]] = []  # of the words before of which no more is to be said
     for word in words:
-        plain = word.confidence is not None and not word.normalized and word.id not in joins
-        if plain and (not word.language or word.language == usual):
-            box = word.box
-            x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
-            rows.append((word.id, x0, y0, x1, y0, x1, y1, x0, y1, decimal(word.confidence), word.text))
-        else:
-            parent.fill_each(_SURE_WORD, rows)
-            rows = []
-            _write_word(parent, word, joins.get(word.id), usual)
-    parent.fill_each(_SURE_WORD, rows)
+        box, sure = word.box, decimal(word.confidence)
+        x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
+        foreign = word.language if word.language != usual else None
+        said: tuple[str, ...] = ()
+        named = noted = False
+        if foreign or word.normalized or word.id in joins:
+            name, note = name_of_language(foreign), _note(word, joins.get(word.id), foreign)
+            named, noted = name is not None, bool(note)
+            said = tuple(one for one in (name, note) if one)
+        text = (word.text,) if sure is None else (sure, word.text)
+        form = _WORDS[named, noted, sure is not None]
+        parent.fill(form, (word.id, *said, x0, y0, x1, y0, x1, y1, x0, y1, *text))
 
 
-def _write_word(parent: Element, word: Word, join: Join | None, usual: str | None) -> None:
-    attributes, said = {"id": word.id}, []
-    if word.language and word.language != usual:
-        name, code = name_of_language(word.language), language_note(word.language)
-        if name:
-            attributes["language"] = name
-        if code:
-            said.append(code)
-    if join:
-        said.append(join_note(join))
+def _note(word: Word, join: Join | None, foreign: str | None) -> str:
+    """What PAGE has no attribute for."""
+    said = [language_note(foreign), join_note(join) if join else None]
     if word.normalized and word.normalized != word.text:
         said.append(reading_note(word.normalized))
-    if said:
-        attributes["custom"] = " ".join(said)
-    corners, sure = _corners_of(word.box), decimal(word.confidence)
-    if sure is not None and len(attributes) == 2 and said:
-        parent.fill(_NOTED_WORD, (word.id, attributes["custom"], *corners, sure, word.text))
-    elif len(attributes) > 1:
-        made = parent.add("Word", attributes)
-        made.fill(_CORNERS, corners)
-        write_text(made, word.text, word.text, word.confidence)
-    elif sure is None:
-        parent.fill(_WORD, (word.id, *corners, word.text))
-    else:
-        parent.fill(_SURE_WORD, (word.id, *corners, sure, word.text))
+    return " ".join(one for one in said if one)
 
 
 def _corners() -> Element:
@@ -115,5 +98,15 @@ _BASELINE = Form(Element("Baseline", {"points": "%s"}))
 _CORNERS = Form(_corners())
 _TEXT, _SURE_TEXT = Form(_text(_PLAIN)), Form(_text(_SURE))
 _NORMALIZED = Form(_text({"index": "2", "comments": "normalized"}))
-_WORD, _SURE_WORD = Form(_word(_PLAIN)), Form(_word(_SURE))
-_NOTED_WORD = Form(_word(_SURE, custom="%s"))
+
+#: The forms of a word: whether it has a language of its own, a note, and a confidence.
+_WORDS = {
+    (named, noted, sure): Form(
+        _word(
+            _SURE if sure else _PLAIN,
+            **({"language": "%s"} if named else {}),
+            **({"custom": "%s"} if noted else {}),
+        )
+    )
+    for named, noted, sure in product((False, True), repeat=3)
+}

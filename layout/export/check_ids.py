@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from layout.export.check_model import Element, Found, id_of, name_of
+from layout.export.check_model import Element, Found, few, id_of, name_of
 
 _XLINK = "{http://www.w3.org/1999/xlink}"
 
@@ -41,6 +41,7 @@ def id_faults(root: Element) -> Iterator[Found]:
                     yield Found(node, said, "point to an id of the file, or take the reference out")
     if hashed:
         yield from _joints(nodes)
+        yield from few(_doubts(nodes))
 
 
 def _joints(nodes: list[tuple[Element, str]]) -> Iterator[Found]:
@@ -52,3 +53,20 @@ def _joints(nodes: list[tuple[Element, str]]) -> Iterator[Found]:
             if other is not None and other.get(back) != f"#{id_}":
                 said = f"{there} leads to '{id_of(other)}', whose {back} does not lead back"
                 yield Found(node, said, f"set {back}='#{id_}' there")
+
+
+def _doubts(nodes: list[tuple[Element, str]]) -> Iterator[Found]:
+    """`certainty` of TEI: what it says it is about must be there, in the element that it names."""
+    by_id = {id_: node for node, id_ in nodes if id_}
+    for node, _ in nodes:
+        target, match = by_id.get((node.get("target") or "").removeprefix("#")), node.get("match")
+        if name_of(node) != "certainty" or target is None or match is None:
+            continue
+        try:
+            about = target.xpath(match, namespaces={"tei": etree.QName(node).namespace or ""})
+        except etree.XPathError:
+            yield Found(node, f"match '{match}' is no XPath", "write the path from the target")
+            continue
+        if not about:
+            said = f"match '{match}' finds nothing in '{id_of(target)}'"
+            yield Found(node, said, "write it again, or take the certainty out")

@@ -27,7 +27,9 @@ _LANGUAGES = {"alto": ("LANG", "OTHERLANGS", "language"), "TEI": (XML_LANG, "ide
 #: Elements whose words are the editor's, in the language of the header.
 _EDITORIAL = ("desc",)
 _TIMES = {("alto", "processingDateTime"), ("PcGts", "Created"), ("PcGts", "LastChange")}
-_SHARES = {"alto": ("WC", "PC", "GC", "VC"), "PcGts": ("conf",)}
+_SHARES = {"alto": ("WC", "PC", "GC", "VC"), "PcGts": ("conf",), "TEI": ("degree", "cert")}
+#: What TEI says of a confidence without a number.
+_SAID = ("high", "medium", "low", "unknown")
 
 
 def value_faults(root: Element) -> Iterator[Found]:
@@ -98,7 +100,7 @@ def _shares(root: Element, kind: str) -> Iterator[Found]:
         for name in _SHARES.get(kind, ()):
             text = node.get(name)
             value = number(node, name)
-            if text is not None and (value is None or not 0 <= value <= 1):
+            if text is not None and text not in _SAID and (value is None or not 0 <= value <= 1):
                 yield Found(
                     node, f"{name}='{text}' is no confidence", "write a number from 0 to 1, or nothing"
                 )

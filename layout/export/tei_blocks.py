@@ -221,10 +221,10 @@ class BlockWriter:
             if found:
                 made.set("corresp", " ".join(found))
 
-    def figure(self, regions: Sequence[Region]) -> Element:
-        """A picture with its caption and credit."""
+    def figure(self, regions: Sequence[Region], sure: float | None = None) -> Element:
+        """A picture with its caption and credit; ``sure``: that it belongs where it stands."""
         images = [region for region in regions if region.kind is K.IMAGE]
-        made = make("figure", {"facs": facs(images)})
+        made = make("figure", {"facs": facs(images), "cert": decimal(sure)})
         for image in images:
             if any(line.words for line in image.lines):
                 self.words(child(made, "p"), (image,))
@@ -285,23 +285,6 @@ class BlockWriter:
         made = make("fw", {"type": "continuation", "facs": facs((region,))})
         self.words(child(made, "ref", {"target": f"#{target}"}) if target else made, (region,))
         return made
-
-    def certainty(
-        self, parent: Element, target: str, degree: float, what: str, match: str | None = None
-    ) -> None:
-        """How sure something is that was decided of the element ``target``."""
-        made = child(
-            parent,
-            "certainty",
-            {
-                "target": f"#{target}",
-                "match": match,
-                "locus": "value" if match else "name",
-                "degree": decimal(degree),
-                "resp": "#app.pipeline",
-            },
-        )
-        child(made, "desc", {XML_LANG: "en"}, what)
 
     def columns(self, entry: Entry) -> dict[str, int]:
         """Number of the column that begins with a region, where the part's text has several."""

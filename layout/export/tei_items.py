@@ -24,6 +24,7 @@ from layout.export.tei_blocks import (
     covered,
     make,
 )
+from layout.export.tei_doubts import Doubts
 from layout.export.tei_flow import Flow
 from layout.export.tei_plan import plan
 from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal
@@ -45,8 +46,7 @@ class ItemWriter:
         self.outline = outline
         self.plan = plan(outline)
         self.blocks = BlockWriter(outline, self.plan, settings)
-        self.review_below = settings.review_below
-        self.standoff = standoff
+        self.doubts = Doubts(standoff, self.plan, settings.review_below)
         self.done: set[str] = set()
 
     def open_item(self, body: Element, entry: Entry, page: PageOutline) -> Flow:
@@ -56,7 +56,6 @@ class ItemWriter:
         boxes = self._boxes(entry)
         if boxes:
             flow.division.set("facs", " ".join(f"#{region.id}" for region in boxes))
-        self._doubt(entry)
         self.continue_item(flow, entry, page)
         return flow
 
@@ -67,6 +66,7 @@ class ItemWriter:
     def continue_item(self, flow: Flow, entry: Entry, page: PageOutline) -> None:
         """The part's notices, blocks and floats, then what its box holds besides."""
         before, after = self.plan.chain.get(self.plan.division[entry.id], (None, None))
+        self.doubts.part(entry)
         for region in entry.above:
             self._notice(flow, region, before)
         columns = self.blocks.columns(entry)
@@ -142,18 +142,6 @@ class ItemWriter:
             for region in self.outline.known(float_.regions, entry.part.page)
         ]
         return [region for region in (*entry.frames, *named) if region.kind in kinds]
-
-    def _doubt(self, entry: Entry) -> None:
-        """State how sure the join of two parts is, where that was measured."""
-        before, _ = self.plan.chain.get(entry.id, (None, None))
-        if before and entry.part.confidence is not None:
-            self.blocks.certainty(
-                self.standoff,
-                entry.id,
-                entry.part.confidence,
-                "that the two parts belong to one item",
-                "@prev",
-            )
 
     def _notice(self, flow: Flow, region: Region, target: str | None) -> None:
         if region.id not in self.done:
@@ -236,15 +224,13 @@ class ItemWriter:
                 float_, regions, id_, self.plan.targets.get((entry.item.id, number, place), [])
             )
             flow.text(made)
-            if float_.confidence is not None and float_.confidence < self.review_below:
-                self.blocks.certainty(
-                    self.standoff, id_, float_.confidence, "that this block is a pull-quote"
-                )
+            self.doubts.quote(id_, float_)
         elif float_.kind in BOXES:
             boxes = tuple(region for region in regions if region.kind in BOXES) or regions
-            self._boxed(flow, boxes, float_.kind, others=tuple(r for r in regions if r not in boxes))
+            others = tuple(region for region in regions if region not in boxes)
+            self._boxed(flow, boxes, float_.kind, others=others, sure=float_.confidence)
         elif float_.kind in FIGURES:
-            flow.anywhere(self.blocks.figure(regions))
+            flow.anywhere(self.blocks.figure(regions, float_.confidence))
         else:
             self._otherwise(flow, regions)
             return
@@ -260,12 +246,19 @@ class ItemWriter:
         inner: Entry | None = None,
         page: PageOutline | None = None,
         others: tuple[Region, ...] = (),
+        sure: float | None = None,
     ) -> None:
-        """A box beside the text: a table, or a text of its own with what stands in it."""
+        """A box beside the text, of which it is so ``sure`` that it stands there: a table, or a text of its
+        own with what stands in it.
+        """
         if kind is K.TABLE:
-            flow.text(self.blocks.table(regions, others, self.outline, self.done))
+            made = self.blocks.table(regions, others, self.outline, self.done)
+            if sure is not None:
+                made.set("cert", decimal(sure) or "0")
+            flow.text(made)
             return
-        made = make("floatingText", {"type": "advertisement" if kind in ADVERTS else "sidebar"})
+        kind_of_text = "advertisement" if kind in ADVERTS else "sidebar"
+        made = make("floatingText", {"type": kind_of_text, "cert": decimal(sure)})
         if inner:
             for name, value in self._attributes(inner, "sidebar").items():
                 if value is not None and name != "part":  # a floatingText has none
@@ -275,7 +268,6 @@ class ItemWriter:
             made.set("facs", " ".join(f"#{region.id}" for region in boxes))
         body = Flow(child(made, "body"))
         if inner and page:
-            self._doubt(inner)
             self.continue_item(body, inner, page)
         self._inside(body, regions)
         self._otherwise(body, others)

@@ -46,7 +46,12 @@ def child(
 
 def tag_in(parent: Element, name: str) -> str:
     """The full tag of an element ``name`` in the namespace of ``parent``."""
-    space, brace, _ = str(parent.tag).rpartition("}")
+    return _tag_beside(str(parent.tag), name)
+
+
+@lru_cache(maxsize=1 << 10)
+def _tag_beside(tag: str, name: str) -> str:
+    space, brace, _ = tag.rpartition("}")
     return f"{space}{brace}{name}"
 
 

@@ -32,6 +32,9 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 K = RegionKind
 
+#: How `certainty` names the part of an item that begins with a page: by its pb.
+_PAGE_BEGUN = re.compile("@facs='#(.*?)'")
+
 _TEXT_ELEMENTS = ("p", "ab", "head", "byline", "dateline", "lg", "note")
 _HEADS = {"kicker": K.KICKER, "main": K.HEADLINE, "sub": K.SUBHEADLINE, "crosshead": K.CROSSHEAD}
 
@@ -52,8 +55,16 @@ def read_items(
         name = person.findtext("{*}persName", "").strip()
         if name:
             reader.people[f"#{person.get(XML_ID)}"] = name
-    for doubt in tei.iterfind("{*}standOff/{*}certainty[@match='@prev']"):
-        reader.sure[(doubt.get("target") or "").removeprefix("#")] = _number(doubt.get("degree"))
+    for doubt in tei.iterfind("{*}standOff/{*}certainty"):
+        _, _, why = doubt.findtext("{*}desc", "").partition(": ")
+        target, page = (
+            (doubt.get("target") or "").removeprefix("#"),
+            _PAGE_BEGUN.search(doubt.get("match") or ""),
+        )
+        if doubt.get("locus") == "name":
+            reader.reasons[target] = why
+        else:
+            reader.sure[target, page and page.group(1)] = _number(doubt.get("degree")), why
     body = tei.find("{*}text/{*}body")
     front = tei.find("{*}text/{*}front/{*}pb")
     reader.page = (front.get("facs") or "").removeprefix("#") if front is not None else ""
@@ -85,10 +96,13 @@ class _Part:
     blocks: list[Block] = field(default_factory=list)
     floats: list[Float] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    division: str = ""
     confidence: float | None = None
+    follows: str = ""
 
     def closed(self) -> Part:
-        return Part(self.page, tuple(self.blocks), tuple(self.floats), tuple(self.notices), self.confidence)
+        lists = tuple(self.blocks), tuple(self.floats), tuple(self.notices)
+        return Part(self.page, *lists, self.confidence, self.follows)
 
 
 class _Reader:
@@ -107,7 +121,8 @@ class _Reader:
         self.segments: dict[str, tuple[str, int, int]] = {}
         self.quotes: list[tuple[str, str, list[str]]] = []
         self.people: dict[str, str] = {}
-        self.sure: dict[str, float | None] = {}
+        self.sure: dict[tuple[str, str | None], tuple[float | None, str]] = {}
+        self.reasons: dict[str, str] = {}
 
     def top(self, element: Element) -> None:
         """A child of the body: a page beginning, or an item or a part of one."""
@@ -166,9 +181,10 @@ class _Reader:
                     parent=parent,
                     language=element.get(XML_LANG),
                     confidence=_number(element.get("cert")),
+                    reason=self.reasons.get(id_, ""),
                 )
             )
-        part = _Part(self.page, confidence=self.sure.get(id_))
+        part = self._part(id_, item)
         body = element.find("{*}body") if local_name(element) == "floatingText" else element
         boxes = self._whole_boxes(element)
         if boxes:
@@ -178,6 +194,12 @@ class _Reader:
             self._children(body if body is not None else element, part, item)
         self.open[item].parts.append(part.closed())
         return item
+
+    def _part(self, division: str, item: str) -> _Part:
+        """A part that begins in this division; of which nothing is said, it is as sure as its item."""
+        said = self.sure.get((division, self.page)) or self.sure.get((division, None))
+        sure, follows = said or (self.open[item].item.confidence, "")
+        return _Part(self.page, division=division, confidence=sure, follows=follows)
 
     def _whole_boxes(self, element: Element) -> tuple[str, ...]:
         """The boxes of an advertisement or table that holds just what stands in them, in their order."""
@@ -214,7 +236,7 @@ class _Reader:
             if name == "pb":
                 self.open[item].parts.append(part.closed())
                 self.page = (inner.get("facs") or "").removeprefix("#")
-                part.__init__(self.page)  # type: ignore[misc]
+                part.__dict__.update(vars(self._part(part.division, item)))
             elif name == "div":
                 self._children(inner, part, item)
             elif name == "argument":
@@ -231,7 +253,7 @@ class _Reader:
             elif name == "floatingText":
                 self._box(inner, part, item)
             elif name == "table":
-                part.floats.append(Float(K.TABLE, self._named(inner)))
+                part.floats.append(Float(K.TABLE, self._named(inner), confidence=_number(inner.get("cert"))))
             elif name in _TEXT_ELEMENTS:
                 self._block(inner, self._kind(inner), part, item)
 
@@ -294,21 +316,25 @@ class _Reader:
         ):
             return
         kinds = [self.regions[id_].kind for id_ in regions]
-        part.floats.append(Float(K.IMAGE if K.IMAGE in kinds else kinds[0], tuple(regions)))
+        kind = K.IMAGE if K.IMAGE in kinds else kinds[0]
+        part.floats.append(Float(kind, tuple(regions), confidence=_number(element.get("cert"))))
 
     def _quote(self, element: Element, part: _Part) -> None:
         regions = self._named(element)
         if regions:
             segments = [id_.removeprefix("#") for id_ in (element.get("corresp") or "").split()]
             self.quotes.append((regions[0], part.page, segments))
-            part.floats.append(Float(K.PULL_QUOTE, regions, confidence=_number(element.get("cert"))))
+            why = self.reasons.get(element.get(XML_ID) or "", "")
+            sure = _number(element.get("cert"))
+            part.floats.append(Float(K.PULL_QUOTE, regions, confidence=sure, reason=why))
 
     def _box(self, element: Element, part: _Part, item: str) -> None:
         regions = self._named(element)
         inner = self._item(element, "sidebar", item) if element.get(XML_ID) else None
         if regions or inner:
             kind = self.regions[regions[0]].kind if regions else K.SIDEBAR
-            part.floats.append(Float(K.SIDEBAR if inner else kind, regions, item=inner))
+            sure = None if inner else _number(element.get("cert"))
+            part.floats.append(Float(K.SIDEBAR if inner else kind, regions, item=inner, confidence=sure))
 
     def _named(self, element: Element) -> tuple[str, ...]:
         """The regions that an element points to."""

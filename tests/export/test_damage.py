@@ -107,6 +107,8 @@ DAMAGE = {
     "no such day": (T, 'when="2023-04-30"', 'when="2023-02-30"', "is no date of the calendar"),
     "undeclared": (T, '<language ident="en">[^<]*</language>', "", "is not in langUsage"),
     "joint": (T, 'prev="#i0001"', 'prev="#i0003"', "does not lead back"),
+    "doubt of nothing": (T, 'match="@prev"', 'match="@next"', "finds nothing in"),
+    "doubt": (T, 'degree="0.7"', 'degree="7"', "is no confidence"),
     "other text": (T, "ساختمان", "خیابان", "reads"),
     "line twice": (T, 'facs="#p0001_r006_l002"', 'facs="#p0001_r006_l001"', "comes twice"),
     "line lost": (T, '<lb facs="#p0001_r010_l001"/>', "", "is not in the text"),

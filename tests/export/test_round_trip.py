@@ -159,12 +159,44 @@ def headed_issue() -> Issue:
     return replace(issue, pages=(issue.pages[0], page, issue.pages[2]), items=(interview, *others))
 
 
+def doubtful_issue() -> Issue:
+    """The small issue with all that can be said of how sure its interview is, its parts and its picture.
+
+    A sidebar beside it is as sure as the item in it.
+    """
+    issue = small_issue()
+    interview, *others = issue.items
+    first, second = interview.parts
+    floats = (replace(one, confidence=None if one.item else 0.3) for one in first.floats)
+    first = replace(first, confidence=None, floats=tuple(floats))
+    second = replace(second, confidence=0.6, follows="the notice names page 32; the sentence goes on")
+    interview = replace(interview, parts=(first, second), confidence=0.4, reason="one headline: the only one")
+    return replace(issue, items=(interview, *others))
+
+
+def undivided_issue() -> Issue:
+    """The same of an interview between whose parts nothing stands, so that they share a division."""
+    issue = doubtful_issue()
+    interview = issue.items[0]
+    first, second = interview.parts
+    first = replace(first, floats=tuple(one for one in first.floats if not one.item))
+    interview = replace(interview, parts=(first, second))
+    named = {id_ for part in interview.parts for id_ in interview.regions_on(part.page)}
+    pages = tuple(
+        replace(page, regions=tuple(r for r in page.regions if named & {inner.id for inner in r.walk()}))
+        for page in issue.pages[:2]
+    )
+    return replace(issue, pages=pages, items=(interview,), joins=())
+
+
 def issues() -> Iterator[Any]:
     yield pytest.param(small_issue, id="small")
     yield pytest.param(cut_issue, id="cut")
     yield pytest.param(loose_issue, id="loose")
     yield pytest.param(odd_issue, id="odd")
     yield pytest.param(headed_issue, id="headed")
+    yield pytest.param(doubtful_issue, id="doubtful")
+    yield pytest.param(undivided_issue, id="undivided")
     for page in PAGES:
         path = SYNTHETIC / "pages" / page / "clean.json"
         yield pytest.param(lambda path=path: true_issue([load_truth(path)]), id=page, marks=needs_shared)
@@ -305,6 +337,29 @@ def parts(issue: Issue) -> dict[str, object]:
     }
 
 
+def sureness(issue: Issue) -> dict[str, object]:
+    """Item -> how sure it and all that was decided of it is, and why its parts were joined.
+
+    A part of which nothing is said is as sure as its item.
+    """
+    return {
+        item.id: (
+            _sure(item.confidence),
+            item.reason if (item.confidence or 1) < ExportSettings().review_below else "",
+            [
+                (
+                    _sure(item.confidence if part.confidence is None else part.confidence),
+                    part.follows,
+                    [_sure(block.confidence) for block in part.blocks],
+                    [_sure(float_.confidence) for float_ in part.floats],
+                )
+                for part in item.parts
+            ],
+        )
+        for item in issue.items
+    }
+
+
 def _sure(confidence: float | None) -> float | None:
     """A confidence with the decimals that are written."""
     return None if confidence is None else round(confidence, 4)
@@ -387,6 +442,7 @@ def test_alto_tei_and_mets(make: Any, tmp_path: Path) -> None:
     assert order_of(back) == order_of(issue)
     assert items(back) == items(issue)
     assert blocks(back) == blocks(issue)
+    assert sureness(back) == sureness(issue)
     assert passages(back) == passages(issue)
     assert figures(back) == figures(issue)
     assert set(back.joins) == set(issue.joins)

@@ -60,7 +60,7 @@ class Spaces:
             Box(float(x0), lines[n].y0, float(x1), lines[n].y1)
             for n, x0, x1 in zip(of_line, reached[after - 1], parts.x0[letters[after]], strict=True)
         ]
-        return Between(boxes, of_line, letters, words, words[after] - 1, left, count[of_line] - left)
+        return Between(boxes, of_line, letters, words, after, words[after] - 1, left, count[of_line] - left)
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,15 @@ class Between:
     """White between the letters of lines: a box and a number of each array for each gap.
 
     ``line`` says which line it is in, ``left`` and ``right`` how many letters the line has on either side,
-    ``before`` which word ends at it. ``letters`` are those of all lines, ``words`` the word of each.
+    ``before`` which word ends at it. ``letters`` are those of all lines, ``words`` the word of each;
+    ``start`` is the place in them of the letter after the gap.
     """
 
     boxes: list[Box]
     line: Ints
     letters: Ints
     words: Ints
+    start: Ints
     before: Ints
     left: Ints
     right: Ints

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PIL import Image, ImageDraw
 
 from layout.document import Box, RegionKind, union
@@ -38,6 +39,23 @@ def _flush(paper: Paper, x: int, y: int, text: str, width: int) -> Box:
 def test_a_quote_is_cut_from_the_text_beside_it() -> None:
     paper, lines, quote = beside_a_quote(aside=22)
     assert f1([*lines, *quote], lines_of(detect(paper.scan())), 0.6) > 0.96
+
+
+@pytest.mark.parametrize("off", [0.1, 0.3, 0.6])
+def test_a_quote_over_a_gutter_is_cut_from_the_text_on_both_sides(off: float) -> None:
+    """Its lines stand off those of the text: one of them runs into two."""
+    paper = Paper(1500, 2000)
+    top, half = 300 + 8 * PITCH, round(max(font(BODY).getlength(text) for text in BESIDE))
+    lines = paper.column(100, 300, 600, 8) + paper.column(740, 300, 600, 8)
+    for x in (100, 1340 - half):
+        lines += [_flush(paper, x, top + n * PITCH, text, half) for n, text in enumerate(BESIDE)]
+    begin, end, size = 100 + half + 22, 1340 - half - 22, round(1.35 * BODY)
+    quote = [
+        paper.text(begin, top + round((off + 1.4 * n) * PITCH), paper.words(end - begin, size), size)
+        for n in range(2)
+    ]
+    lines += paper.column(100, top + 4 * PITCH, 600, 20) + paper.column(740, top + 4 * PITCH, 600, 20)
+    assert f1([*lines, *quote], lines_of(detect(paper.scan())), 0.6) > 0.99
 
 
 def test_words_of_two_sizes_in_one_line_stay_together() -> None:

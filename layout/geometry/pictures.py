@@ -13,13 +13,14 @@ from layout.document import Box
 from layout.geometry.components import Components, Mask, close, components, open_
 from layout.geometry.extents import box_of, to_edge, to_tone, together, with_pale_parts, without_read_sides
 from layout.geometry.panels import dark_panels, is_edged, kind_of_ground
-from layout.geometry.tints import pale_tints
+from layout.geometry.tints import is_even, pale_tints
 from layout.geometry.titles import heavy_rows
 from layout.geometry.tones import PALE, Gray, Tones, measure_tones, reads
 from layout.geometry.worksheet import Worksheet
 
 _TALLEST = 7.0  # line pitches: letters of mastheads
 _PAPER = 0.3  # of an area: small type leaves four tenths and more, a tint's grain two tenths at most
+_DOTTED = 0.4  # of an area without dark places: where specks crowd here and there, it is less
 _COVERED = 0.9  # of white: darker is a place without paper
 _FULL = 0.8  # of its box: what a picture that may be pale in places takes up
 _BARE = 0.05  # of a column's pixels: specks in the gutter between two pictures
@@ -61,7 +62,11 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     kinds = _areas(tones, panels, sheet.pitch)
     for tint in pale_tints(tones.small, tones.brightest, white, unit):
         _put_tint(kinds, tint.scaled(step), tones.letters, sheet.pitch)
-    kinds["tint"] = [tint for tint in kinds["tint"] if not _shows_paper(sheet.light, tint, white)]
+    kinds["tint"] = [
+        tint
+        for tint in kinds["tint"]
+        if not _shows_paper(sheet.light, tint, white) and is_even(_part(tones.brightest, tint, step), white)
+    ]
     pale = components(close(tones.brightest < 0.955 * white, unit, unit))
     found = kinds["picture"]
     whole = [with_pale_parts(box, found, pale, step, tones.letters, sheet.pitch) for box in found]
@@ -149,8 +154,8 @@ def _kind(tones: Tones, place: tuple[slice, slice], where: Mask, pitch: float) -
     """What an area without white is; None for heavy type, for shadows and for crowded specks."""
     small, white, unit = tones.small[place], tones.white, tones.unit
     grey = float((tones.brightest[place][where] < _COVERED * white).mean())
-    if grey < 0.1 and min(where.shape) < 2.5 * unit:
-        return None  # dots only: a screened picture is larger, or dark somewhere
+    if grey < 0.1 and (min(where.shape) < 2.5 * unit or tones.dots[place][where].mean() < _DOTTED):
+        return None  # dots only: a screened picture is larger and dotted all over, or dark somewhere
     kind = kind_of_ground(small, where, white, unit)
     if kind == "dark" and not is_edged(small, white, unit):
         if where.shape[0] < _TALLEST * unit:
@@ -186,6 +191,12 @@ def _put_tint(kinds: dict[str, list[Box]], box: Box, letters: NDArray[np.float64
     if any(box.intersection(k) > 0.1 * box.area for k in (*kinds["picture"], *kinds["dark"], *others)):
         return
     kinds["tint"] = [*others, box]
+
+
+def _part(small: Gray, box: Box, step: int) -> Gray:
+    """What a box of the worksheet holds of a picture that is ``step`` times smaller."""
+    x0, y0, x1, y1 = (round(v / step) for v in (box.x0, box.y0, box.x1, box.y1))
+    return small[y0:y1, x0:x1]
 
 
 def _shows_paper(light: Gray, box: Box, white: float) -> bool:

@@ -1,7 +1,8 @@
 """Pale tints: boxes whose ground is hardly darker than the paper, told by their edges.
 
 A tint of a tenth or less is no darker than a page's shadows. But a tint is a full rectangle, its ground is
-even, and on all its sides the paper's white begins within half a line; a shadow fades.
+even, and on all its sides the paper's white begins within half a line; a shadow fades. What shows through of
+a picture on the other side has such edges too, but is uneven.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _STEP = 0.022  # of the page's white, by which the ground outside is lighter at 
 _SIDE = 0.75  # share of a side along which it is
 _FULL = 0.88  # share of its rectangle that a tint fills
 _LARGEST = 0.4  # of the page
-_EVEN = 0.035  # of the page's white, between the ground's quartiles
+_EVEN = 0.035  # of the page's white, between the darkest and the lightest seventh of the ground
 
 
 def pale_tints(small: Gray, brightest: Gray, white: float, unit: float) -> Iterator[Box]:
@@ -43,7 +44,7 @@ def pale_tints(small: Gray, brightest: Gray, white: float, unit: float) -> Itera
             box = Box(float(x0), float(y0), float(x1), float(y1))
             if any(box.intersection(other) > 0.5 * min(box.area, other.area) for other in done):
                 continue
-            if _is_even(brightest[y0:y1, x0:x1], white) and _is_edged(brightest, box, white, unit):
+            if is_even(brightest[y0:y1, x0:x1], white) and _is_edged(brightest, box, white, unit):
                 done.append(box)
                 yield _to_edges(small, box, float(np.median(brightest[y0:y1, x0:x1])), white, round(unit))
 
@@ -66,8 +67,12 @@ def _to_edges(small: Gray, box: Box, ground: float, white: float, reach: int) ->
     return Box(*map(float, sides))
 
 
-def _is_even(ground: NDArray[np.uint8], white: float) -> bool:
-    low, high = np.percentile(ground, (25, 75))
+def is_even(ground: NDArray[np.uint8], white: float) -> bool:
+    """Whether the ground of a tint is alike all over, but for light that falls off along or across it."""
+    tones = ground.astype(np.float32)
+    for axis in (1, 0):
+        tones -= np.median(tones, axis=axis, keepdims=True)
+    low, high = np.percentile(tones, (15, 85))
     return bool(high - low < _EVEN * white)
 
 

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from layout.document import Box
-from layout.geometry.tints import pale_tints
+from layout.geometry.tints import is_even, pale_tints
 
 UNIT = 8.0
 
@@ -46,3 +46,11 @@ def test_a_rule_close_below_does_no_harm():
     page[100:200, 60:180] = 234
     page[205:208, 40:280] = 20
     assert len(found(page)) == 1
+
+
+def test_a_picture_that_shows_through_is_uneven_and_a_tint_under_falling_light_is_not():
+    noise = np.random.default_rng(5)
+    soft = cv2.resize(noise.uniform(-20, 20, (5, 6)).astype(np.float32), (120, 100))
+    falls = np.linspace(-16, 16, 120)[None, :] + np.linspace(-8, 8, 100)[:, None]
+    assert not is_even(np.clip(222 + soft, 0, 255).astype(np.uint8), 250.0)
+    assert is_even((222 + falls).astype(np.uint8), 250.0)

@@ -119,7 +119,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of running text; listed from left to right on the page."""
+    """A column of running text; listed from left to right on the page.
+
+    Where columns lean, the box is as wide as the column and stands at the middle of its height.
+    """
 
     box: Box
 

@@ -268,11 +268,20 @@ def to_page(scan: Scan, sheet: Placing, shapes: Sequence[Shape], columns: Sequen
         width=page.width,
         height=page.height,
         shapes=tuple(_placed(shape, sheet, page, factor) for shape in shapes),
-        columns=tuple(Column(sheet.to_page.apply_box(box).clipped(page)) for box in columns),
+        columns=tuple(Column(_upright(box, sheet).clipped(page)) for box in columns),
         skew=sheet.skew,
         sheet=sheet.sheet,
         detector="newspaper",
     )
+
+
+def _upright(column: Box, sheet: Placing) -> Box:
+    """A column's box on the page: as high as what it holds, and as wide as the column, where its middle is. A
+    long column that leans needs twice its width.
+    """
+    middle = column.center[1]
+    across = sheet.to_page.apply_box(replace(column, y0=middle, y1=middle))
+    return replace(sheet.to_page.apply_box(column), x0=across.x0, x1=across.x1)
 
 
 def _placed(shape: Shape, sheet: Placing, page: Box, factor: float) -> Shape:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from layout.document import Page, Region, RegionKind
+from layout.document import RUNNING_TEXT, Box, Page, Region, RegionKind
 from layout.reflow.measure import Body, size_of
 
 K = RegionKind
@@ -20,6 +20,8 @@ _BRIEFS = 3  # headings of one look and no larger one, of which each opens an it
 _HEADINGS = frozenset({K.HEADLINE, K.CROSSHEAD})
 _MINOR = 0.95  # of the smallest headline of an article on the page, which a sidebar's is smaller than
 _BRIEF = 1.35  # times the body's size: the headings of briefs are no larger
+_HEADLINE, _TEXT = 1.6, 1.15  # times the body's size: headings are no larger, and text in the page's own type
+_MOSTLY = 0.7  # of a box's lines that are such text
 _ARTICLE = 0.8  # evidence from which a box is an article's, not a sidebar
 
 
@@ -32,6 +34,7 @@ def opened(
     those of the page's headlines. Boxes from another system stay.
     """
     briefs = stacked and any(len(k.lines) > 2 for k in region.children if k.kind is K.PARAGRAPH)
+    briefs = briefs or (region.kind is K.ADVERTISEMENT and _holds_briefs(region, body))
     box = region.kind is K.SIDEBAR or (region.kind is K.ADVERTISEMENT and briefs)
     if not box or not region.children or region.origin == "import":
         yield region
@@ -63,6 +66,24 @@ def find_stacked(regions: Sequence[Region], body: Body) -> set[str]:
             if touch and edges < 1.5 * body.pitch and K.SIDEBAR in {upper.kind, lower.kind}:
                 found |= {upper.id, lower.id}
     return found
+
+
+def _holds_briefs(box: Region, body: Body) -> bool:
+    """Whether a box holds several short texts in the page's own type, each under a heading, and hardly more:
+    an advertisement has a heading or two, and its lines are few and of many sizes.
+    """
+    text = [k for k in box.children if k.kind in RUNNING_TEXT and size_of(k, body) < _TEXT]
+    opened = 0
+    for heading in (k for k in box.children if k.kind in _HEADINGS and size_of(k, body) < _HEADLINE):
+        below = (k for k in text if k.box.y0 >= heading.box.center[1] and _in_column(heading.box, k.box))
+        first = min(below, key=lambda k: k.box.y0, default=None)
+        opened += first is not None and len(first.lines) > 1 and _close(heading, first)
+    lines = sum(len(k.lines) for k in text)
+    return opened >= _BRIEFS and lines > _MOSTLY * sum(len(k.lines) for k in box.children)
+
+
+def _in_column(a: Box, b: Box) -> bool:
+    return a.overlap_x(b) > 0.8 * min(a.width, b.width)
 
 
 def _is_minor(box: Region, body: Body, sizes: Sequence[float]) -> bool:

@@ -182,7 +182,8 @@ class _Ground:
         Of a rule over several columns it is what lies between the upright rules beside the text, and in its
         column; where other text stands in it all the same, the rule says nothing of its width.
         """
-        column = next((box for box in self.columns if box.overlap_x(text) >= 0.9 * text.width), None)
+        columns = (self._level_with(text, box) for box in self.columns)
+        column = next((box for box in columns if box.overlap_x(text) >= 0.9 * text.width), None)
         rule = self._over_or_under(text, column)
         bound = column or rule
         beside = [box for box in self.upright if box.overlap_y(text) > 0.5 * text.height]
@@ -191,6 +192,10 @@ class _Ground:
         cell = replace(text, x0=min(text.x0, first), x1=max(text.x1, last))
         alone = all(other is text or other.intersection(cell) <= 0 for other in self.texts)
         return cell if alone else text
+
+    def _level_with(self, text: Box, column: Box) -> Box:
+        """A column's box where it stands at the height of a text: leaning ones are told at their middle."""
+        return column.moved(-self.body.slope * (text.center[1] - column.center[1]), 0.0)
 
     def _over_or_under(self, text: Box, column: Box | None) -> Box:
         """The nearest rule over or under a text in its column; the text itself where there is none.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -31,10 +33,16 @@ def clear_ink(sheet: Worksheet, grounds: Grounds, rules: PrintedRules) -> Mask:
     return ink
 
 
-def letter_parts(ink: Mask, pitch: float) -> Components:
-    """The components of an ink that are no larger than letters and no dirt."""
-    parts = components(ink)
-    return parts.only(_lettersized(parts, pitch) & ~_specks(parts, pitch) & ~_dirt(parts, pitch))
+def letter_parts(parts: Components, drawings: Sequence[Box], pitch: float) -> Components:
+    """Those of an ink's components that are no larger than letters, no dirt and in no drawing.
+
+    The labels of ``parts`` are lost.
+    """
+    drawn = np.zeros(len(parts), bool)
+    x, y = (parts.x0 + parts.x1) / 2, (parts.y0 + parts.y1) / 2
+    for box in drawings:
+        drawn |= (x > box.x0) & (x < box.x1) & (y > box.y0) & (y < box.y1)
+    return parts.only(_lettersized(parts, pitch) & ~_specks(parts, pitch) & ~_dirt(parts, pitch) & ~drawn)
 
 
 def little_panels(sheet: Worksheet) -> tuple[Box, ...]:

@@ -1,7 +1,7 @@
 """The built-in detector: rules, grounds, lines, runs, columns, boxes - found in this order.
 
 scan -> worksheet -> grounds, rules -> frames
-                  -> ink -> gutters -> lines -> runs -> shapes (typed) -> containers -> segmentation
+                  -> ink -> drawings, gutters -> lines -> runs -> shapes (typed) -> containers -> segmentation
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from layout.document.many import give_back
 from layout.geometry.blocks import Run, make_runs
 from layout.geometry.calligraphy import find_drawn_names
 from layout.geometry.columns import drop_strays, find_columns
-from layout.geometry.components import Packed
+from layout.geometry.components import Packed, components
+from layout.geometry.drawings import find_drawings, with_drawings, without_borders, without_edges
 from layout.geometry.evidence import are_dots, text_lines
 from layout.geometry.extents import part_at_rules
 from layout.geometry.folio import part_folios
@@ -66,8 +67,14 @@ class NewspaperDetector:
         rules, walls = printed.boxes, Packed.of(printed.walls)
         del sheet, printed  # a mask is as large as the page
         give_back()
-        letters = measure_letters(letter_parts(ink, pitch), pitch)
+        parts = components(ink)
         del ink
+        drawings = find_drawings(parts, pitch)
+        grounds = replace(grounds, pictures=with_drawings(grounds.pictures, drawings))
+        rules = without_borders(rules, drawings, pitch)
+        frames = without_edges(frames, drawings, pitch)
+        letters = measure_letters(letter_parts(parts, drawings, pitch), pitch)
+        del parts
         gutters = find_gutters(letters, grounds.pictures, rules.horizontal, pitch, self.settings.gutter_lines)
         gutters |= walls.mask()
         put_feet(gutters, rules.vertical, letters.parts.labels > 0, pitch)

@@ -1,0 +1,104 @@
+"""Line drawings: strokes that go far and are thin for it.
+
+A drawing without tones is white for the most part, and no area of it is a picture's. But a letter is as high
+as ten or twenty of its strokes are thick, and the lines of a drawing, where they cross, make things that are
+fifty strokes wide and high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from layout.document import Box, union
+from layout.geometry.components import Components, erode
+from layout.geometry.rules import Rules
+from layout.geometry.tones import find_letters, reads
+
+_LARGE, _SMALL = 2.5, 1.2  # line pitches, both ways: what tells a drawing; what belongs to one close to it
+# Of its lesser side that the stroke of a drawing takes; the hairlines of large type take 0.048.
+_THIN, _THINNISH = 0.035, 0.045
+_NEAR = 1.0  # line pitches between strokes of one drawing
+_SIDE = 4.0  # line pitches that a drawing is wide and high
+_BORDER = 0.5  # line pitches between a drawing and the line around it
+_OWN = 0.8  # of a rule that lies in or at a drawing, of a frame's side that is a drawing's edge
+_EDGE, _WITHIN = 0.15, 0.1  # of a frame's sides; of its ink that lies within these
+
+
+def find_drawings(parts: Components, pitch: float) -> tuple[Box, ...]:
+    """Boxes of the line drawings among the components of a page without rules and pictures, top to bottom."""
+    large = _boxes(parts, _LARGE * pitch, _THIN)
+    if not large:
+        return ()
+    letters = find_letters(parts, pitch)
+    strokes = {*large, *_boxes(parts, _SMALL * pitch, _THINNISH)}
+    return tuple(
+        box
+        for box in sorted(_together(strokes, _NEAR * pitch), key=lambda box: (box.y0, box.x0))
+        if min(box.width, box.height) > _SIDE * pitch
+        and any(box.covers(stroke, 1.0) for stroke in large)
+        and not reads(letters, box, pitch)
+    )
+
+
+def with_drawings(pictures: Sequence[Box], drawings: Sequence[Box]) -> tuple[Box, ...]:
+    """The pictures and the drawings; what tones a drawing has are a part of it."""
+    found = list(pictures)
+    for drawing in drawings:
+        parts = [picture for picture in found if picture.intersection(drawing) > 0]
+        found = [picture for picture in found if picture not in parts]
+        found.append(union((drawing, *parts)))
+    return tuple(found)
+
+
+def without_borders(rules: Rules, drawings: Sequence[Box], pitch: float) -> Rules:
+    """The rules but for the strokes of drawings and the lines around these."""
+    around = [drawing.grown(_BORDER * pitch) for drawing in drawings]
+
+    def kept(boxes: Sequence[Box]) -> tuple[Box, ...]:
+        return tuple(box for box in boxes if not any(drawing.covers(box, _OWN) for drawing in around))
+
+    return Rules(kept(rules.horizontal), kept(rules.vertical))
+
+
+def without_edges(frames: Sequence[Box], drawings: Sequence[Box], pitch: float) -> tuple[Box, ...]:
+    """The frames but for those with a drawing's edge for a side: what stands between columns' rules and the
+    line around a drawing.
+    """
+
+    def has_edge(frame: Box, drawing: Box) -> bool:
+        near = min(abs(frame.y0 - drawing.y1), abs(frame.y1 - drawing.y0)) < _BORDER * pitch
+        return near and frame.overlap_x(drawing) > _OWN * frame.width
+
+    return tuple(frame for frame in frames if not any(has_edge(frame, drawing) for drawing in drawings))
+
+
+def _boxes(parts: Components, least: float, thin: float) -> set[Box]:
+    """Boxes of the components that are strokes of a drawing, not letters or frames, and at least so wide and
+    high: how thick a stroke is, in parts of the lesser side, is less than ``thin``.
+    """
+    found = set()
+    for n in np.flatnonzero(np.minimum(parts.width, parts.height) > least).tolist():
+        x0, y0, x1, y1 = (int(side[n]) for side in (parts.x0, parts.y0, parts.x1, parts.y1))
+        own = np.pad(parts.labels[y0:y1, x0:x1] == n + 1, 1)
+        outline = np.count_nonzero(own & ~erode(own, 3, 3))
+        # A stroke of width w and length l has an area of w * l and about 2 * l outline pixels.
+        stroke = 2 * parts.area[n] / max(1, outline)
+        dy, dx = (round(_EDGE * side) for side in own.shape)
+        within = np.count_nonzero(own[dy:-dy, dx:-dx])
+        if stroke < thin * min(x1 - x0, y1 - y0) and within > _WITHIN * parts.area[n]:
+            found.add(Box(float(x0), float(y0), float(x1), float(y1)))
+    return found
+
+
+def _together(boxes: Iterable[Box], reach: float) -> list[Box]:
+    """The hulls of boxes that stand no further than ``reach`` from each other, and of such hulls."""
+    hulls = sorted(boxes, key=lambda box: (box.y0, box.x0))
+    count = 0
+    while len(hulls) != count:
+        count = len(hulls)
+        for box in list(hulls):
+            near = [hull for hull in hulls if box.grown(reach).intersection(hull) > 0]
+            hulls = [hull for hull in hulls if hull not in near] + [union((box, *near))]
+    return hulls

@@ -21,7 +21,7 @@ _LARGE, _SMALL = 2.5, 1.2  # line pitches, both ways: what tells a drawing; what
 _THIN, _THINNISH = 0.035, 0.045
 _NEAR = 1.0  # line pitches between strokes of one drawing
 _SIDE = 4.0  # line pitches that a drawing is wide and high
-_BORDER = 0.5  # line pitches between a drawing and the line around it
+_BORDER = 0.8  # line pitches between a drawing and the line around it
 _OWN = 0.8  # of a rule that lies in or at a drawing, of a frame's side that is a drawing's edge
 _EDGE, _WITHIN = 0.15, 0.1  # of a frame's sides; of its ink that lies within these
 

@@ -18,6 +18,7 @@ from layout.reflow.measure import measure_body
 _HIGH = 0.4  # share of the page's height
 _SHARED = 2  # sides that are the page's: one may be a rule under the page's head
 _PAST = 2.0  # line pitches
+_MANY, _WIDE = 6, 0.9  # lines that an article has; of the widest line: a full one
 _FEW = 2  # lines; a sidebar has a heading and some more
 _HEADINGS = frozenset(
     {RegionKind.HEADLINE, RegionKind.CROSSHEAD, RegionKind.KICKER, RegionKind.SECTION_LABEL}
@@ -36,7 +37,7 @@ def without_false_boxes(page: Page) -> Page:
     rules = [region.box for region in page.walk() if region.kind is RegionKind.SEPARATOR]
     regions: list[Region] = []
     for region in page.regions:
-        if _may_open(region) and _begins_in_text(region) and _shared(region.box, rules, pitch) >= _SHARED:
+        if _may_open(region) and _is_of_page(region) and _shared(region.box, rules, pitch) >= _SHARED:
             regions.extend(region.children)
             continue
         if _may_open(region) and read and _letters_read(region) < _WORDS:
@@ -116,6 +117,28 @@ def _is_bare(region: Region) -> bool:
 
 def _is_column(region: Region, page: Page) -> bool:
     return region.box.height >= _HIGH * page.height and _begins_in_text(region)
+
+
+def _is_of_page(region: Region) -> bool:
+    """Whether what stands between rules of the page can be a part of an article, or one by itself."""
+    return _begins_in_text(region) or _holds_article(region)
+
+
+def _holds_article(region: Region) -> bool:
+    """Whether most lines in a box are of paragraphs that fill their columns; those of an advertisement stand
+    in the middle, each by itself.
+    """
+    if region.kind is not RegionKind.ADVERTISEMENT:
+        return False
+    text = [child for child in region.children if child.kind in RUNNING_TEXT and _fills(child)]
+    lines = sum(len(child.lines) for child in text)
+    return lines >= _MANY and 2 * lines > sum(len(child.lines) for child in region.children)
+
+
+def _fills(region: Region) -> bool:
+    """Whether all lines of a paragraph but the first and the last are as wide as it."""
+    widths = [line.box.width for line in region.lines]
+    return len(widths) > 2 and min(widths[1:-1]) > _WIDE * max(widths)
 
 
 def _begins_in_text(region: Region) -> bool:

@@ -168,11 +168,16 @@ def _level(
 
 
 def _between(one: Box, other: Box, boxes: Sequence[Box], pitch: float) -> bool:
-    """Whether text stands in the white over two headings, or in the row between them."""
-    band = union((one, other))
-    band = replace(band, y0=band.y0 - _WHITE * pitch, y1=band.y0 + 0.5 * pitch)
+    """Whether text stands in the white over two headings, or runs on through the row between them; that it
+    begins in the row, as what goes on from the column before does, is no matter."""
+    row = union((one, other))
+    band = replace(row, y0=row.y0 - _WHITE * pitch, y1=row.y0 + 0.5 * pitch)
     return any(
-        box.overlap_x(band) > 0 and box.overlap_y(band) > 0 and box not in (one, other) for box in boxes
+        box.overlap_x(band) > 0
+        and box.overlap_y(band) > 0
+        and box.y0 < row.y0 - _LEVEL * pitch
+        and box not in (one, other)
+        for box in boxes
     )
 
 

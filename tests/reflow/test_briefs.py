@@ -78,6 +78,16 @@ def test_headings_level_in_two_columns_open_a_row_of_briefs() -> None:
     assert found == {"The bridge has fallen", "Rain again", "The ferry is late"}
 
 
+def test_they_do_with_a_column_between_in_which_text_begins_level_but_not_where_it_runs_on() -> None:
+    for y, opens in ((620, True), (520, False)):
+        large = typeset("The bridge has fallen", x=200, y=200, size=2.5, kind=HEADLINE)
+        text = [typeset(TEXT, x=x, y=300, kind=PARAGRAPH) for x in (200, 800, 1400)]
+        between = typeset(TEXT, x=800, y=y, kind=PARAGRAPH)
+        briefs = [*column(200, 620, "Rain again"), *column(1400, 620, "The ferry is late")]
+        found = headlines(page_of(large, *text, between, *briefs))
+        assert ({"Rain again", "The ferry is late"} <= found) is opens
+
+
 def test_headings_that_stand_where_they_fall_are_crossheads() -> None:
     assert headlines(article_over_briefs(60)) == {"The bridge has fallen"}
 

@@ -37,8 +37,32 @@ class Inline:
         """Append the words to ``parent``; the ids of the segments that came out.
 
         ``language`` is the one already declared; ``columns`` gives for a region's id the number of the
-        column that begins with it.
+        column that begins with it. Words that go on with a line begun outside of ``parent`` stand in a
+        `seg` that points to the line, up to the first segment.
         """
+        begun = self._begun(found, segments)
+        if begun:
+            line = child(parent, "seg", {"facs": f"#{begun[0].line.id}"})
+            self._words(line, begun, language, (), {}, 0)
+        return self._words(parent, found, language, segments, columns or {}, len(begun))
+
+    def _begun(self, found: Sequence[Token], segments: Sequence[Segment]) -> Sequence[Token]:
+        """The words at the beginning that stand in a line which begins before them."""
+        if not self.lines or not found or found[0].first_of_line:
+            return ()
+        end = min((start for start, _, _ in segments), default=found[-1].end)
+        return [token for token in found if token.line is found[0].line and token.end <= end]
+
+    def _words(
+        self,
+        parent: Element,
+        found: Sequence[Token],
+        language: str | None,
+        segments: Sequence[Segment],
+        columns: Mapping[str, int],
+        first: int,
+    ) -> set[str]:
+        """Append the words from the ``first`` on; see `write`."""
         written: set[str] = set()
         open_segment: str | None = None
         place = parent
@@ -49,7 +73,7 @@ class Inline:
                 add_text(place, "".join(held))
                 held.clear()
 
-        for number, token in enumerate(found):
+        for number, token in enumerate(found[first:], first):
             pieces = _pieces(token, segments) if segments else [(token.text, None)]
             between = _segment_at(token.start - 1, segments) if number and segments else None
             if open_segment and (between if not token.joined else pieces[0][1]) != open_segment:
@@ -59,7 +83,7 @@ class Inline:
                 held.append("\n" if token.first_of_line and self.lines else " ")
             if token.first_of_line:
                 release()
-                self._line(place, token, columns or {})
+                self._line(place, token, columns)
             if len(pieces) > 1 and _respelt(token, token.text):  # the pieces stand in its ``orig``
                 release()
                 place, open_segment = parent, None

@@ -26,6 +26,7 @@ from layout.source.frame import Frame
 from layout.source.mupdf import mupdf
 from layout.source.pdf_actual import on_codeless, say
 from layout.source.pdf_drawings import pictures_of, rules_of, without_underlines
+from layout.source.pdf_marks import marks_of, set_marks
 from layout.source.pdf_pixels import Shown, own_jpeg, show_page
 from layout.source.pdf_spoken import spoken_texts
 from layout.source.pdf_text import glyphs_of, without_code
@@ -163,7 +164,12 @@ def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[Glyph
     raw = text.extractRAWDICT()
     if _marks_content(page):
         say(raw, spoken_texts(page))
-    glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered, unplaced=unplaced(page))
+    marks = [] if page.rotation else marks_of(raw)
+    trace = page.get_texttrace() if marks else None
+    if trace:
+        set_marks(marks, trace)
+    missing = unplaced(page, trace)
+    glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered, unplaced=missing)
     glyphs = on_codeless(glyphs)
     return glyphs, [*dropped, *without_code(glyphs, ref.page_id)]
 

@@ -14,9 +14,14 @@ _FAR = 4.0
 _TEXTS = frozenset(("fill-text", "stroke-text", "ignore-text"))
 
 
-def unplaced(page: Any) -> int:
-    """How many characters of a page (spaces apart) have no size or place; they are in no text of MuPDF's."""
+def unplaced(page: Any, trace: Any = None) -> int:
+    """How many characters of a page (spaces apart) have no size or place; they are in no text of MuPDF's.
+
+    ``trace`` is MuPDF's of the page, where it is at hand.
+    """
     far = _FAR * max(page.rect.width, page.rect.height)
+    if trace is not None:
+        return sum(_unplaced(trace, far))
     boxes = (bounds for kind, bounds, *_ in page.get_bboxlog() if kind in _TEXTS)
     if all(_is_placed(bounds, far) for bounds in boxes):
         return 0

@@ -215,7 +215,7 @@ def _widened(u0: Floats, u1: Floats, size: Floats) -> tuple[Floats, Floats]:
     narrow = np.flatnonzero((width[1:-1] > _NOTHING * size[1:-1]) & (width[1:-1] < NO_WIDTH * size[1:-1])) + 1
     if not len(narrow):
         return u0, u1
-    near = _NOTHING * size[narrow]
+    near = NO_WIDTH * size[narrow]
     edges = [
         (np.abs(u1[narrow] - u0[narrow + step]) <= near) & (np.abs(u0[narrow] - u1[narrow - step]) <= near)
         for step in (-1, 1)

@@ -51,7 +51,7 @@ def place_thin(
         apart = abs(bases[host].sign.sequence - sign.sequence) if host is not None else _NEIGHBOURS
         if _is_lost_lam(sign, kind, bases, em, apart):
             continue
-        gap = _gap_after(sign, starts, em)
+        gap = _gap_after(sign, bases, starts, em)
         if gap is None and kind.text == _ALEF_MADDA:
             gap = _WIDEST_ALEF * em  # at the line's end nothing tells; words begin with alef-lam
         gap = gap or 0.0
@@ -66,7 +66,7 @@ def place_thin(
                 added.append(Cluster(_ALEF, kind.group, sign.u0, sign.u0 + gap, sign, kind, marks))
         if host is None:
             place = _beside_space(sign, bases, spaces)
-            gap = max(0.0, _gap_after(sign._replace(u0=place), starts, em) or 0.0)
+            gap = max(0.0, _gap_after(sign._replace(u0=place), bases, starts, em) or 0.0)
             end = place + min(gap, _WIDEST_ALEF * em)
             marks = said_marks(sign)
             added.append(Cluster(kind.text, kind.group, place, end, sign, kind, marks, hidden_width=True))
@@ -119,9 +119,14 @@ def _is_lost_lam(sign: Sign, kind: Traits, bases: list[Cluster], em: float, apar
     return False
 
 
-def _gap_after(sign: Sign, starts: list[float], em: float) -> float | None:
-    """White to the right of a sign without width, up to the next letter or space; None at the end."""
+def _gap_after(sign: Sign, bases: list[Cluster], starts: list[float], em: float) -> float | None:
+    """White to the right of a sign without width, up to the next letter or space; None at the end.
+
+    There is none where a letter reaches over the place.
+    """
     after = bisect_left(starts, sign.u0 - NO_WIDTH * em)
+    if any(base.u0 <= sign.u0 < base.u1 - HIDDEN_WIDTH * em for base in bases):
+        return 0.0
     return starts[after] - sign.u0 if after < len(starts) else None
 
 

@@ -26,6 +26,8 @@ _DOTLESS = {"\u0131": "i", "\u0237": "j"}
 _CARRIER_REACH = 0.4
 #: A word gap is not wider than this; marks of a word's last letter are at times set at the other side.
 _NEXT_WORD = 0.45
+#: A mark drawn on its letter reaches over the next one by less than this.
+_BESIDE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,11 @@ def place_marks(
         place = bisect_left(centers, sign.center)
         around = bases[max(0, place - 2) : place + 2]
         before = None if habits.tanween_on_alef else _before_alef(sign, kind, numbers, em)
-        best = before or min(around, key=lambda base: _distance(sign, kind, base, em, habits.follow))
+        best = (
+            before
+            or _first_of_two(sign, numbers, em)
+            or min(around, key=lambda base: _distance(sign, kind, base, em, habits.follow))
+        )
         if kind.text not in best.marks:
             best.marks += kind.text
 
@@ -123,6 +129,20 @@ def _before_alef(sign: Sign, kind: Traits, numbers: Mapping[int, Cluster], em: f
         if letter.group == RIGHT and letter.center > alef.center and min(edges) <= NO_WIDTH * em:
             return letter
     return None
+
+
+def _first_of_two(sign: Sign, numbers: Mapping[int, Cluster], em: float) -> Cluster | None:
+    """The right one of two letters between which the file names a mark, set beside their border.
+
+    On the border itself `MarkHabits` tell; beside it the mark has a place of its own, over either of them.
+    """
+    sides = [numbers.get(sign.sequence + step) for step in (-1, 1)]
+    letters = [base for base in sides if base is not None and base.group == RIGHT]
+    if len(letters) < 2:
+        return None
+    left, right = sorted(letters, key=lambda base: base.center)
+    beside = right.u0 - sign.center
+    return right if NO_WIDTH * em < beside < _BESIDE * em and abs(right.u0 - left.u1) < beside else None
 
 
 def _distance(sign: Sign, kind: Traits, base: Cluster, em: float, marks_follow: bool) -> float:

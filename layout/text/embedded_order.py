@@ -88,15 +88,15 @@ def _right_to_left(groups: Sequence[str], start: int, end: int, letters: bool) -
     return order
 
 
-def _touches_latin(groups: Sequence[str], start: int, last: int) -> bool:
+def _touches_latin(groups: Sequence[str], start: int, last: int, inside: bool = False) -> bool:
     """Whether the number that ends at ``last`` belongs to a Latin word to its left.
 
-    Not where a bracket parts the two: the pair has the direction of the line (rule N0).
+    Not where a bracket parts the two: the pair has the direction of the line (rule N0). Where the number
+    itself is ``inside`` a pair, and nothing else is, the pair belongs to a Latin word before it.
     """
     index = last
     gap = False
     free = False
-    inside = False
     while index >= start:
         group = groups[index]
         if group == LEFT and not inside:
@@ -110,19 +110,42 @@ def _touches_latin(groups: Sequence[str], start: int, last: int) -> bool:
     return False
 
 
-def _latin_run(groups: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """The foreign stretch that ends at ``end``: from its leftmost letter or number."""
+def _latin_run(groups: Sequence[str], start: int, end: int, inside: bool = False) -> tuple[int, int]:
+    """The foreign stretch that ends at ``end``: from its leftmost letter or number.
+
+    It begins inside no pair of brackets that ends outside of it: such a pair has the direction of the line
+    (rule N0). ``inside``: a bracket follows at ``end``.
+    """
     begin = index = end - 1
     spaced = False
     while index >= start and groups[index] != RIGHT:
         group = groups[index]
         if group == OWN_DIGIT and spaced:
             break
-        if group == LEFT or group in _DIGITS:
+        if group in _BRACKETS:
+            inside = not inside
+            if inside and not _closes(groups, start, index):
+                break
+        elif group == LEFT or group in _DIGITS:
             begin, spaced = index, False
         spaced = spaced or group == SPACE
         index -= 1
     return begin, end
+
+
+def _closes(groups: Sequence[str], start: int, bracket: int) -> bool:
+    """Whether the bracket's other one stands to its left before letters of the line's own direction, with
+    foreign letters or numbers further on; each bracket there has its other one."""
+    index = bracket
+    brackets: list[int] = []
+    while index >= start and groups[index] != RIGHT:
+        if groups[index] in _BRACKETS:
+            brackets.append(index)
+        index -= 1
+    if len(brackets) % 2:
+        return False
+    beyond = groups[index + 1 : brackets[1]]
+    return LEFT in beyond or not set(_DIGITS).isdisjoint(beyond)
 
 
 def _bracketed_run(groups: Sequence[str], start: int, last: int) -> int | None:
@@ -130,9 +153,9 @@ def _bracketed_run(groups: Sequence[str], start: int, last: int) -> int | None:
     inner = last - 1
     if inner < start or groups[inner] not in (LEFT, *_DIGITS):
         return None
-    if groups[inner] in _DIGITS and not _touches_latin(groups, start, inner):
+    if groups[inner] in _DIGITS and not _touches_latin(groups, start, inner, inside=True):
         return None
-    begin, _ = _latin_run(groups, start, last)
+    begin, _ = _latin_run(groups, start, last, inside=True)
     brackets = [index for index in range(begin, last) if groups[index] in _BRACKETS]
     return begin if len(brackets) % 2 == 1 and brackets[0] > begin else None
 

@@ -1,0 +1,88 @@
+"""Vowel signs and other marks put beside the letter they are drawn with.
+
+MuPDF sets a mark where the pen stood before it. Where a mark is the first glyph of a piece of text, as it is
+in right-to-left words drawn from their left end, that is the end of the piece before: another word or line.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from layout.document import Point
+from layout.language.characters import is_mark
+
+#: Further apart than this (in font sizes) the pen and the next glyph are two pieces of text.
+_APART = 0.3
+#: Places are the same within this share of the font size.
+_NEAR = 0.05
+
+Char = dict[str, Any]
+
+
+class _Glyph(NamedTuple):
+    """A glyph of MuPDF's trace: its code, where it is drawn and where it ends, in points."""
+
+    code: str
+    origin: Point
+    end: Point
+    size: float
+
+
+def marks_of(raw: dict[str, Any]) -> list[Char]:
+    """The characters of a page's "rawdict" that are marks."""
+    spans = (span for block in raw["blocks"] for line in block.get("lines", ()) for span in line["spans"])
+    chars = [char for span in spans for char in span["chars"]]
+    marks = {text for text in {char["c"] for char in chars} if len(text) == 1 and is_mark(text)}
+    return [char for char in chars if char["c"] in marks] if marks else []
+
+
+def set_marks(marks: Sequence[Char], trace: Sequence[dict[str, Any]]) -> None:
+    """Move marks that MuPDF left at the end of another piece of text to the glyph drawn after them, in place.
+
+    ``trace`` is MuPDF's of the same page, not rotated; text that is not level is left as it is.
+    """
+    places: Mapping[str, list[Char]] = defaultdict(list)
+    for char in marks:
+        places[char["c"]].append(char)
+    for mark, pen, place in _moved(trace):
+        for number, char in enumerate(places.get(mark.code, ())):
+            if _distance(char["origin"], pen) <= _NEAR * mark.size:
+                _move(places[mark.code].pop(number), place)
+                break
+
+
+def _moved(trace: Sequence[dict[str, Any]]) -> Iterator[tuple[_Glyph, Point, Point]]:
+    """Each mark that begins a piece of text, the pen before it and where it belongs."""
+    before: _Glyph | None = None
+    waiting: list[_Glyph] = []
+    for glyph in _level(trace):
+        if is_mark(glyph.code):
+            waiting.append(glyph)
+            continue
+        if before is not None and _distance(before.end, glyph.origin) > _APART * glyph.size:
+            for mark in waiting:
+                if _distance(mark.origin, glyph.origin) < _distance(mark.origin, before.end):
+                    yield mark, before.end, glyph.origin
+        before, waiting = glyph, []
+
+
+def _level(trace: Sequence[dict[str, Any]]) -> Iterator[_Glyph]:
+    for span in trace:
+        if span["dir"] == (1.0, 0.0):
+            size = span["size"]
+            for code, _, origin, box in span["chars"]:
+                if 0 < code < 0x110000:
+                    yield _Glyph(chr(code), origin, (box[2], origin[1]), size)
+
+
+def _move(char: Char, place: Point) -> None:
+    (x, y), (x0, y0, x1, y1) = char["origin"], char["bbox"]
+    dx, dy = place[0] - x, place[1] - y
+    char["origin"], char["bbox"] = place, (x0 + dx, y0 + dy, x1 + dx, y1 + dy)
+
+
+def _distance(one: Point, other: Point) -> float:
+    return math.hypot(one[0] - other[0], one[1] - other[1])

@@ -1,0 +1,46 @@
+"""Marks that MuPDF leaves at the end of the piece of text before theirs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from layout.source.pdf_marks import marks_of, set_marks
+
+HAMZA, SHADDA = "\u0654", "\u0651"
+
+
+def char(text: str, x: float, y: float = 100.0, width: float = 0.0) -> dict[str, Any]:
+    return {"c": text, "origin": (x, y), "bbox": (x, y - 10.0, x + width, y + 2.0), "synthetic": False}
+
+
+def page(*chars: dict[str, Any]) -> dict[str, Any]:
+    return {"blocks": [{"lines": [{"dir": (1.0, 0.0), "spans": [{"size": 12.0, "chars": list(chars)}]}]}]}
+
+
+def trace(*drawn: tuple[str, float, float, float]) -> list[dict[str, Any]]:
+    """MuPDF's trace of (letter, x, y, width), as they are drawn."""
+    chars = [(ord(text), 1, (x, y), (x, y - 10, x + width, y + 2)) for text, x, y, width in drawn]
+    return [{"dir": (1.0, 0.0), "size": 12.0, "chars": chars}]
+
+
+def test_a_mark_that_begins_a_word_is_not_left_at_the_number_before_it() -> None:
+    """A year is drawn, then to its left a word from its left end on: the hamza over its heh comes first."""
+    raw = page(char("۲", 354.0, width=5.0), char(HAMZA, 359.0), char("ه", 310.6, width=5.4))
+    set_marks(marks_of(raw), trace(("۲", 354.0, 100, 5.0), (HAMZA, 312.7, 99.0, 0.0), ("ه", 310.6, 100, 5.4)))
+    (mark,) = marks_of(raw)
+    assert mark["origin"] == (310.6, 100)
+    assert mark["bbox"] == (310.6, 90.0, 310.6, 102.0)
+
+
+def test_a_mark_that_begins_a_line_is_not_left_on_the_line_before() -> None:
+    raw = page(char("ر", 539.0, width=6.0), char(HAMZA, 545.0), char("ه", 318.5, 120.0, 6.4))
+    drawn = trace(("ر", 539.0, 100, 6.0), (HAMZA, 318.5, 120, 0.0), ("ه", 318.5, 120, 6.4))
+    set_marks(marks_of(raw), drawn)
+    assert marks_of(raw)[0]["origin"] == (318.5, 120)
+
+
+def test_a_mark_inside_a_word_stays() -> None:
+    """Shadda over reh, drawn between the letters of one word, which touch."""
+    raw = page(char("ر", 361.6, width=3.9), char(SHADDA, 365.5), char("د", 365.5, width=6.0))
+    set_marks(marks_of(raw), trace(("ر", 361.6, 100, 3.9), (SHADDA, 363.0, 100, 0.0), ("د", 365.5, 100, 6.0)))
+    assert marks_of(raw)[0]["origin"] == (365.5, 100)

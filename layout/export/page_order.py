@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from layout.document import Item, Region, RegionKind
 from layout.export.outline import Group, Outline, PageOutline
@@ -30,18 +30,31 @@ def items_of(reading: Sequence[Region | Group]) -> dict[str, Item]:
 
 
 def region_notes(outline: Outline, page: PageOutline) -> dict[str, str]:
-    """Region id -> which block or float of an item it is a part of, in the notation of ``custom``."""
-    found: dict[str, str] = {}
+    """Region id -> which block or float of an item it is a part of, in the notation of ``custom``.
+
+    Of an item in which nothing is read, for which the order has no group, its box says so.
+    """
+    found: dict[str, list[str]] = {}
     for entry in (*page.entries, *page.inner.values()):
         for block in entry.part.blocks:
             for region in outline.known(block.regions, page.page.id):
-                found.setdefault(region.id, block_note(block, region))
+                found.setdefault(region.id, []).append(block_note(block, region))
         for float_ in entry.part.floats:
             for region in outline.known(float_.regions, page.page.id)[:1]:
                 said = float_note(float_, region)
                 if said:
-                    found.setdefault(region.id, said)
-    return found
+                    found.setdefault(region.id, []).append(said)
+    for group in _groups(outline.reading(page)):
+        if group.entry and group.head and not group.members:
+            found.setdefault(group.head.id, []).append(item_note(group.entry.item, group.entry.part))
+    return {id_: " ".join(notes) for id_, notes in found.items()}
+
+
+def _groups(reading: Sequence[Region | Group]) -> Iterator[Group]:
+    for member in reading:
+        if isinstance(member, Group):
+            yield member
+            yield from _groups(member.members)
 
 
 def write_order(page: Element, page_id: str, reading: Sequence[Region | Group]) -> None:

@@ -161,7 +161,7 @@ class ItemWriter:
             return
         own_box = _OWN_BOX.get(entry.item.kind, frozenset())
         if all(region.kind in own_box for region in regions):
-            self._inside(flow, regions)
+            self._inside(flow, regions, block.confidence)
             return
         self._place(flow, block, regions, entry, columns, last=last)
         if block.kind not in BOXES:
@@ -276,11 +276,14 @@ class ItemWriter:
             body.text(make("ab"))  # a body must hold more than headings and pictures
         flow.text(made)
 
-    def _inside(self, flow: Flow, boxes: Sequence[Region]) -> None:
-        """A box's own words, then what stands in it and is in no item."""
+    def _inside(self, flow: Flow, boxes: Sequence[Region], sure: float | None = None) -> None:
+        """A box's own words, then what stands in it and is in no item; ``sure``: that a table is one."""
         for box in boxes:
             if box.kind is K.TABLE:
-                flow.text(self.blocks.table((box,), (), self.outline, self.done, facs=False))
+                table = self.blocks.table((box,), (), self.outline, self.done, facs=False)
+                if sure is not None:
+                    table.set("cert", decimal(sure) or "0")
+                flow.text(table)
                 continue
             if any(line.words for line in box.lines):
                 made = make("p")

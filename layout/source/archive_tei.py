@@ -96,6 +96,7 @@ class _Part:
     blocks: list[Block] = field(default_factory=list)
     floats: list[Float] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    boxes: tuple[str, ...] = ()
     division: str = ""
     confidence: float | None = None
     follows: str = ""
@@ -186,11 +187,15 @@ class _Reader:
             )
         part = self._part(id_, item)
         body = element.find("{*}body") if local_name(element) == "floatingText" else element
+        part.boxes = self._named(element)
         boxes = self._whole_boxes(element)
         if boxes:
             id_ = self.open[item].block_id()
-            part.blocks.append(Block(id_, self.regions[boxes[0]].kind, boxes))
-        if not boxes or self._has_blocks(element) or self._has_floats(element):
+            table = element.find("{*}table")
+            sure = _number(table.get("cert")) if table is not None else None
+            part.blocks.append(Block(id_, self.regions[boxes[0]].kind, boxes, confidence=sure))
+        closed = boxes and kind in ("advertisement", "table")
+        if not closed or self._has_blocks(element) or self._has_floats(element):
             self._children(body if body is not None else element, part, item)
         self.open[item].parts.append(part.closed())
         return item
@@ -202,8 +207,16 @@ class _Reader:
         return _Part(self.page, division=division, confidence=sure, follows=follows)
 
     def _whole_boxes(self, element: Element) -> tuple[str, ...]:
-        """The boxes of an advertisement or table that holds just what stands in them, in their order."""
-        boxes = self._named(element) if element.get("type") in ("advertisement", "table") else ()
+        """The boxes that are a block of their item: those with words of their own, those that the order of
+        the page names, and those of an advertisement or table that holds just what stands in them, in order.
+        """
+        boxes = self._named(element)
+        if local_name(element) == "floatingText":
+            return tuple(box for box in boxes if self.regions[box].lines)
+        if element.get("type") == "sidebar":
+            return boxes if set(boxes) <= self.named else ()
+        if element.get("type") not in ("advertisement", "table"):
+            return ()
         if self.named and not set(boxes) <= self.named:
             return ()  # the frame around the item's blocks, and none of them
         if self._has_blocks(element):
@@ -226,9 +239,9 @@ class _Reader:
         return any(one.get("cert") for one in element.iter("{*}*") if local_name(one) in _TEXT_ELEMENTS)
 
     def _has_floats(self, element: Element) -> bool:
-        """Whether it holds a picture that the order of the page has beside the item's text."""
-        figures = element.iterfind("{*}figure")
-        return any(id_ in self.beside for figure in figures for id_ in self._named(figure))
+        """Whether it holds a picture or quote that the order of the page has beside the item's text."""
+        found = (one for one in element if local_name(one) in ("figure", "quote"))
+        return any(id_ in self.beside for one in found for inner in (one, *one) for id_ in self._named(inner))
 
     def _children(self, element: Element, part: _Part, item: str) -> None:
         for inner in element:
@@ -252,14 +265,16 @@ class _Reader:
                 self._quote(inner, part)
             elif name == "floatingText":
                 self._box(inner, part, item)
-            elif name == "table":
+            elif name == "table" and self._named(inner):
                 part.floats.append(Float(K.TABLE, self._named(inner), confidence=_number(inner.get("cert"))))
             elif name in _TEXT_ELEMENTS:
                 self._block(inner, self._kind(inner), part, item)
 
     def _forme_work(self, element: Element, part: _Part) -> None:
+        """A notice; one that is no more than content of the item's box comes out with that."""
         if element.get("type") == "continuation":
-            part.notices += self._named(element)
+            boxes = {*part.boxes, *(region for block in part.blocks for region in block.regions)}
+            part.notices += [id_ for id_ in self._named(element) if not self._is_in(id_, boxes)]
 
     def _turn(self, element: Element, part: _Part, item: str) -> None:
         """A turn of speech: a block for each of its paragraphs."""
@@ -301,7 +316,9 @@ class _Reader:
 
     def _is_in_block(self, id_: str, part: _Part) -> bool:
         """Whether a region stands in one that a block of the part names: it comes out with that."""
-        named = {region for block in part.blocks for region in block.regions}
+        return self._is_in(id_, {region for block in part.blocks for region in block.regions})
+
+    def _is_in(self, id_: str, named: Set[str]) -> bool:
         outer = self.inside.get(id_)
         while outer is not None:
             if outer in named:
@@ -311,17 +328,19 @@ class _Reader:
 
     def _figure(self, element: Element, part: _Part) -> None:
         regions = [*self._named(element), *(id_ for inner in element for id_ in self._named(inner))]
-        if not regions or (
-            self.named and regions[0] not in self.beside and self._is_in_block(regions[0], part)
-        ):
+        if not regions or self._comes_with_box(regions[0], part):
             return
         kinds = [self.regions[id_].kind for id_ in regions]
         kind = K.IMAGE if K.IMAGE in kinds else kinds[0]
         part.floats.append(Float(kind, tuple(regions), confidence=_number(element.get("cert"))))
 
+    def _comes_with_box(self, id_: str, part: _Part) -> bool:
+        """Whether a region is no more than content of a block, and no float."""
+        return bool(self.named) and id_ not in self.beside and self._is_in_block(id_, part)
+
     def _quote(self, element: Element, part: _Part) -> None:
         regions = self._named(element)
-        if regions:
+        if regions and not self._comes_with_box(regions[0], part):
             segments = [id_.removeprefix("#") for id_ in (element.get("corresp") or "").split()]
             self.quotes.append((regions[0], part.page, segments))
             why = self.reasons.get(element.get(XML_ID) or "", "")
@@ -353,7 +372,7 @@ class _Reader:
             return plain[name]
         if name == "ab":
             return zone.kind if zone else K.UNKNOWN
-        return K.PARAGRAPH
+        return K.LEAD if zone and zone.kind is K.LEAD else K.PARAGRAPH
 
     def _passages(self, element: Element, block: str, place: int) -> None:
         """Note where the segments of a block's text begin and end, in characters."""

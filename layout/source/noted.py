@@ -144,8 +144,9 @@ def _joins(noted: NotedPage) -> Iterator[Join]:
 
 @dataclass
 class _Group:
-    """What an item's group on one page was read to."""
+    """What an item's group on one page was read to; ``box`` is that of a sidebar."""
 
+    box: Region | None = None
     blocks: list[Block] = field(default_factory=list)
     floats: list[Float] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -174,7 +175,10 @@ class _Reader:
         if id_ is None:  # as versions before 0.2 wrote it
             id_, title = title or "", None
         place = len(self.made)
-        found = _Group()
+        kind = ItemKind(known["kind"]) if known.get("kind") in set(ItemKind) else ItemKind.ARTICLE
+        found = _Group(self.regions.get(group.region or "") if kind is ItemKind.SIDEBAR else None)
+        if self._note(group.region, "block") is not None:
+            self._region(self.regions.get(group.region or ""), found)
         self._members(group, found)
         part = Part(
             self.page.id,
@@ -185,7 +189,7 @@ class _Reader:
         )
         made = Item(
             id_,
-            ItemKind(known["kind"]) if known.get("kind") in set(ItemKind) else ItemKind.ARTICLE,
+            kind,
             (part,),
             genre=known.get("genre"),
             parent=known.get("parent"),
@@ -194,6 +198,9 @@ class _Reader:
             confidence=_number(known.get("conf")),
         )
         self.made.insert(place, made)
+
+    def _note(self, region: str | None, name: str) -> dict[str, str] | None:
+        return note_in(self.noted.notes.get(region or ""), name)
 
     def _members(self, group: Member, found: _Group) -> None:
         for member in group.members or ():
@@ -204,12 +211,16 @@ class _Reader:
                     self._float(inner, found)
 
     def _region(self, region: Region | None, found: _Group) -> None:
-        """A region of the text: a part of a block, or a notice; what stands in a block is not named."""
+        """A region of the text: a part of a block, or a notice; what stands in a block is not named, nor what
+        a sidebar's box holds besides.
+        """
         if region is None:
             return
-        note = note_in(self.noted.notes.get(region.id), "block")
+        note = self._note(region.id, "block")
         if note is None:
-            if region.kind is RegionKind.CONTINUATION:
+            boxes = [self.regions[id_] for block in found.blocks for id_ in block.regions]
+            boxes += [found.box] if found.box else []
+            if region.kind is RegionKind.CONTINUATION and not any(_holds(box, region) for box in boxes):
                 found.notices.append(region.id)
             return
         last = found.blocks[-1] if found.blocks else None
@@ -230,6 +241,8 @@ class _Reader:
         )
 
     def _float(self, member: Member, found: _Group) -> None:
+        if member.members is None and self._note(member.region, "item") is not None:
+            member = replace(member, members=(), note=self.noted.notes[member.region or ""])
         if member.is_item:
             own = (member.region,) if member.region in self.regions else ()
             known = note_in(member.note, "item") or {}

@@ -46,6 +46,7 @@ _DAMAGED: tuple[type[Exception], ...] = (
     *(mupdf.mupdf.FzErrorBase, RuntimeError, ValueError, TypeError, LookupError, OSError),
     *(ArithmeticError, AttributeError),
 )
+_LETTER = 40  # bytes of its memory that MuPDF takes for one, at least
 _MOST_LETTERS = 400_000  # a full sheet of stock prices in small type has a third of it
 
 
@@ -199,6 +200,8 @@ def _check_page(document: Any, page: Any, ref: PageRef) -> None:
 
 def _check_text(text: Any, ref: PageRef) -> None:
     """Before each letter becomes a value of its own: a small file may hold a book on a page."""
+    if mupdf.mupdf.ll_fz_pool_size(text.this.m_internal.pool) <= _LETTER * _MOST_LETTERS:
+        return
     letters = len(text.extractText())
     if letters > _MOST_LETTERS:
         raise page_error(

@@ -22,6 +22,8 @@ from layout.source.frame import HUGE, Frame
 
 _BOLD = 1 << 4  # span "flags": TEXT_FONT_BOLD
 _FAUX_BOLD, _FILLED, _STROKED = 1 << 3, 1 << 4, 1 << 5  # span "char_flags": FZ_STEXT_*
+_ASKEW = math.sin(math.radians(10.0))  # the slope of a skewed scan is less
+_USUAL_WAYS = 2
 _BOLD_NAMES = ("bold", "black", "heavy")
 
 _Value = TypeVar("_Value")
@@ -55,7 +57,19 @@ def glyphs_of(
         for reason, count in sorted(dropped.items())
         if count
     ]
-    return glyphs, findings
+    return glyphs, [*findings, *_turned(spans, page)]
+
+
+def _turned(spans: Sequence[_Span], page: str) -> list[Finding]:
+    """What is told of text that runs askew, or in more directions than a line up the margin gives a page."""
+    count = sum(len(span.chars) for span in spans if min(map(abs, span.advance)) > _ASKEW)
+    ways = len({(round(x), round(y)) for x, y in {span.advance for span in spans}})
+    told: dict[str, str] = {}
+    if count:
+        told["askew"] = f"{count} characters of the text layer run askew; they are read by quarter turns"
+    if ways > _USUAL_WAYS:
+        told["turned"] = f"the text layer runs in {ways} directions; each is read by itself"
+    return [Finding("info", f"glyphs-{what}", message, page) for what, message in told.items()]
 
 
 def without_code(glyphs: Glyphs, page: str) -> list[Finding]:

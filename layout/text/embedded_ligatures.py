@@ -28,10 +28,15 @@ _WIDEST_ALEF = 0.4
 _NEIGHBOURS = 4
 #: An alef wider than this is none, but a lam-alef.
 _NO_ALEF = 0.28
+#: A lam that joins the next letter is narrower than this.
+_WIDEST_LAM = 0.4
 #: No lam-alef is as wide as this: with the letters on its place it is the divine name, begun by its alef.
 _NO_LAM_ALEF = 0.8
 #: A lam-alef is at least so wide beside a final lam, and a lam before a lam-alef less.
 _AS_WIDE = 0.75
+#: The divine name as one shape, by its letters in order of their codes.
+_NAMES = tuple(alef + LAM + LAM + heh for alef in ("", _ALEF) for heh in "\u0647\u06c1")
+_NAMED = {"".join(sorted(name)): name for name in _NAMES}
 
 
 def place_thin(
@@ -58,7 +63,9 @@ def place_thin(
         if host is not None and _is_name(bases[host], em):
             gap = 0.0  # its letters have no widths to hide
         if host is not None and gap > HIDDEN_WIDTH * em and kind.group == RIGHT:
-            if kind.text != _ALEF or not spaces:
+            if kind.text in ALEFS and not spaces and _is_lam_alef(bases[host], em):
+                pass  # the white is that between words
+            elif kind.text != _ALEF or not spaces:
                 host = None
             elif gap < _WIDEST_ALEF * em:
                 # Extractors take an alef before a lam-alef for a second printing of the ligature's own.
@@ -174,6 +181,11 @@ def _is_name(base: Cluster, em: float) -> bool:
     return base.text == _ALEF and base.u1 - base.u0 > _NO_LAM_ALEF * em
 
 
+def _is_lam_alef(base: Cluster, em: float) -> bool:
+    """Whether a lam is as wide as none is that joins another letter."""
+    return base.text == LAM and base.u1 - base.u0 > _WIDEST_LAM * em
+
+
 def _is_own_lam(right: Cluster, left: Cluster, alef: Sign) -> bool:
     """Whether an alef without width between two lams belongs to the right one, which it begins with.
 
@@ -228,7 +240,12 @@ def unite_lam_alef(bases: list[Cluster]) -> list[Cluster]:
 
 
 def lam_first(text: str) -> str:
-    """Lam-alef is one shape; whichever way a file turns its two letters, lam is read first."""
+    """Lam-alef is one shape; whichever way a file turns its two letters, lam is read first.
+
+    So is the divine name, of two lams and a heh, in some fonts with its alef.
+    """
+    if text not in _NAMES and (name := _NAMED.get("".join(sorted(text)))):
+        return name
     if len(text) == 2 and text[1] == LAM and text[0] in ALEFS:
         return text[::-1]
     return text

@@ -221,7 +221,9 @@ def _bare(word: str) -> str:
 
 _QUIET = set(".,:;-–—'’\"“”„«»()[]؟?!،؛…%٪/■●•*\u200c")
 _OUTER = "".join(_QUIET) + "‹›‘‚§&+€$£°"
-#: A digit or symbol between letters, a capital after a small letter, three of the same in a row.
+#: A Latin letter beside an Arabic one, a digit or symbol between letters, a capital after a small letter,
+#: three of the same in a row.
 _ODD_WORD = re.compile(
-    r"[^\W\d_][\d|~^*_#<>=\\{}•■]+[^\W\d_]|[a-zäöüß][A-ZÄÖÜ]|[|~^#<>\\{}_]|(\w)\1\1|^[^\w\s]+\w?$"
+    r"[\u0620-\u064a\u066e-\u06d3][A-Za-z\u00c0-\u024f]|[\u00c0-\u024f][\u0620-\u064a\u066e-\u06d3]"
+    r"|[^\W\d_][\d|~^*_#<>=\\{}•■]+[^\W\d_]|[a-zäöüß][A-ZÄÖÜ]|[|~^#<>\\{}_]|(\w)\1\1|^[^\w\s]+\w?$"
 )

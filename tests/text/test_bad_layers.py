@@ -152,7 +152,7 @@ def test_each_is_run_through_the_whole_chain_and_told(tmp_path: Path) -> None:
         }
         for page in out.glob("*/pages/*.json")
     }
-    assert told.pop("turned") == set()
+    assert told.pop("turned") == {"glyphs-turned"}
     assert told.pop("crowd") == {"layer-doubtful"}
     assert told.pop("codeless") == {"glyphs-without-code", "layer-refused"}
     assert len(told) == 3 and all("glyphs-unplaced" in codes for codes in told.values())
@@ -160,3 +160,14 @@ def test_each_is_run_through_the_whole_chain_and_told(tmp_path: Path) -> None:
     assert "no usable place or size" in report and "text layer not used" in report
     for name in ("codeless", "no-size", "turned"):
         assert GOOD in " ".join((out / name / "text.txt").read_text().split()), name
+
+
+def test_text_askew_is_told(tmp_path: Path) -> None:
+    """A line at 40 degrees is read, and the report says how much of the page lies so."""
+    askew = f"q 0.766 0.643 -0.643 0.766 200 100 cm {show('bread and wine', 20, 20)}Q\n"
+    scan = scan_of(pdf(tmp_path / "askew.pdf", show(GOOD, 60, 700) + askew))
+    (told,) = [finding for finding in scan.findings if finding.code == "glyphs-askew"]
+    assert told.message.startswith(f"{len('bread and wine')} characters")
+    assert scan.text_layer is not None
+    found = read_layer(scan.text_layer, Segmentation(595, 842, ()), "en", Direction.LTR)
+    assert sum(line.glyphs for line in found.loose) == len((GOOD + "bread and wine").replace(" ", ""))

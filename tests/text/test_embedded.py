@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from layout.document import Box, Direction, Glyph, LineShape, RegionKind, Segmentation, Shape, TextLayer
 from layout.language.characters import CONTROLS
 from layout.text.embedded import PrintedLine, read_layer
+from layout.text.embedded_clusters import row_of
+from layout.text.embedded_signs import Sign
 from tests.text.layer import LTR, PAGE, RTL, SIZE, glyph, page, recoded, set_line
 
 
@@ -751,3 +753,21 @@ def test_a_word_drawn_twice_with_a_ligature_counts_once() -> None:
     word = [("s", 80.0, 15.0), ("f", 95.0, 20.0), ("i", 115.0, 0.0), ("n", 115.0, 20.0)]
     signs = [glyph(c, x + shift, w, 100.0, 0) for c, x, w in word for shift in (0.0, 1.6)]
     assert text_of(signs, language="en", direction=LTR) == "sfin"
+
+
+def test_the_divine_name_is_read_whichever_way_a_file_turns_its_letters() -> None:
+    """One glyph, its first letter wide and two without width; the alef before it reaches over its edge."""
+    em = 50.0
+    for letters in (("\u0644", "\u0644", "\u0647"), ("\u0644", "\u0647", "\u0644")):
+        first, *further = letters
+        signs = [
+            Sign("\u0627", 691.7, 703.6, 475.0, em, "Text", False, 0),
+            Sign(first, 645.8, 693.4, 475.0, em, "Text", False, 1),
+            *(
+                Sign(letter, 693.4, 693.4, 475.0, em, "Text", False, 2 + n)
+                for n, letter in enumerate(further)
+            ),
+            Sign(" ", 704.2, 715.2, 475.0, em, "Text", False, 4),
+            Sign("\u0646", 715.2, 740.0, 475.0, em, "Text", False, 5),
+        ]
+        assert "".join(row_of(signs, em).texts[::-1]) == "\u0646\u0627\u0644\u0644\u0647"

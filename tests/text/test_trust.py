@@ -132,6 +132,7 @@ def test_odd_words() -> None:
     assert odd_words(["McDonald", "sp0t", "w|th", "fine", "words"]) == pytest.approx(3 / 5)
     assert odd_words(["«شهر»", "می‌شود", "۱۲٪", "3rd", "A4", "e.g."]) == 0
     assert odd_words(["بنـــیان", "گفتنـــد:", "ســـال"]) == 0
+    assert odd_words(["باG7", "کاشاF", "ال÷", "و«این", "Volvo", "است"]) == 1 / 2
     assert odd_words([]) == 0
 
 

@@ -1,9 +1,10 @@
-"""`python -m tests.bench.producers [--kept FOLDER] [--show] [NAME ...]`: layers of many programs, compared.
+"""`python -m tests.bench.producers [--kept FOLDER] [--show] [--defects] [NAME ...]`: many programs' layers.
 
 Each program of `programs.py` (or those whose names hold a NAME) sets each text of `prose.toml` in each of its
 fonts; the table gives the character error rate after normalisation, ours and that of other readers (which
 order lines and columns by themselves). A page whose layer is not believed would be read by OCR and is counted
-apart. ``--show`` prints each difference, ``--kept`` keeps the files (and takes those that are there). What is
+apart. With ``--defects`` each profile of `defects.py` is put into those layers first, and only ours is read.
+``--show`` prints each difference, ``--kept`` keeps the files (and takes those that are there). What is
 not installed is named and left out.
 """
 
@@ -15,7 +16,8 @@ import sys
 import tempfile
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -24,9 +26,12 @@ from rich.console import Console
 from rich.table import Table
 
 from layout.language import normalized
+from tests.bench.producers.defects import HEADINGS, PROFILES
 from tests.bench.producers.programs import PRODUCERS, MissingError
 from tests.bench.producers.prose import Prose, texts
 from tests.bench.producers.reading import ours, pdftotext, pymupdf
+
+_Made = tuple[Path, Prose]
 
 READERS: dict[str, Callable[[Path, Prose], str | None]] = {
     "newsreflow": ours,
@@ -41,26 +46,39 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--kept", type=Path)
     parser.add_argument("--show", action="store_true")
+    parser.add_argument("--defects", action="store_true")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         made = _made(options.names, options.kept or Path(folder))
-        rates = {name: _rates(files, options.show) for name, files in made.items() if files}
-    if not rates:
+        if options.defects:
+            rates = {name: _defect_rates(made, name, options.show) for name in PROFILES}
+        else:
+            rates = {name: _rates(files, options.show) for name, files in made.items() if files}
+    if not any(made.values()):
         return 1
     table = Table(title="character error rate in %, mean (worst page)", title_justify="left")
-    for name in ("program", "pages", *READERS, "not believed"):
-        table.add_column(name, justify="left" if name == "program" else "right")
+    for name in ("layer", "pages", *next(iter(rates.values())), "not believed"):
+        table.add_column(name, justify="left" if name == "layer" else "right")
     for name, found in rates.items():
-        pages = max(map(len, found.values()))
-        shown = [f"{100 * sum(r) / len(r):.2f} ({100 * max(r):.2f})" if r else "-" for r in found.values()]
-        table.add_row(name, str(pages), *shown, str(pages - len(found["newsreflow"])))
+        table.add_row(
+            name, str(len(found["newsreflow"])), *map(_shown, found.values()), _refused(found["newsreflow"])
+        )
     Console(width=max(100, Console().width)).print(table)
     return 0
 
 
-def _made(names: Sequence[str], folder: Path) -> dict[str, list[tuple[Path, Prose]]]:
+def _shown(rates: Sequence[float | None]) -> str:
+    read = [100 * rate for rate in rates if rate is not None]
+    return f"{sum(read) / len(read):.2f} ({max(read):.2f})" if read else "-"
+
+
+def _refused(rates: Sequence[float | None]) -> str:
+    return str(sum(rate is None for rate in rates))
+
+
+def _made(names: Sequence[str], folder: Path) -> dict[str, list[_Made]]:
     """The files of each program, with their texts."""
-    made: dict[str, list[tuple[Path, Prose]]] = defaultdict(list)
+    made: dict[str, list[_Made]] = defaultdict(list)
     for number, prose in enumerate(texts()):
         for name, produce in PRODUCERS.items():
             if names and not any(part.lower() in name.lower() for part in names):
@@ -82,20 +100,33 @@ def _produce(produce: Callable[[Prose, Path], Path], prose: Prose, folder: Path)
     return out.rename(folder / f"done-{out.name}")
 
 
-def _rates(files: Sequence[tuple[Path, Prose]], show: bool) -> dict[str, list[float]]:
-    rates: dict[str, list[float]] = defaultdict(list)
+def _rates(files: Sequence[_Made], show: bool) -> dict[str, list[float | None]]:
+    rates: dict[str, list[float | None]] = defaultdict(list)
     for pdf, prose in files:
-        wanted = normalized(prose.text, prose.code)
         for name, read in READERS.items():
-            text = read(pdf, prose)
-            if text is None:
-                rates[name] += []
-                continue
-            found = normalized(re.sub(r"([-\u05be])\n", r"\1", text).replace("\n", " "), prose.code)
-            rates[name].append(Levenshtein.distance(wanted, found) / len(wanted))
-            if show and name == "newsreflow":
-                _show(pdf, prose, wanted, found, rates[name][-1])
+            rates[name].append(_rate(pdf, prose, read(pdf, prose), show and name == "newsreflow"))
     return rates
+
+
+def _defect_rates(
+    made: Mapping[str, Sequence[_Made]], defect: str, show: bool
+) -> dict[str, list[float | None]]:
+    """Ours alone, with a defect put into the layers of all programs."""
+    files = [file for found in made.values() for file in found]
+    if defect == HEADINGS:  # they are read by OCR
+        files = [(pdf, replace(prose, title="")) for pdf, prose in files]
+    return {"newsreflow": [_rate(pdf, prose, ours(pdf, prose, defect), show) for pdf, prose in files]}
+
+
+def _rate(pdf: Path, prose: Prose, text: str | None, show: bool) -> float | None:
+    if text is None:
+        return None
+    wanted = normalized(prose.text, prose.code)
+    found = normalized(re.sub(r"([-\u05be])\n", r"\1", text).replace("\n", " "), prose.code)
+    rate = Levenshtein.distance(wanted, found) / len(wanted)
+    if show:
+        _show(pdf, prose, wanted, found, rate)
+    return rate
 
 
 def _show(pdf: Path, prose: Prose, wanted: str, found: str, rate: float) -> None:

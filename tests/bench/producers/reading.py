@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from layout.document import Box, LineShape, RegionKind, Segmentation, Shape
+from layout.document import Box, LineShape, RegionKind, Segmentation, Shape, TextLayer
 from layout.source import SourceSettings, list_pages, load_page
 from layout.source.mupdf import mupdf
 from layout.text.embedded import LayerText, PrintedLine, read_layer
-from layout.text.trust import judge_page
+from layout.text.trust import judge_page, judge_region, readable_lines
+from tests.bench.producers.defects import defective
 from tests.bench.producers.prose import Prose
 
 #: A line wider than this share of the printed width goes over both columns.
@@ -20,29 +21,35 @@ _SPANNING = 0.6
 _SETTINGS = SourceSettings()
 
 
-def ours(pdf: Path, prose: Prose) -> str | None:
-    """The layer's lines as we read them, column by column; None where the layer is not believed.
+def ours(pdf: Path, prose: Prose, defect: str = "") -> str | None:
+    """The layer's lines as we read them, column by column; None where most of the layer is not believed.
 
-    Lines are those the layer shows by itself; they are then read anew as the lines of a layout, as the
-    product does.
+    Lines are those the sound layer shows by itself; they are then read as the lines of a layout, as the
+    product does, with the ``defect`` of that name in the layer, if one is given.
     """
     scan = load_page(list_pages(pdf, _SETTINGS)[0], _SETTINGS, color=False)
     if scan.text_layer is None:
         return None
     height, width = scan.gray.shape
 
-    def read(shapes: Sequence[Shape]) -> LayerText:
-        assert scan.text_layer is not None
+    def read(layer: TextLayer, shapes: Sequence[Shape]) -> LayerText:
         page = Segmentation(width, height, tuple(shapes))
-        return read_layer(scan.text_layer, page, prose.code, prose.direction)
+        return read_layer(layer, page, prose.code, prose.direction)
 
-    found = read([])
-    shapes = _shapes(found.loose, prose.rtl)
-    again = read(shapes)
-    if not judge_page(again, prose.code).ok:
+    shapes = _shapes(read(scan.text_layer, []).loose, prose.rtl)
+    layer = TextLayer(tuple(defective(scan.text_layer.glyphs, defect))) if defect else scan.text_layer
+    found = read(layer, shapes)
+    trust = judge_page(found, prose.code)
+    kept = [
+        line
+        for shape, lines in zip(shapes, found.shapes, strict=True)
+        if judge_region(lines, shape.lines, prose.code, trust).ok
+        for line in readable_lines(lines)
+        if line is not None
+    ]
+    if 2 * len(kept) < sum(map(len, found.shapes)):
         return None
-    lines = [line for shape in again.shapes for line in shape if line is not None]
-    return "\n".join(line.normalized for line in (*lines, *again.loose))
+    return "\n".join(line.normalized for line in (*kept, *found.loose))
 
 
 def _shapes(lines: Sequence[PrintedLine], rtl: bool) -> list[Shape]:

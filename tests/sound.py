@@ -243,8 +243,13 @@ def _join(draw: st.DrawFn, items: _Items, pages: list[_Page]) -> None:
             a, b = items.done[here[-1]], items.done[there[0]]
             numbers = iter(range(sum(len(p.blocks) for p in a.parts) + 1, 1000))
             part = b.parts[0]
-            blocks = tuple(replace(k, id=ids.block_id(a.id, next(numbers))) for k in part.blocks)
-            part = replace(part, blocks=blocks, confidence=0.5, follows="the text reads on")
+            named = {block.id: ids.block_id(a.id, next(numbers)) for block in part.blocks}
+            blocks = tuple(replace(block, id=named[block.id]) for block in part.blocks)
+            floats = tuple(
+                replace(one, targets=tuple(replace(t, block=named[t.block]) for t in one.targets))
+                for one in part.floats
+            )
+            part = replace(part, blocks=blocks, floats=floats, confidence=0.5, follows="the text reads on")
             items.done[here[-1]] = replace(a, parts=(*a.parts, part))
             items.done = [
                 replace(item, parent=a.id) if item.parent == b.id else item

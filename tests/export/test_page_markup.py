@@ -65,6 +65,24 @@ def test_a_filled_form_is_the_element_it_stands_for(name, text, pretty):
     assert serialize(filled) == serialize(built)
 
 
+@given(st.text(), st.text(), st.lists(st.tuples(st.text(), st.text()), max_size=3), st.booleans())
+def test_any_text_gives_well_formed_xml_that_says_it(name, text, words, pretty):
+    """Whatever characters there are, surrogates and controls too; but for those that XML cannot hold."""
+    laid_out = Element("Word", {"id": "%s"})
+    laid_out.add("Unicode", {}, "%s")
+    form = Form(laid_out)
+    root = element("Page", {"id": name}, pretty=pretty)
+    child(root, "Text", text=text)
+    for row in words:
+        root.fill(form, row)
+    read = etree.fromstring(serialize(root))
+    assert read.get("id") == legal(name)
+    assert (read[0].text or "") == legal(text)
+    assert [(one.get("id"), one[0].text or "") for one in read[1:]] == [
+        (legal(one), legal(other)) for one, other in words
+    ]
+
+
 def test_what_xml_cannot_hold_is_left_out():
     root = element("Page", {"id": "a\x00b", "not": None}, pretty=False)
     child(root, "Unicode", text="c\ufffed")

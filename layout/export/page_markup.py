@@ -2,8 +2,8 @@
 
 Not made of lxml's elements, as other formats are: on the pages of the samples lxml takes 0.7 to 1.2 times as
 long for the elements of ALTO, PAGE and hOCR alone, their values at hand, as the whole of our writing of them
-takes (`python -m tests.bench.markup`; it varies with what else the machine does), and all formats together are
-to take a tenth of geometry's time.
+takes (`python -m tests.bench.markup`; it varies with what else the machine does), and all formats together
+are to take a tenth of geometry's time.
 
 A file of this kind has one namespace, which its root declares, so tags and attributes are plain names. An
 element is added to the end of its parent, and the whole is written once; the bytes are those of lxml.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -73,28 +73,51 @@ def make_runs(
 
 
 def _neighbours(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> dict[int, list[int]]:
-    """For each line the lines directly below it: they overlap in x and none stands between."""
+    """For each line the lines directly below it: they overlap in x and none stands between.
+
+    A line alone in its row is as wide as the one above it: the last one of a paragraph can be shorter than
+    the next one's indent.
+    """
     x0, x1 = (np.array([getattr(line.box, name) for line in lines]) for name in ("x0", "x1"))
     level = np.array([line.core.center[1] for line in lines])
     order = np.argsort(level, kind="stable")
+    wide = [line.box for line in lines]
     below: dict[int, list[int]] = {}
-    for rank, i in enumerate(order):
+    for rank, i in enumerate(order.tolist()):
         later = order[rank + 1 :]
         reach = level[i] + 2.2 * max(pitch, 1.5 * lines[i].size)
         later = later[level[later] <= reach]
-        overlap = np.minimum(x1[i], x1[later]) - np.maximum(x0[i], x0[later])
-        later = later[overlap > 0.1 * np.minimum(x1[i] - x0[i], x1[later] - x0[later])]
+        own = wide[i]
+        overlap = np.minimum(own.x1, x1[later]) - np.maximum(own.x0, x0[later])
+        later = later[overlap > 0.1 * np.minimum(own.width, x1[later] - x0[later])]
         found: list[int] = []
-        for j in later:
+        for j in later.tolist():
             if level[j] - level[i] < 0.4 * pitch:
                 continue
             shaded = any(
-                min(x1[j], x1[k]) - max(x0[j], x0[k]) > 0.1 * min(x1[j] - x0[j], x1[k] - x0[k]) for k in found
+                min(x1[j], wide[k].x1) - max(x0[j], wide[k].x0) > 0.1 * min(x1[j] - x0[j], wide[k].width)
+                for k in found
             )
-            if not shaded and not _walled(lines[i].box, lines[j].box, walls):
-                found.append(int(j))
-        below[int(i)] = found
+            if shaded or _walled(lines[i].box, lines[j].box, walls):
+                continue
+            if not found:
+                in_row = later[np.abs(level[later] - level[j]) < 0.8 * pitch]
+                if len(in_row) == 1:
+                    wide[j] = _widened(lines[j], lines[i], own, walls, pitch)
+            found.append(j)
+        below[i] = found
     return below
+
+
+def _widened(line: Line, above: Line, place: Box, walls: Sequence[Box], pitch: float) -> Box:
+    """The box of a line alone under another: as wide as the ``place`` of that one, if nothing is beside it."""
+    box = line.box
+    whole = replace(box, x0=min(box.x0, place.x0), x1=max(box.x1, place.x1))
+    flush = min(abs(box.x0 - place.x0), abs(box.x1 - place.x1)) < 0.3 * pitch
+    inside = place.x0 - 0.3 * pitch < box.x0 and box.x1 < place.x1 + 0.3 * pitch
+    if not (flush and inside and _alike(above, line, pitch, strict=False)):
+        return box
+    return box if any(wall.intersection(whole) > 0 for wall in walls) else whole
 
 
 def _alike(a: Line, b: Line, pitch: float, *, strict: bool) -> bool:

@@ -110,7 +110,7 @@ def _neighbours(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> di
 
 
 def _widened(line: Line, above: Line, place: Box, walls: Sequence[Box], pitch: float) -> Box:
-    """The box of a line alone under another: as wide as the ``place`` of that one, if nothing is beside it."""
+    """The box of a line alone under another: as wide as that one's ``place``, if nothing is beside it."""
     box = line.box
     whole = replace(box, x0=min(box.x0, place.x0), x1=max(box.x1, place.x1))
     flush = min(abs(box.x0 - place.x0), abs(box.x1 - place.x1)) < 0.3 * pitch

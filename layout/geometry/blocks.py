@@ -8,7 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from layout.document import Box, union
+from layout.geometry.components import Mask
 from layout.geometry.line import Line, is_one_type, letters_in, ratio
+from layout.geometry.strokes import Floats
+
+_EDGE = 0.3  # line pitches by which lines begin and end beyond those above
+_MOST = 0.6  # of a column's width that its lines fill, but for the last of a paragraph
 
 
 @dataclass(frozen=True)
@@ -75,8 +80,8 @@ def make_runs(
 def _neighbours(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> dict[int, list[int]]:
     """For each line the lines directly below it: they overlap in x and none stands between.
 
-    A line alone in its row is as wide as the one above it: the last one of a paragraph can be shorter than
-    the next one's indent.
+    A line alone in its row is as wide as the one above it to lines that fill most of that width: the last one
+    of a paragraph can be shorter than the next one's indent.
     """
     x0, x1 = (np.array([getattr(line.box, name) for line in lines]) for name in ("x0", "x1"))
     level = np.array([line.core.center[1] for line in lines])
@@ -87,35 +92,37 @@ def _neighbours(lines: Sequence[Line], walls: Sequence[Box], pitch: float) -> di
         later = order[rank + 1 :]
         reach = level[i] + 2.2 * max(pitch, 1.5 * lines[i].size)
         later = later[level[later] <= reach]
-        own = wide[i]
-        overlap = np.minimum(own.x1, x1[later]) - np.maximum(own.x0, x0[later])
-        later = later[overlap > 0.1 * np.minimum(own.width, x1[later] - x0[later])]
+        later = later[_is_under(lines[i].box, wide[i], x0[later], x1[later], pitch)]
         found: list[int] = []
         for j in later.tolist():
             if level[j] - level[i] < 0.4 * pitch:
                 continue
-            shaded = any(
-                min(x1[j], wide[k].x1) - max(x0[j], wide[k].x0) > 0.1 * min(x1[j] - x0[j], wide[k].width)
-                for k in found
-            )
+            shaded = any(_is_under(lines[k].box, wide[k], x0[j], x1[j], pitch) for k in found)
             if shaded or _walled(lines[i].box, lines[j].box, walls):
                 continue
-            if not found:
-                in_row = later[np.abs(level[later] - level[j]) < 0.8 * pitch]
-                if len(in_row) == 1:
-                    wide[j] = _widened(lines[j], lines[i], own, walls, pitch)
+            alone = np.count_nonzero(np.abs(level[later] - level[j]) < 0.8 * pitch) == 1
+            if not found and alone:
+                wide[j] = _widened(lines[j], lines[i], wide[i], walls, pitch)
             found.append(j)
         below[i] = found
     return below
+
+
+def _is_under(own: Box, whole: Box, x0: Floats, x1: Floats, pitch: float) -> Mask:
+    """Which lines (from x0 to x1) are under a line with this box, in a column as wide as ``whole``."""
+    width = x1 - x0
+    shared = np.minimum(own.x1, x1) - np.maximum(own.x0, x0)
+    edge = _EDGE * pitch
+    filling = (x0 > whole.x0 - edge) & (x1 < whole.x1 + edge) & (width > _MOST * whole.width)
+    return np.asarray((shared > 0.1 * np.minimum(own.width, width)) | filling)
 
 
 def _widened(line: Line, above: Line, place: Box, walls: Sequence[Box], pitch: float) -> Box:
     """The box of a line alone under another: as wide as that one's ``place``, if nothing is beside it."""
     box = line.box
     whole = replace(box, x0=min(box.x0, place.x0), x1=max(box.x1, place.x1))
-    flush = min(abs(box.x0 - place.x0), abs(box.x1 - place.x1)) < 0.3 * pitch
-    inside = place.x0 - 0.3 * pitch < box.x0 and box.x1 < place.x1 + 0.3 * pitch
-    if not (flush and inside and _alike(above, line, pitch, strict=False)):
+    inside = place.x0 - _EDGE * pitch < box.x0 and box.x1 < place.x1 + _EDGE * pitch
+    if not (inside and _alike(above, line, pitch, strict=False)):
         return box
     return box if any(wall.intersection(whole) > 0 for wall in walls) else whole
 

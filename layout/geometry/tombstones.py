@@ -8,7 +8,7 @@ import numpy as np
 
 from layout.document import Box
 from layout.geometry.components import Mask
-from layout.geometry.line import Line, ratio
+from layout.geometry.line import Line, is_one_type, ratio
 from layout.geometry.rows import Levels, Reason
 from layout.geometry.spaces import Spaces
 
@@ -58,12 +58,18 @@ def cut_by_gutter(
     levels = Levels.of(lines)
 
     def may(line: Line) -> bool:
-        return line.size > _ABOVE_TEXT * usual and not _in_column(
-            line, levels.near(line, _STEP * pitch), pitch
-        )
+        return not _in_column(line, levels.near(line, _STEP * pitch), pitch)
 
     def follows(a: Line, b: Line) -> bool:
-        return _goes_on(a, b, spaces, barrier, pitch) and not _is_cut(a, b, cuts)
+        large = [line.size > _ABOVE_TEXT * usual for line in (a, b)]
+        if not any(large) or _is_cut(a, b, cuts) or not _is_level(a, b):
+            return False
+        if all(large):
+            return _are_like(a, b) and (
+                _has_such_spaces(a, b, spaces) or _is_under_gutter(a, b, barrier, pitch)
+            )
+        # Some words of a deck can have low letters alone, and be no larger than the text.
+        return is_one_type(a, b) and _is_under_gutter(a, b, barrier, pitch)
 
     return Reason(_LEVEL * max((line.size for line in lines), default=0.0), follows, may)
 
@@ -79,20 +85,27 @@ def _in_column(line: Line, lines: Sequence[Line], pitch: float) -> bool:
     return False
 
 
-def _goes_on(a: Line, b: Line, spaces: Spaces, barrier: Mask, pitch: float) -> bool:
-    """Whether ``b`` is the next word of ``a``'s line, by the width of the space, of others and the gutter."""
-    larger, smaller = max(a.size, b.size), min(a.size, b.size)
-    space = b.box.x0 - a.box.x1
-    level = abs(a.core.center[1] - b.core.center[1]) < _LEVEL * larger
-    like = larger < _ONE_TYPE * smaller and ratio(a.stroke, b.stroke) < _ONE_WEIGHT
-    if not (level and like and 0 < space < _WORDS_APART * smaller):
-        return False
-    if all(spaces.within(line.box, space) for line in (a, b)):
-        return True
+def _is_level(a: Line, b: Line) -> bool:
+    """Whether ``b`` stands on one level to the right of ``a``, a space of their type apart."""
+    level = abs(a.core.center[1] - b.core.center[1]) < _LEVEL * max(a.size, b.size)
+    return level and 0 < b.box.x0 - a.box.x1 < _WORDS_APART * min(a.size, b.size)
+
+
+def _are_like(a: Line, b: Line) -> bool:
+    return ratio(a.size, b.size) < _ONE_TYPE and ratio(a.stroke, b.stroke) < _ONE_WEIGHT
+
+
+def _has_such_spaces(a: Line, b: Line, spaces: Spaces) -> bool:
+    """Whether both have spaces as wide as the one between them."""
+    return all(spaces.within(line.box, b.box.x0 - a.box.x1) for line in (a, b))
+
+
+def _is_under_gutter(a: Line, b: Line, barrier: Mask, pitch: float) -> bool:
+    """Whether the white between the two is narrower than the gutter above or below."""
     middle, deep = int((a.box.x1 + b.box.x0) / 2), int(_NEAR * pitch)
     top, bottom = int(min(a.box.y0, b.box.y0)), int(max(a.box.y1, b.box.y1))
     bands = (barrier[bottom : bottom + deep], barrier[max(0, top - deep) : top])
-    return any(_width_at(band, middle) > space / _NARROWER for band in bands)
+    return any(_width_at(band, middle) > (b.box.x0 - a.box.x1) / _NARROWER for band in bands)
 
 
 def _is_cut(a: Line, b: Line, cuts: Sequence[Box]) -> bool:

@@ -7,6 +7,7 @@ small x, so that "above", "first" and "aligned" mean the same on every page.
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,10 +85,9 @@ class Scene:
 
 def look_at(page: Page, regions: Sequence[Region], body: Body, inside: RegionKind | None = None) -> Scene:
     """The scene of these regions, which must all be of the page."""
-    looks = tuple(_look(page, region, body) for region in regions if not _is_rule(region))
-    rules = tuple(
-        upright(region.box, axes_of(page, region), body.slope) for region in regions if _is_rule(region)
-    )
+    axes = _axes(page, regions)
+    looks = tuple(_look(region, axes, body) for region in regions if not _is_rule(region))
+    rules = tuple(upright(region.box, axes, body.slope) for region in regions if _is_rule(region))
     boxes = [look.box for look in looks]
     inset = 0.4 * body.pitch
     columns = [_narrowed(box, inset) for box in boxes]
@@ -141,9 +141,17 @@ def column_of(scene: Scene, n: int) -> Box:
     return box
 
 
-def _look(page: Page, region: Region, body: Body) -> Look:
+def _axes(page: Page, regions: Sequence[Region]) -> Axes:
+    """The reading frame of a level: the one that most of its lines have, all must be looked at in one."""
+    lines: Counter[Axes] = Counter()
+    for region in regions:
+        lines[axes_of(page, region)] += len(region.lines)
+    own = Axes.of(page.direction, page.width)
+    return max(lines, key=lambda axes: (lines[axes], axes == own), default=own)
+
+
+def _look(region: Region, axes: Axes, body: Body) -> Look:
     text = " ".join(line.text for line in region.lines)
-    axes = axes_of(page, region)
     box = upright(region.box, axes, body.slope)
     if region.lines and not region.rotation:
         trim = min(0.4 * box.height, abs(body.slope) * box.width / 2)  # what skew adds to the hull

@@ -15,7 +15,7 @@ from layout.geometry.rows import one_line, same_row
 
 _DIGITS = 2.4  # times the line's height: three digits
 _WORD = 6.0  # times it: a page's name in any language
-_SPACE = 0.12  # line pitches: between letters there is less
+_SPACE, _LETTERS = 0.12, 0.16  # line pitches, times the line's height: between letters there is less
 _CLEAR = 0.8  # times it: wider than any word space
 _BESIDE = 2.0  # times it: from a number to the far end of the dash beside it
 _FLAT = 0.3  # of it: so high is a dash at most, and so far off the middle
@@ -79,7 +79,7 @@ def _ends_off(line: Line, ink: Mask, pitch: float) -> list[Line]:
     gaps = starts[1:] - stops[:-1]
     if len(gaps) < 2:
         return [line]
-    words = gaps[gaps > _SPACE * pitch]
+    words = gaps[gaps > max(_SPACE * pitch, _LETTERS * box.height)]
     # A single space is like no other: "page 7", the number in heavier type, is one.
     space = float(np.median(words)) if len(words) > 2 else float(words.min()) if len(words) == 2 else 0.0
     usual = 1.6 * space or _CLEAR * box.height

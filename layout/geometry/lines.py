@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from layout.document import Box, union
 from layout.geometry.components import Ints, Mask, Packed, components
 from layout.geometry.cores import absorbed, drawn, find_cores, large_cores, part_lines
+from layout.geometry.crossings import crossed_gutters
 from layout.geometry.gather import gather
 from layout.geometry.joins import drop_scraps, join_pieces, keep_apart
 from layout.geometry.justified import drawn_apart
@@ -44,7 +45,11 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
     spaces = Spaces.of(letters)
     lines = _lines(letters, spaces, barrier, pitch)
     lines = join_rows(lines, cut_by_gutter(lines, spaces, barrier.mask(), pitch))
-    cuts = [*sides_of_quotes(lines, spaces, pitch), *between_headlines(lines, spaces, pitch)]
+    cuts = [
+        *sides_of_quotes(lines, spaces, pitch),
+        *between_headlines(lines, spaces, pitch),
+        *crossed_gutters(lines, spaces, pitch),
+    ]
     if not cuts:
         return lines
     walls = barrier.mask()

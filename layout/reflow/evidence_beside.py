@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from layout.document import RUNNING_TEXT, Box, RegionKind
 from layout.reflow.looks import Look, Scene, column_of
@@ -11,6 +12,7 @@ from layout.reflow.wording import ends_sentence, is_quoted
 Vote = tuple[RegionKind, float, str]
 
 K = RegionKind
+_COLUMNS = 10.0  # line pitches up and down in which a picture's columns show
 _LETTERING = 6  # words; more inside a picture are text, and the picture is none
 _BODY = RUNNING_TEXT | {K.CROSSHEAD}
 
@@ -46,9 +48,27 @@ def picture_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict
 
 
 def _ground_of(scene: Scene, n: int, image: Box) -> Box:
-    """The width that a picture was given: its column's, where that is wider and holds it."""
+    """The width that a picture was given: its column's, where that is wider and holds it, or that of the
+    columns in the middle of which it stands.
+    """
     column = column_of(scene, n)
-    return column if column.overlap_x(image) > 0.98 * image.width else image
+    if column.overlap_x(image) > 0.98 * image.width:
+        return column
+    reach = _COLUMNS * scene.body.pitch
+    near = [
+        look.box
+        for look in scene.looks
+        if look.guess in RUNNING_TEXT
+        and look.lines > 1
+        and look.box.overlap_x(image) > 0.5 * look.box.width
+        and look.box.overlap_y(image) > -reach
+    ]
+    if len(near) < 2:
+        return image
+    first, last = min(box.x0 for box in near), max(box.x1 for box in near)
+    inside = first <= image.x0 and image.x1 <= last
+    centred = abs((first + last) / 2 - image.center[0]) < 0.5 * scene.body.pitch
+    return replace(image, x0=first, x1=last) if inside and centred else image
 
 
 def _off(line: Box, other: Box) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from layout.document import RUNNING_MATTER, RegionKind
+from layout.document import RUNNING_MATTER, RUNNING_TEXT, RegionKind
 from layout.reflow.looks import Look, Scene, same_row
 from layout.reflow.paper_head import find_paper_head
 from layout.reflow.wording import has_words, is_continuation, is_date, lone_number, opens_with, page_named
@@ -194,7 +194,11 @@ def _row_evidence(scene: Scene, looks: Sequence[Look], pitch: float) -> Iterator
 def _is_imprint(scene: Scene, n: int) -> bool:
     """Whether a line stands in the middle of the page, no column's last: who prints and sells the paper."""
     look = scene.looks[n]
-    above = [other.box for other in scene.looks if other.is_text and other.box.y1 <= look.box.y0]
+    above = [
+        other.box
+        for other in scene.looks
+        if other.guess in RUNNING_TEXT and other.lines > 1 and other.box.y1 <= look.box.y0
+    ]
     own = any(box.x0 <= look.box.x0 and box.x1 >= look.box.x1 for box in above)
     middle = abs(look.box.center[0] - scene.area.center[0]) < 0.03 * scene.area.width
     return look.lines == 1 and look.words <= 10 and middle and not own

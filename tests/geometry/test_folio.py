@@ -53,3 +53,15 @@ def test_a_number_beside_two_words_stands_apart() -> None:
         runs = [Run((line(box),)) for box in ((whole,) if marks else (whole, union(words)))]
         found = [run.box for run in part_folios((*runs, TEXT), ink, PITCH)]
         assert [box.x0 for box in found if box.x1 == NUMBER.x1] == [NUMBER.x0]
+
+
+def test_the_figures_of_a_number_in_large_type_are_no_words() -> None:
+    """ "Page 12", its figures as far from each other as words of the text: one space is like no other."""
+    whole = Box(400, 30, 537, 64)
+    marks = [Box(x, 32, x + 24, 62) for x in (400, 425, 450, 475)]
+    marks += [Box(515, 32, 521, 62), Box(525, 32, 537, 62)]
+    ink = np.zeros((900, 1000), bool)
+    for box in marks:
+        ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
+    found = part_folios((Run((line(whole),)), TEXT), ink, PITCH)
+    assert [run.box for run in found][:-1] == [whole]

@@ -381,6 +381,15 @@ def test_a_line_in_the_middle_of_the_foot_is_the_imprint():
     assert imprint(x=970) == "running-head"
 
 
+def test_a_headline_over_it_is_no_column_that_it_could_end():
+    found = roles(
+        *head(("Coffee prices climb again in the town", 400, 2.4)),
+        *columns(y=600),
+        typeset("Printed and published in the Mill", x=970, y=900, kind=UNKNOWN),
+    )
+    assert found["Printed"] == "running-head"
+
+
 def test_a_line_at_the_foot_of_a_column_is_not():
     assert imprint(x=200) != "running-head"
 
@@ -470,6 +479,23 @@ def test_a_caption_at_the_edge_of_the_column_that_a_narrower_picture_stands_in()
         ),
     )
     assert kinds(assign_roles(page))["The"] == "caption"
+
+
+def test_a_caption_at_the_edge_of_the_columns_in_whose_middle_a_picture_stands() -> None:
+    def column(x: float, y: float) -> Region:
+        text = """
+        The council met on a Monday and
+        said nothing of the bridge that
+        """
+        return typeset(text, x=x, y=y)
+
+    page = page_of(
+        *(column(x, 200) for x in (200, 700)),
+        picture(280, 300, 774, 300),
+        typeset("New bridge in May", y=610, size=0.8),
+        *(column(x, 680) for x in (200, 700)),
+    )
+    assert kinds(assign_roles(page))["New"] == "caption"
 
 
 def framed(*parts: Region) -> Page:

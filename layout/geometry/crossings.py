@@ -29,7 +29,7 @@ _NEXT = 1.5  # line pitches up and down to the next line
 def crossed_gutters(lines: Sequence[Line], spaces: Spaces, pitch: float) -> list[Box]:
     """The white in lines of text that is the gutter of columns which other lines show.
 
-    A line above or below must have its white there, too.
+    A line above or below must have its white there, too, or lines end and begin at its sides.
     """
     usual = float(np.median([line.size for line in lines])) if lines else 0.0
     long = [line for line in lines if line.box.width > _LONG * pitch and line.size < 1.3 * usual]
@@ -41,7 +41,12 @@ def crossed_gutters(lines: Sequence[Line], spaces: Spaces, pitch: float) -> list
     shown |= _shown(_flipped(between.boxes), _flipped(whole), _flipped([line.box for line in lines]), pitch)
     wide = [_is_wide(gap, box, spaces, pitch) for gap, box in zip(between.boxes, whole, strict=True)]
     gaps = [box for box, is_one in zip(between.boxes, shown & np.array(wide), strict=True) if is_one]
-    return [gap for gap in gaps if any(_is_next(gap, other, pitch) for other in gaps)]
+    boxes = [line.box for line in lines]
+    return [
+        gap
+        for gap in gaps
+        if any(_is_next(gap, other, pitch) for other in gaps) or _is_between(gap, boxes, pitch)
+    ]
 
 
 def _shown(
@@ -69,3 +74,11 @@ def _is_wide(gap: Box, line: Box, spaces: Spaces, pitch: float) -> bool:
 def _is_next(gap: Box, other: Box, pitch: float) -> bool:
     step = abs(other.center[1] - gap.center[1])
     return 0.5 * pitch < step < _NEXT * pitch and other.overlap_x(gap) > 0.5 * min(gap.width, other.width)
+
+
+def _is_between(gap: Box, lines: Sequence[Box], pitch: float) -> bool:
+    """Whether a line next to it ends where the gap begins, and one begins where it ends."""
+    edge = 2 * _EDGE * pitch
+    near = [line for line in lines if 0.3 * pitch < abs(line.center[1] - gap.center[1]) < _NEXT * pitch]
+    ends = any(abs(line.x1 - gap.x0) < edge for line in near)
+    return ends and any(abs(line.x0 - gap.x1) < edge for line in near)

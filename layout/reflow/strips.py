@@ -22,6 +22,7 @@ _SPACE = 0.8  # of their height: a word's space between two letters' boxes is le
 _FEW, _LARGE = 3, 1.5  # words of a section's name where it is so much larger than the text; else two
 _STEP = 4.0  # line pitches from one notice to the next
 _CLOSE = 1.5  # line pitches between the figures of a column
+_IMPRINT = 1.3  # times the text's size: an imprint is no headline
 _NEEDED = 1.8  # sum of evidence from which a row counts as a strip: two good signs
 
 
@@ -192,7 +193,9 @@ def _row_evidence(scene: Scene, looks: Sequence[Look], pitch: float) -> Iterator
 
 
 def _is_imprint(scene: Scene, n: int) -> bool:
-    """Whether a line stands in the middle of the page, no column's last: who prints and sells the paper."""
+    """Whether a small line stands by itself in the middle of the page, no column's last: who prints and sells
+    the paper.
+    """
     look = scene.looks[n]
     above = [
         other.box
@@ -201,7 +204,8 @@ def _is_imprint(scene: Scene, n: int) -> bool:
     ]
     own = any(box.x0 <= look.box.x0 and box.x1 >= look.box.x1 for box in above)
     middle = abs(look.box.center[0] - scene.area.center[0]) < 0.03 * scene.area.width
-    return look.lines == 1 and look.words <= 10 and middle and not own
+    alone = look.lines == 1 and scene.gap_above(n) > 1.0
+    return alone and look.words <= 10 and look.size < _IMPRINT and middle and not own
 
 
 def _at_corner(scene: Scene, look: Look) -> bool:

@@ -368,7 +368,7 @@ def _column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator
         if short and look.lines == 1 and not ends_statement(look.text):
             yield K.HEADLINE, 2.0 if centred else 0.7, "a short line, no sentence"
     if in_text and not on_text and look.lines <= 2 and look.words <= 8 and not ends_sentence(look.text):
-        yield K.BYLINE, 0.5, "at the foot of a text"
+        yield K.BYLINE, 1.2 if is_byline(look.text, scene.language) else 0.5, "at the foot of a text"
     if look.box.width > 1.2 * column.width and look.size > 1.1:
         yield K.HEADLINE, 0.5, "wider than a column"
         yield K.CROSSHEAD, -2.0, "wider than a column"

@@ -60,7 +60,10 @@ def without_false_boxes(page: Page) -> Page:
 
 def _may_open(region: Region) -> bool:
     boxes = (RegionKind.SIDEBAR, RegionKind.ADVERTISEMENT)
-    return region.kind in boxes and region.origin != "import" and bool(region.children)
+    if region.kind not in boxes or region.origin == "import" or not region.children:
+        return False
+    text = [child for child in region.children if child.lines]
+    return not text or not all(child.appearance.light_on_dark for child in text)
 
 
 def _shared(box: Box, rules: Sequence[Box], pitch: float) -> int:

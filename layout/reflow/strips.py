@@ -193,8 +193,8 @@ def _row_evidence(scene: Scene, looks: Sequence[Look], pitch: float) -> Iterator
 
 
 def _is_imprint(scene: Scene, n: int) -> bool:
-    """Whether a small line stands by itself in the middle of the page, no column's last: who prints and sells
-    the paper.
+    """Whether a small line stands by itself in the middle of the page: who prints and sells the paper. It is
+    no column's last line, nor an advertisement's, which follows closely upon others in display type.
     """
     look = scene.looks[n]
     above = [
@@ -204,7 +204,9 @@ def _is_imprint(scene: Scene, n: int) -> bool:
     ]
     own = any(box.x0 <= look.box.x0 and box.x1 >= look.box.x1 for box in above)
     middle = abs(look.box.center[0] - scene.area.center[0]) < 0.03 * scene.area.width
-    alone = look.lines == 1 and scene.gap_above(n) > 1.0
+    over = scene.above[n]
+    under_text = over is None or scene.looks[over].guess in RUNNING_TEXT
+    alone = look.lines == 1 and (under_text or scene.gap_above(n) > 1.0)
     return alone and look.words <= 10 and look.size < _IMPRINT and middle and not own
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layout.document import Appearance, RegionKind
+from layout.document import Appearance, Region, RegionKind
 from layout.reflow.false_boxes import without_false_boxes
 from tests.draw import draw
 
@@ -82,6 +82,24 @@ def test_a_box_of_its_own_close_to_rules_of_the_page_stays() -> None:
 def test_a_box_between_rules_of_the_page_that_begins_with_a_headline_stays() -> None:
     picture = LOW.format("-" * 11).replace("eee ScccccS", "eee SDDDDDS\n    eee ScccccS", 1)
     assert RegionKind.SIDEBAR in kinds(picture, headline="AD", sidebar="S")
+
+
+def test_a_dark_panel_between_rules_of_the_page_stays() -> None:
+    page = draw(LOW.format("-" * 11), headline="A", sidebar="S")
+    dark = Appearance(light_on_dark=True)
+
+    def darkened(region: Region) -> Region:
+        return replace(region, children=tuple(replace(c, appearance=dark) for c in region.children))
+
+    page = replace(page, regions=tuple(map(darkened, page.regions)))
+    assert RegionKind.SIDEBAR in {region.kind for region in without_false_boxes(page).regions}
+
+
+def test_an_article_between_rules_of_the_page_is_no_advertisement() -> None:
+    """It has many lines that fill their column."""
+    picture = LOW.format("-" * 11).replace("eee ScccccS", "eee SDDDDDS\n" + 3 * "    eee ScccccS\n", 1)
+    page = draw(picture, headline="AD", advertisement="S", texts={"c": "/".join(["the council"] * 8)})
+    assert RegionKind.ADVERTISEMENT not in {region.kind for region in without_false_boxes(page).regions}
 
 
 def boxed(said: str, kind: RegionKind = RegionKind.SIDEBAR) -> RegionKind:

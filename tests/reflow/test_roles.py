@@ -368,6 +368,18 @@ def test_a_word_in_the_middle_over_smaller_headlines_is_one_itself():
     assert labelled("Peace", x=1120, size=3.0, headline=1.6)["Peace"] == "headline"
 
 
+def test_who_wrote_a_text_can_be_said_at_its_foot_in_the_texts_own_type():
+    rtl = Direction.RTL
+    found = roles(
+        *head(("Coffee prices climb again", 400, 2.4), direction=rtl),
+        *columns(y=600, direction=rtl),
+        typeset("מאת יוסף מזרחי", x=200, y=852, kind=RegionKind.PARAGRAPH, direction=rtl),
+        direction=rtl,
+        language="he",
+    )
+    assert found["מאת"] == "byline"
+
+
 def imprint(x: float) -> str:
     found = roles(
         *head(("Coffee prices climb again", 400, 2.4)),

@@ -63,11 +63,13 @@ def without_borders(rules: Rules, drawings: Sequence[Box], pitch: float) -> Rule
 
 
 def without_edges(frames: Sequence[Box], drawings: Sequence[Box], pitch: float) -> tuple[Box, ...]:
-    """The frames but for those with a drawing's edge for a side: what stands between columns' rules and the
-    line around a drawing.
+    """The frames but for the lines around drawings and those with a drawing's edge for a side: what stands
+    between columns' rules and such a line.
     """
 
     def has_edge(frame: Box, drawing: Box) -> bool:
+        if drawing.covers(frame, _OWN):
+            return True
         near = min(abs(frame.y0 - drawing.y1), abs(frame.y1 - drawing.y0)) < _BORDER * pitch
         return near and frame.overlap_x(drawing) > _OWN * frame.width
 

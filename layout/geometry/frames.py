@@ -54,12 +54,16 @@ def _shut_in(drawn: Mask, pitch: float) -> list[Box]:
     walls = dilate(drawn, 0.6 * pitch / step, 0.6 * pitch / step)
     inside = components(~walls, connectivity=4)
     frames = []
-    for x0, y0, x1, y1, area in zip(inside.x0, inside.y0, inside.x1, inside.y1, inside.area, strict=True):
+    page = height * width * step * step
+    closed = (inside.x0 > 0) & (inside.y0 > 0) & (inside.x1 < width) & (inside.y1 < height)
+    for n in np.flatnonzero(closed):
+        x0, y0, x1, y1 = (int(side[n]) for side in (inside.x0, inside.y0, inside.x1, inside.y1))
         box = Box(float(x0 * step), float(y0 * step), float(x1 * step), float(y1 * step)).grown(0.4 * pitch)
-        open_side = x0 == 0 or y0 == 0 or x1 == width or y1 == height
         small = box.width < 3 * pitch or box.height < 2 * pitch
-        page = height * width * step * step
-        if open_side or small or area < 0.85 * (x1 - x0) * (y1 - y0) or box.area > 0.7 * page:
+        # A smaller frame that hangs at the upper or lower side is a part of what the larger one holds.
+        held = closed & (inside.x0 > x0) & (inside.x1 < x1) & (inside.y0 >= y0) & (inside.y1 <= y1)
+        area = inside.area[n] + int((inside.width * inside.height)[held].sum())
+        if small or area < 0.85 * (x1 - x0) * (y1 - y0) or box.area > 0.7 * page:
             continue
         frames.append(box)
     return frames

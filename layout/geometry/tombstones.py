@@ -16,6 +16,7 @@ _LARGER = 1.3  # times the running text's size: display type
 _ONE_TYPE = 1.3  # sizes of the lines of one headline differ less
 _LEVEL = 0.4  # times the size of the larger: middles of the words of one line differ less
 _SPACE = 0.25  # times the size of the type: a narrower gap is within a word
+_WIDEST = 1.5  # times the line's other spaces: no space between words
 _DEEP = 10.0  # pitches below a headline in which its columns show
 _LINES = 3  # of running text on either side that show a gutter
 _FLUSH = 0.35  # pitches by which a headline's end is off its column's
@@ -32,7 +33,8 @@ def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> li
     """The white in lines of display type that is the gutter of the columns below.
 
     It stands where the gutter does and one side is flush with its column; the headline's other lines leave
-    the gutter free too. A space between words falls there by chance in one line, seldom in two.
+    the gutter free too, or it is clearly wider than any other space of the line. A space between words falls
+    there by chance in one line, seldom in two.
     """
     usual = float(np.median([line.size for line in lines])) if lines else 0.0
     display = [line for line in lines if line.size > _LARGER * usual]
@@ -41,7 +43,8 @@ def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> li
         gap
         for line in display
         for gap in spaces.within(line.box, _SPACE * line.size)
-        if _is_gutter(gap, line, text, pitch) and _leave_free(gap, line, display, spaces)
+        if _is_gutter(gap, line, text, pitch)
+        and (_leave_free(gap, line, display, spaces) or _is_widest(gap, line, spaces))
     ]
 
 
@@ -136,6 +139,12 @@ def _is_gutter(gap: Box, line: Line, text: Sequence[Line], pitch: float) -> bool
     off_left, off_right = gap.x0 - max(left), min(right) - gap.x1
     flush = _FLUSH * pitch
     return max(off_left, off_right) < flush and max(-flush, min(off_left, off_right)) > -flush
+
+
+def _is_widest(gap: Box, line: Line, spaces: Spaces) -> bool:
+    """Whether white is clearly wider than the line's other spaces."""
+    others = [space.width for space in spaces.within(line.box, _SPACE * line.size) if space.x0 != gap.x0]
+    return bool(others) and gap.width > _WIDEST * max(others)
 
 
 def _leave_free(gap: Box, line: Line, display: Sequence[Line], spaces: Spaces) -> bool:

@@ -56,3 +56,16 @@ def test_the_line_under_a_drawing_shuts_in_no_box():
     kinds = {shape.kind for shape in detect(paper.scan()).walk()}
     assert RegionKind.IMAGE in kinds
     assert not kinds & {RegionKind.SIDEBAR, RegionKind.ADVERTISEMENT}
+
+
+def test_a_frame_within_a_frame_parts_nothing_of_it():
+    paper = Paper(1500, 2000)
+    paper.frame(110, 300, 710, 1500)
+    paper.frame(170, 306, 650, 900)
+    draw(paper, Box(180, 320, 640, 890))
+    paper.column(140, 930, 530, 15)
+    paper.column(100, 1560, 620, 10)
+    paper.column(800, 300, 620, 42)
+    found = detect(paper.scan())
+    boxes = [s.box for s in found.walk() if s.kind in (RegionKind.SIDEBAR, RegionKind.ADVERTISEMENT)]
+    assert [iou(box, Box(110, 300, 710, 1500)) > 0.9 for box in boxes] == [True]

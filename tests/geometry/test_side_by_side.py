@@ -70,6 +70,20 @@ def test_words_of_two_sizes_in_one_line_stay_together() -> None:
     assert max(iou(whole, line) for line in lines_of(detect(paper.scan()))) > 0.8
 
 
+@pytest.mark.parametrize(("end", "apart"), [(700, True), (722, False)])
+def test_headlines_of_one_line_side_by_side_are_told_by_the_widest_space(end: int, apart: bool) -> None:
+    """The first ends where its column does; the space to the second is far wider than others, or is not."""
+    paper = Paper(1500, 2000)
+    size = 48
+    words = "Rain spoils the fair"
+    left = paper.text(round(end - font(size).getlength(words)), 300, words, size)
+    right = paper.text(740, 300, "A bridge falls", size)
+    for x in (100, 740):
+        paper.column(x, 380, 600, 30)
+    whole = union((left, right))
+    assert (max(iou(whole, line) for line in lines_of(detect(paper.scan()))) < 0.7) is apart
+
+
 def two_heads(second: tuple[str, str]) -> tuple[Paper, list[Box]]:
     """Headlines of two lines over two columns, the one's end close to the other's beginning."""
     paper = Paper(1500, 2000)

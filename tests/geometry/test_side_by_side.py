@@ -74,7 +74,7 @@ def test_words_of_two_sizes_in_one_line_stay_together() -> None:
 def test_headlines_of_one_line_side_by_side_are_told_by_the_widest_space(end: int, apart: bool) -> None:
     """The first ends where its column does; the space to the second is far wider than others, or is not."""
     paper = Paper(1500, 2000)
-    size = 48
+    size = 64
     words = "Rain spoils the fair"
     left = paper.text(round(end - font(size).getlength(words)), 300, words, size)
     right = paper.text(740, 300, "A bridge falls", size)
@@ -107,7 +107,7 @@ def test_headlines_over_neighbouring_columns_are_two() -> None:
 def test_a_headline_over_both_columns_is_one() -> None:
     """A space between its words falls on the gutter in one line of it, not in the other."""
     paper = Paper(1500, 2000)
-    size = 66
+    size = 64
     left = "Rain spoils the"
     first = paper.text(round(722 - font(size).getlength(left)), 300, f"{left} summer fair", size)
     second = paper.text(300, 380, "for many in the long winter", size)

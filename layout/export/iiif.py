@@ -106,7 +106,9 @@ class _Manifest:
                 "@context": list(_CONTEXT),
                 "id": f"{self.base}manifest.json",
                 "type": "Manifest",
-                "label": self._said(issue_title(self.issue)),
+                "label": self._said(issue_title(self.issue))
+                if self.issue.metadata.title
+                else {"none": [self.issue.id]},
                 "metadata": self._metadata(),
                 **self._rights(),
                 "navDate": f"{day}T00:00:00Z" if len(day) == 10 else None,
@@ -307,19 +309,19 @@ class _Manifest:
         return {
             "id": f"{self.base}range/{item.id}",
             "type": "Range",
-            "label": self._said(self._title(item, [region for _, region in regions])),
+            "label": self._label(item, [region for _, region in regions]),
             "items": [self._piece(page, region) for page, region in regions],
         }
 
-    def _title(self, item: Item, regions: Iterable[Region]) -> str:
-        """The item's title, else the beginning of its text, else its kind."""
+    def _label(self, item: Item, regions: Iterable[Region]) -> Json:
+        """The item's title, else the beginning of its text, else its kind, which is said in English."""
         if item.title and clean_text(item.title):
-            return clean_text(item.title)
+            return self._said(item.title)
         for region in regions:
             words = self.outline.text((region,))
             if words:
-                return words if len(words) <= 60 else f"{words[:60].rsplit(' ', 1)[0]} …"
-        return item.kind.value
+                return self._said(words if len(words) <= 60 else f"{words[:60].rsplit(' ', 1)[0]} …")
+        return {"en": [item.kind.value]}
 
     def _piece(self, page: Page, region: Region) -> Json:
         return {

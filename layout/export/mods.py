@@ -22,7 +22,7 @@ def issue_record(issue: Issue) -> Element:
     """The issue: title, dates, number, place, publisher, language, rights."""
     known = issue.metadata
     code = issue_language(issue)
-    record = _record(known.title or issue.id, code)
+    record = _record(known.title or issue.id, code if known.title else None)
     child(record, f"{_NS}typeOfResource", text="text")
     child(record, f"{_NS}genre", {"authority": "marcgt"}, "newspaper")
     origin = child(record, f"{_NS}originInfo")

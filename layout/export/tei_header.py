@@ -24,7 +24,8 @@ _PRACTICE: tuple[tuple[str, dict[str, str], str], ...] = (
         {},
         "One div for each article, advertisement or other item. Pages stand in physical order. An item "
         "that other items separate from its continuation is split into parts joined by next and prev. "
-        "Images, captions and pull-quotes follow the running text of their item on the page.",
+        "Images, captions and pull-quotes follow the running text of their item on the page. The columns of "
+        "an item's text on a page, where it has several, are counted in reading order.",
     ),
     (
         "normalization",
@@ -123,7 +124,7 @@ def language_name(code: str) -> str:
 
 def _title(description: Element, issue: Issue) -> None:
     statement = child(description, "titleStmt")
-    child(statement, "title", {XML_LANG: _code(issue.metadata.language)}, issue_title(issue))
+    child(statement, "title", {XML_LANG: _title_language(issue)}, issue_title(issue))
     duty = child(statement, "respStmt")
     child(
         duty,
@@ -133,6 +134,11 @@ def _title(description: Element, issue: Issue) -> None:
     child(duty, "name", {"type": "software", "ref": "#app.pipeline"}, "newsreflow")
     if issue.metadata.edition:
         child(child(description, "editionStmt"), "edition", text=issue.metadata.edition)
+
+
+def _title_language(issue: Issue) -> str | None:
+    """The language of the issue's title; the id that stands for one is in none (BCP 47 ``zxx``)."""
+    return _code(issue.metadata.language) if issue.metadata.title else "zxx"
 
 
 def _extent(description: Element, issue: Issue) -> None:
@@ -191,7 +197,7 @@ def _source(description: Element, issue: Issue) -> None:
     monograph = child(child(source, "biblStruct"), "monogr")
     if known.identifier:
         child(monograph, "idno", text=known.identifier)
-    child(monograph, "title", {"level": "j", XML_LANG: _code(known.language)}, known.title or issue.id)
+    child(monograph, "title", {"level": "j", XML_LANG: _title_language(issue)}, known.title or issue.id)
     if known.edition:
         child(monograph, "edition", text=known.edition)
     imprint = child(monograph, "imprint")

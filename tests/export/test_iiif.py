@@ -65,6 +65,21 @@ def test_items_are_ranges_and_a_sidebar_stands_in_its_article(tmp_path: Path) ->
     assert ferry["items"][0]["selector"]["value"] == "xywh=100,200,650,40"
 
 
+def test_what_the_paper_does_not_say_is_not_in_its_language(tmp_path: Path) -> None:
+    """The id of an issue without a title, and the kind of a notice without words, were said to be Persian."""
+    issue = small_issue()
+    pages = tuple(
+        replace(page, regions=tuple(replace(region, lines=()) for region in page.regions))
+        for page in issue.pages
+    )
+    items = tuple(replace(item, title=None) for item in issue.items)
+    made = manifest(
+        replace(issue, pages=pages, items=items, metadata=replace(issue.metadata, title=None)), tmp_path
+    )
+    assert made["label"] == {"none": [issue.id]}
+    assert {"en": ["article"]} in [one["label"] for one in made["structures"]]
+
+
 def test_addresses_stand_below_the_base(tmp_path: Path) -> None:
     made = manifest(small_issue(), tmp_path)
     assert made["id"] == "https://example.org/papers/shahrma-217/manifest.json"

@@ -1,4 +1,4 @@
-"""Dates of the TEI header in the calendar in which they are printed."""
+"""Dates of the TEI header in the calendar in which they are printed, titles in their language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from lxml import etree
 
 from layout.document import Issue, Metadata
 from layout.export import exporter
+from layout.export.mods import issue_record
 from layout.export.settings import ExportSettings
+from layout.export.xml import XML_LANG
 from tests.export.validation import complaints
 from tests.truth import needs_shared
 
@@ -47,3 +49,17 @@ def test_other_dates_need_no_calendar(printed: str | None, tmp_path: Path) -> No
 def test_title_and_date_are_parted_as_their_script_does(title: str, comma: str, tmp_path: Path) -> None:
     _, root = header(None, "2025-10-04", title, tmp_path)
     assert root.findtext(".//{*}titleStmt/{*}title") == f"{title}{comma} 2025-10-04"
+
+
+@pytest.mark.parametrize(("title", "language"), [("شهر ما", "fa"), (None, "zxx")])
+def test_an_id_in_the_place_of_a_title_is_in_no_language(
+    title: str | None, language: str, tmp_path: Path
+) -> None:
+    """The id of an issue without a title was said to be Persian."""
+    issue = replace(Issue("paper-1900", ()), metadata=Metadata(title=title, language="fa"))
+    (path,) = exporter("tei")(ExportSettings(formats=("tei",))).write(issue, tmp_path)
+    titles = list(etree.parse(path).getroot().iterfind(".//{*}fileDesc//{*}title"))
+    assert [(node.get(XML_LANG), node.text) for node in titles] == [(language, title or "paper-1900")] * 2
+    record = issue_record(issue)
+    info = record.find("{*}titleInfo")
+    assert (info.get(XML_LANG), record.findtext(".//{*}languageTerm")) == ("fa" if title else None, "fa")

@@ -16,6 +16,11 @@ _MEASURED = 6.0  # times its size: what a piece must be long for its size to be 
 _LETTERS = 4.0  # times its size: a narrower piece is some letters, and no line by itself
 _LIKE = 1.25  # sizes of one type differ less
 _DIGIT = 0.33  # times a line's usual height: the lowest digits but the nought
+_LARGE = 0.75  # line pitches: display type; letters set solid are up to six tenths high
+_DOTS, _LOW = (
+    2.5,
+    0.45,
+)  # times a line's size, line pitches: dots of letters side by side are wide, but no text
 _CHUNK = 64  # pieces compared at once with all that are near
 
 
@@ -166,7 +171,8 @@ def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask
     # Dots of display type can stand clear above and below the letters; each goes to the nearest line.
     away = np.maximum(column.y0 - cy, cy - column.y1)
     dots = single & (away >= 0) & (away < 0.3 * column.size) & (gap < -0.5 * np.minimum(width, width_a))
-    dots &= (height < 0.35 * height_a) & (width < column.size) & (column.size > 1.2 * pitch)
+    dots &= (height < 0.35 * height_a) & (column.size > _LARGE * pitch)
+    dots &= (width < column.size) | ((width < _DOTS * column.size) & (height < _LOW * pitch))
     dots &= own[:, None] != others
     return beside, np.where(held, off, np.inf), np.where(dots, away, np.inf)
 

@@ -54,6 +54,13 @@ def test_a_dot_in_one_line_and_near_another_joins_them_not() -> None:
     assert joined(head, deck, dot) == [head.box, deck.box]
 
 
+def test_dots_of_several_letters_over_a_headline_are_its_own_and_say_nothing_of_its_type() -> None:
+    head, dots = line((0, 20, 150, 66), (30, 50), 25), line((40, 7, 96, 20), (10, 16), 5)
+    (whole,) = join_pieces([head, dots], np.zeros((200, 300), bool), PITCH)
+    assert whole.box == Box(0, 7, 150, 66)
+    assert (whole.size, whole.stroke) == (head.size, head.stroke)
+
+
 def test_a_letter_hanging_through_the_next_line_ends_where_that_begins() -> None:
     upper, lower = line((0, 0, 700, 62), (8, 24), 20), line((0, 30, 700, 62), (38, 54), 20)
     aside = line((900, 10, 1200, 40), (18, 34), 20)

@@ -17,7 +17,7 @@ from layout.document import union
 from layout.geometry.components import Mask
 from layout.geometry.line import Line
 
-_MARKS = 0.35  # of a line's height: pieces that are lower are dots, and say nothing of its type
+_MARKS = 0.35  # of its widest piece's height: what is lower is dots, and says nothing of a line's type
 
 
 @dataclass(frozen=True)
@@ -106,13 +106,12 @@ def one_line(found: Sequence[Line]) -> Line:
     if len(found) == 1:
         return found[0]
     box, core = union(line.box for line in found), union(line.core for line in found)
-    highest = max(line.box.height for line in found)
-    letters = [line for line in found if line.box.height > _MARKS * highest]
+    widest = max(found, key=lambda line: line.core.width)
+    letters = [line for line in found if line.box.height > _MARKS * widest.box.height]
     weights = np.array([line.core.width for line in letters])
     weights = weights / weights.sum()
     stroke, size, ink = (
         float(np.dot(weights, [getattr(line, name) for line in letters]))
         for name in ("stroke", "size", "ink")
     )
-    widest = max(found, key=lambda line: line.core.width)
     return Line(box, core, widest.rise, stroke, max(size, 0.8 * max(line.size for line in found)), ink)

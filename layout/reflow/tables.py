@@ -67,10 +67,19 @@ def _columns(page: Page, frame: Frame) -> Iterator[list[_Cell]]:
         for line in region.lines:
             box = frame.axes.box(frame.straight.box(replace(region, box=line.box, polygon=None)))
             if line.words and box.width < _CELL * frame.pitch:
-                middle = box.center[0]
-                home = next((n for n, c in enumerate(columns) if c.x0 <= middle <= c.x1), -1)
+                home = _home(box.center[0], columns, frame.pitch)
                 by_column.setdefault(home, []).append(_Cell(line, region, box))
     yield from (by_column[n] for n in sorted(by_column))
+
+
+def _home(x: float, columns: Sequence[Box], pitch: float) -> int:
+    """Number of the column that a cell with this middle stands in, -1 for none.
+
+    Text set with a hanging indent begins further in than a table.
+    """
+    off = {n: max(column.x0 - x, x - column.x1, 0.0) for n, column in enumerate(columns)}
+    nearest = min(off, key=off.__getitem__, default=-1)
+    return nearest if off.get(nearest, pitch) < pitch else -1
 
 
 def _tables(cells: Sequence[_Cell], pitch: float) -> Iterator[list[list[_Cell]]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from layout.document import Direction, Page, Region, RegionKind
+from layout.document import Box, Column, Direction, Page, Region, RegionKind
 from layout.reflow.tables import with_tables
 from tests.reflow.typeset import PITCH, page_of, rule, typeset
 
@@ -42,6 +42,12 @@ def test_rows_of_figures_are_a_table_read_row_by_row(direction: Direction) -> No
         typeset(TEXT, y=200, direction=direction), *cells(PRICES, direction=direction), direction=direction
     )
     assert tables(page) == [[text for row in PRICES for text in row]]
+
+
+def test_a_table_begins_further_out_than_text_with_a_hanging_indent() -> None:
+    page = page_of(typeset(TEXT, y=200), *cells(PRICES))
+    beside = (Column(Box(230, 200, 1000, 1200)), Column(Box(1100, 200, 1700, 1200)))
+    assert tables(replace(page, columns=beside)) == [[text for row in PRICES for text in row]]
 
 
 def test_what_is_no_cell_stays() -> None:

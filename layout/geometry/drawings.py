@@ -7,12 +7,13 @@ fifty strokes wide and high.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from layout.document import Box, union
 from layout.geometry.components import Components, erode
+from layout.geometry.extents import together
 from layout.geometry.rules import Rules
 from layout.geometry.tones import find_letters, reads
 
@@ -28,14 +29,15 @@ _EDGE, _WITHIN = 0.15, 0.1  # of a frame's sides; of its ink that lies within th
 
 def find_drawings(parts: Components, pitch: float) -> tuple[Box, ...]:
     """Boxes of the line drawings among the components of a page without rules and pictures, top to bottom."""
-    large = _boxes(parts, _LARGE * pitch, _THIN)
+    strokes = _strokes(parts, _SMALL * pitch)
+    least = _LARGE * pitch
+    large = [box for box, thin in strokes if thin < _THIN and min(box.width, box.height) > least]
     if not large:
         return ()
     letters = find_letters(parts, pitch)
-    strokes = {*large, *_boxes(parts, _SMALL * pitch, _THINNISH)}
     return tuple(
         box
-        for box in sorted(_together(strokes, _NEAR * pitch), key=lambda box: (box.y0, box.x0))
+        for box in together([box for box, _ in strokes], _NEAR * pitch)
         if min(box.width, box.height) > _SIDE * pitch
         and any(box.covers(stroke, 1.0) for stroke in large)
         and not reads(letters, box, pitch)
@@ -76,31 +78,19 @@ def without_edges(frames: Sequence[Box], drawings: Sequence[Box], pitch: float) 
     return tuple(frame for frame in frames if not any(has_edge(frame, drawing) for drawing in drawings))
 
 
-def _boxes(parts: Components, least: float, thin: float) -> set[Box]:
-    """Boxes of the components that are strokes of a drawing, not letters or frames, and at least so wide and
-    high: how thick a stroke is, in parts of the lesser side, is less than ``thin``.
+def _strokes(parts: Components, least: float) -> list[tuple[Box, float]]:
+    """The components that are strokes of a drawing, not letters or frames, and no less wide and high, each with
+    its thickness in parts of its lesser side.
     """
-    found = set()
+    found = []
     for n in np.flatnonzero(np.minimum(parts.width, parts.height) > least).tolist():
         x0, y0, x1, y1 = (int(side[n]) for side in (parts.x0, parts.y0, parts.x1, parts.y1))
         own = np.pad(parts.labels[y0:y1, x0:x1] == n + 1, 1)
         outline = np.count_nonzero(own & ~erode(own, 3, 3))
         # A stroke of width w and length l has an area of w * l and about 2 * l outline pixels.
-        stroke = 2 * parts.area[n] / max(1, outline)
+        thin = 2 * parts.area[n] / max(1, outline) / min(x1 - x0, y1 - y0)
         dy, dx = (round(_EDGE * side) for side in own.shape)
         within = np.count_nonzero(own[dy:-dy, dx:-dx])
-        if stroke < thin * min(x1 - x0, y1 - y0) and within > _WITHIN * parts.area[n]:
-            found.add(Box(float(x0), float(y0), float(x1), float(y1)))
+        if thin < _THINNISH and within > _WITHIN * parts.area[n]:
+            found.append((Box(float(x0), float(y0), float(x1), float(y1)), float(thin)))
     return found
-
-
-def _together(boxes: Iterable[Box], reach: float) -> list[Box]:
-    """The hulls of boxes that stand no further than ``reach`` from each other, and of such hulls."""
-    hulls = sorted(boxes, key=lambda box: (box.y0, box.x0))
-    count = 0
-    while len(hulls) != count:
-        count = len(hulls)
-        for box in list(hulls):
-            near = [hull for hull in hulls if box.grown(reach).intersection(hull) > 0]
-            hulls = [hull for hull in hulls if hull not in near] + [union((box, *near))]
-    return hulls

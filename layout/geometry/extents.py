@@ -137,9 +137,11 @@ def to_edge(box: Box, shape: tuple[int, int], pitch: float) -> Box:
     )
 
 
-def together(boxes: list[Box], pitch: float) -> tuple[Box, ...]:
-    """Pieces of one picture united: boxes that overlap or nearly touch side by side, first ones first."""
-    pieces = _Pieces(boxes, 0.3 * pitch)
+def together(boxes: list[Box], near: float, filled: float = 0.0) -> tuple[Box, ...]:
+    """Pieces of one picture united, first ones first: boxes that overlap or are less than ``near`` apart, and
+    that take more than a share ``filled`` of their common box.
+    """
+    pieces = _Pieces(boxes, near, filled)
     first = 0
     while first < pieces.count:
         mate = pieces.mate(first, first + 1, pieces.count)
@@ -156,8 +158,9 @@ def together(boxes: list[Box], pitch: float) -> tuple[Box, ...]:
 class _Pieces:
     """Boxes that become fewer: two united are dead, their union stands at the end."""
 
-    def __init__(self, boxes: list[Box], near: float) -> None:
+    def __init__(self, boxes: list[Box], near: float, filled: float) -> None:
         self._near = near
+        self._filled = filled
         self.count = len(boxes)
         self._sides = np.full((4, 2 * len(boxes) + 1), np.nan)  # a dead box is nowhere
         for index, box in enumerate(boxes):
@@ -171,9 +174,8 @@ class _Pieces:
         touching = (np.minimum(ax1 + grown, x1) > np.maximum(ax0 - grown, x0)) & (
             np.minimum(ay1 + grown, y1) > np.maximum(ay0 - grown, y0)
         )
-        # They fill their common box well: then they are parts of one picture.
         common = (np.maximum(ax1, x1) - np.minimum(ax0, x0)) * (np.maximum(ay1, y1) - np.minimum(ay0, y0))
-        fits = touching & ((ax1 - ax0) * (ay1 - ay0) + (x1 - x0) * (y1 - y0) > 0.55 * common)
+        fits = touching & ((ax1 - ax0) * (ay1 - ay0) + (x1 - x0) * (y1 - y0) > self._filled * common)
         return start + int(np.argmax(fits)) if fits.any() else None
 
     def unite(self, i: int, j: int) -> None:

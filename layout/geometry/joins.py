@@ -17,10 +17,8 @@ _LETTERS = 4.0  # times its size: a narrower piece is some letters, and no line 
 _LIKE = 1.25  # sizes of one type differ less
 _DIGIT = 0.33  # times a line's usual height: the lowest digits but the nought
 _LARGE = 0.75  # line pitches: display type; letters set solid are up to six tenths high
-_DOTS, _LOW = (
-    2.5,
-    0.45,
-)  # times a line's size, line pitches: dots of letters side by side are wide, but no text
+_DOTS = 2.5  # times a line's size: the dots of letters side by side
+_LOW = 0.45  # line pitches: what is so wide is text where it is higher
 _CHUNK = 64  # pieces compared at once with all that are near
 
 

@@ -20,6 +20,7 @@ from layout.geometry.worksheet import Worksheet
 
 _TALLEST = 7.0  # line pitches: letters of mastheads
 _PAPER = 0.3  # of an area: small type leaves four tenths and more, a tint's grain two tenths at most
+_TOUCH, _UNITED = 0.3, 0.55  # line pitches between parts of one picture; what they fill of their common box
 _DOTTED = 0.4  # of an area without dark places: where specks crowd here and there, it is less
 _COVERED = 0.9  # of white: darker is a place without paper
 _FULL = 0.8  # of its box: what a picture that may be pale in places takes up
@@ -70,7 +71,8 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     pale = components(close(tones.brightest < 0.955 * white, unit, unit))
     found = kinds["picture"]
     whole = [with_pale_parts(box, found, pale, step, tones.letters, sheet.pitch) for box in found]
-    toned = [to_tone(box, tones.tone < 0.93 * white, step, unit) for box in together(whole, sheet.pitch)]
+    united = together(whole, _TOUCH * sheet.pitch, _UNITED)
+    toned = [to_tone(box, tones.tone < 0.93 * white, step, unit) for box in united]
     pictures = tuple(to_edge(box, sheet.shape, sheet.pitch) for box in toned)
     return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]))
 

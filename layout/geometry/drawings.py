@@ -79,8 +79,9 @@ def without_edges(frames: Sequence[Box], drawings: Sequence[Box], pitch: float) 
 
 
 def _strokes(parts: Components, least: float) -> list[tuple[Box, float]]:
-    """The components that are strokes of a drawing, not letters or frames, and no less wide and high, each with
-    its thickness in parts of its lesser side.
+    """The components that are strokes of a drawing, not letters or frames, and no less wide and high.
+
+    Each comes with its thickness in parts of its lesser side.
     """
     found = []
     for n in np.flatnonzero(np.minimum(parts.width, parts.height) > least).tolist():

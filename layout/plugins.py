@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
@@ -17,8 +18,13 @@ from layout.errors import DependencyError, UsageError
 
 def names(group: str, builtin: Mapping[str, str]) -> tuple[str, ...]:
     """Names that `load` knows in this group, sorted."""
-    found = {point.name for point in entry_points(group=f"newsreflow.{group}")}
-    return tuple(sorted(found | set(builtin)))
+    return tuple(sorted(_offered(group) | set(builtin)))
+
+
+@lru_cache
+def _offered(group: str) -> frozenset[str]:
+    """Names of the installed packages' parts; to read what is installed takes longer than to write a page."""
+    return frozenset(point.name for point in entry_points(group=f"newsreflow.{group}"))
 
 
 def load(group: str, name: str, builtin: Mapping[str, str]) -> Any:

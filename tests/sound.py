@@ -1,12 +1,10 @@
-"""Hypothesis strategies for issues as reflow makes them: each region in one place, each float of its kind."""
+"""Issues as reflow makes them, drawn by chance: each region in one place, each float of its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-
-from hypothesis import strategies as st
 
 from layout.document import (
     Block,
@@ -27,21 +25,25 @@ from layout.document import (
     ids,
 )
 from layout.export.settle import clean_text
-from tests.strategies import HEIGHT, WIDTH, confidences, directions, languages, names
+from tests.any_issues import DIRECTIONS, HEIGHT, LANGUAGES, WIDTH, name
+from tests.dice import Dice
 
 K = RegionKind
 _TEXT = (K.KICKER, K.HEADLINE, K.SUBHEADLINE, K.BYLINE, K.DATELINE, K.LEAD, K.PARAGRAPH, K.QUESTION)
 _TEXT += (K.ANSWER, K.CROSSHEAD, K.VERSE, K.FOOTNOTE, K.UNKNOWN)
 _APART = (K.PAGE_NUMBER, K.RUNNING_HEAD, K.SECTION_LABEL, K.SEPARATOR, K.NOISE)
 
-words = st.text(min_size=1, max_size=8).map(lambda text: clean_text(text).replace(" ", ""))
+
+def _word(dice: Dice) -> str:
+    """A clean word without a space; none of it may be left."""
+    return clean_text(dice.text(1, 8)).replace(" ", "")
 
 
 class _Page:
     """A page while it is drawn: its regions get numbers in the order in which they are asked for."""
 
-    def __init__(self, draw: st.DrawFn, number: int) -> None:
-        self.draw = draw
+    def __init__(self, dice: Dice, number: int) -> None:
+        self.dice = dice
         self.id = ids.page_id(number)
         self.count = 0
         self.tops: list[Region] = []
@@ -50,20 +52,20 @@ class _Page:
     def region(
         self, kind: RegionKind, children: Sequence[Region] = (), *, lines: int | None = None
     ) -> Region:
-        draw = self.draw
+        dice = self.dice
         self.count += 1
         id_ = ids.region_id(self.id, self.count)
-        count = draw(st.integers(0, 2)) if lines is None else lines
+        count = dice.whole(0, 2) if lines is None else lines
         return Region(
             id_,
             kind,
             self._box(),
             tuple(self._line(id_, number) for number in range(1, count + 1)),
             tuple(children),
-            confidence=draw(confidences),
-            direction=draw(st.one_of(st.none(), directions)),
-            language=draw(languages),
-            column=draw(st.one_of(st.none(), st.integers(0, 2))),
+            confidence=dice.maybe(dice.share),
+            direction=dice.maybe(lambda: dice.one(DIRECTIONS)),
+            language=dice.one(LANGUAGES),
+            column=dice.maybe(lambda: dice.whole(0, 2)),
         )
 
     def top(self, kind: RegionKind, children: Sequence[Region] = (), *, lines: int | None = None) -> Region:
@@ -73,15 +75,15 @@ class _Page:
         return made
 
     def _box(self) -> Box:
-        x, y = self.draw(st.integers(0, WIDTH - 40)), self.draw(st.integers(0, HEIGHT - 40))
-        return Box(x, y, x + self.draw(st.integers(10, 300)), y + self.draw(st.integers(10, 300)))
+        x, y = self.dice.whole(0, WIDTH - 40), self.dice.whole(0, HEIGHT - 40)
+        return Box(x, y, x + self.dice.whole(10, 300), y + self.dice.whole(10, 300))
 
     def _line(self, region: str, number: int) -> TextLine:
-        draw = self.draw
+        dice = self.dice
         id_, box = ids.line_id(region, number), self._box()
-        texts = [text for text in draw(st.lists(words, max_size=3, unique=True)) if text]
+        texts = [text for text in dict.fromkeys(dice.some(3, lambda: _word(dice))) if text]
         made = tuple(
-            Word(ids.word_id(id_, n), text, box, draw(confidences), draw(st.one_of(st.none(), words)))
+            Word(ids.word_id(id_, n), text, box, dice.maybe(dice.share), dice.maybe(lambda: _word(dice)))
             for n, text in enumerate(texts, 1)
         )
         self.words += made
@@ -91,8 +93,8 @@ class _Page:
 class _Items:
     """The items while they are drawn."""
 
-    def __init__(self, draw: st.DrawFn) -> None:
-        self.draw = draw
+    def __init__(self, dice: Dice) -> None:
+        self.dice = dice
         self.done: list[Item] = []
         self.count = 0
 
@@ -109,14 +111,14 @@ class _Items:
             kind,
             tuple(region.id for region in regions),
             turn=1 if spoken else None,
-            confidence=self.draw(st.floats(0, 1)),
+            confidence=self.dice.share(),
         )
 
     def text(
         self, page: _Page, item: str, counted: list[str], *, inside: list[Region] | None, least: int
     ) -> tuple[list[Block], list[Float]]:
         """Blocks of text with pictures and pull-quotes beside them; ``inside`` a box, or on the page."""
-        draw = self.draw
+        dice = self.dice
 
         def place(kind: RegionKind, *, lines: int | None = None) -> Region:
             if inside is None:
@@ -127,45 +129,44 @@ class _Items:
 
         blocks = []
         printed: dict[str, list[str]] = {}
-        for _ in range(draw(st.integers(least, 3))):
-            kind = draw(st.sampled_from(_TEXT))
-            regions = [place(kind) for _ in range(draw(st.integers(1, 2)))]
+        for _ in range(dice.whole(least, 3)):
+            kind = dice.one(_TEXT)
+            regions = [place(kind) for _ in range(dice.whole(1, 2))]
             blocks.append(self.block(item, counted, kind, regions))
             lines = (line for region in regions for line in region.lines)
             if kind is not K.VERSE:  # of which TEI names no passage
                 printed[blocks[-1].id] = [word.text for line in lines for word in line.words]
         floats = []
-        for _ in range(draw(st.integers(0, 2))):
-            kind = draw(st.sampled_from((K.IMAGE, K.PULL_QUOTE, K.CAPTION)))
+        for _ in range(dice.whole(0, 2)):
+            kind = dice.one((K.IMAGE, K.PULL_QUOTE, K.CAPTION))
             regions = [place(kind, lines=0 if kind is K.IMAGE else None)]
-            if kind is K.IMAGE and draw(st.booleans()):
+            if kind is K.IMAGE and dice.coin():
                 regions.append(place(K.CAPTION))
             targets = self._passages(printed) if kind is K.PULL_QUOTE else ()
-            sure = draw(st.floats(0, 1))
+            sure = dice.share()
             floats.append(Float(kind, tuple(r.id for r in regions), targets, confidence=sure))
         return blocks, floats
 
     def _passages(self, printed: Mapping[str, Sequence[str]]) -> tuple[Target, ...]:
         """The first words of a block that has any."""
         told = [id_ for id_, texts in printed.items() if texts]
-        if not told or self.draw(st.booleans()):
+        if not told or self.dice.coin():
             return ()
-        block = self.draw(st.sampled_from(told))
-        count = self.draw(st.integers(1, len(printed[block])))
+        block = self.dice.one(told)
+        count = self.dice.whole(1, len(printed[block]))
         return (Target(block, 0, len(" ".join(printed[block][:count])), 1.0),)
 
 
-@st.composite
-def sound_issues(draw: st.DrawFn) -> Issue:
+def sound_issue(dice: Dice) -> Issue:
     """An issue of up to three pages."""
-    pages = [_Page(draw, number) for number in range(1, draw(st.integers(1, 3)) + 1)]
-    items = _Items(draw)
+    pages = [_Page(dice, number) for number in range(1, dice.whole(1, 3) + 1)]
+    items = _Items(dice)
     for page in pages:
-        for _ in range(draw(st.integers(0, 3))):
-            _add(draw, page, items)
-        for kind in draw(st.lists(st.sampled_from(_APART), max_size=2)):
+        for _ in range(dice.whole(0, 3)):
+            _add(dice, page, items)
+        for kind in dice.some(2, lambda: dice.one(_APART)):
             page.top(kind)
-    _join(draw, items, pages)
+    _join(dice, items, pages)
     made = tuple(
         Page(
             page.id,
@@ -174,30 +175,30 @@ def sound_issues(draw: st.DrawFn) -> Issue:
             dpi=300.0,
             source=SourceImage("scan & co.png"),
             regions=tuple(page.tops),
-            direction=draw(directions),
-            language=draw(languages),
+            direction=dice.one(DIRECTIONS),
+            language=dice.one(LANGUAGES),
         )
         for page in pages
     )
-    known = Metadata(title=draw(names), language=draw(languages))
+    known = Metadata(title=dice.maybe(lambda: name(dice)), language=dice.one(LANGUAGES))
     return Issue("gazette-1900", made, tuple(items.done), (), known)
 
 
-def _add(draw: st.DrawFn, page: _Page, items: _Items) -> None:
-    kind = draw(st.sampled_from((ItemKind.ARTICLE, ItemKind.ADVERTISEMENT, ItemKind.SIDEBAR, ItemKind.TABLE)))
+def _add(dice: Dice, page: _Page, items: _Items) -> None:
+    kind = dice.one((ItemKind.ARTICLE, ItemKind.ADVERTISEMENT, ItemKind.SIDEBAR, ItemKind.TABLE))
     if kind is ItemKind.ARTICLE:
-        _article(draw, page, items)
+        _article(dice, page, items)
     elif kind is ItemKind.SIDEBAR:
-        _sidebar(draw, page, items, None)
+        _sidebar(dice, page, items, None)
     elif kind is ItemKind.TABLE:
         id_, counted = items.begin()
-        cells = [page.region(K.TABLE_CELL) for _ in range(draw(st.integers(0, 4)))]
+        cells = [page.region(K.TABLE_CELL) for _ in range(dice.whole(0, 4))]
         table = page.top(K.TABLE, cells, lines=0 if cells else None)
         items.done.append(Item(id_, kind, (Part(page.id, (items.block(id_, counted, K.TABLE, [table]),)),)))
     else:
         id_, counted = items.begin()
         inside: list[Region] = []
-        box_kind = draw(st.sampled_from((K.ADVERTISEMENT, K.DEATH_NOTICE)))
+        box_kind = dice.one((K.ADVERTISEMENT, K.DEATH_NOTICE))
         counted.append(ids.block_id(id_, 1))
         blocks, floats = items.text(page, id_, counted, inside=inside, least=0)
         box = page.top(box_kind, inside)
@@ -205,26 +206,26 @@ def _add(draw: st.DrawFn, page: _Page, items: _Items) -> None:
         items.done.append(Item(id_, kind, (Part(page.id, (first, *blocks), tuple(floats)),)))
 
 
-def _article(draw: st.DrawFn, page: _Page, items: _Items) -> None:
+def _article(dice: Dice, page: _Page, items: _Items) -> None:
     id_, counted = items.begin()
     place = len(items.done)
     blocks, floats = items.text(page, id_, counted, inside=None, least=1)
-    for _ in range(draw(st.integers(0, 1))):
-        floats.append(_sidebar(draw, page, items, id_))
-    notices = tuple(page.top(K.CONTINUATION).id for _ in range(draw(st.integers(0, 1))))
-    part = Part(page.id, tuple(blocks), tuple(floats), notices, draw(confidences), "")
-    items.done.insert(place, Item(id_, ItemKind.ARTICLE, (part,), confidence=draw(confidences)))
+    for _ in range(dice.whole(0, 1)):
+        floats.append(_sidebar(dice, page, items, id_))
+    notices = tuple(page.top(K.CONTINUATION).id for _ in range(dice.whole(0, 1)))
+    part = Part(page.id, tuple(blocks), tuple(floats), notices, dice.maybe(dice.share), "")
+    items.done.insert(place, Item(id_, ItemKind.ARTICLE, (part,), confidence=dice.maybe(dice.share)))
 
 
-def _sidebar(draw: st.DrawFn, page: _Page, items: _Items, parent: str | None) -> Float:
+def _sidebar(dice: Dice, page: _Page, items: _Items, parent: str | None) -> Float:
     """A box of its own, or in an article; empty ones too, and such as hold no more than a notice."""
     id_, counted = items.begin()
     inside: list[Region] = []
-    own = draw(st.integers(0, 1))
+    own = dice.whole(0, 1)
     if own or parent is None:
         counted.append(ids.block_id(id_, 1))
     blocks, floats = items.text(page, id_, counted, inside=inside, least=0)
-    if draw(st.booleans()):
+    if dice.coin():
         inside.append(page.region(K.CONTINUATION))
     box = page.top(K.SIDEBAR, inside, lines=own)
     if own or parent is None:
@@ -234,12 +235,12 @@ def _sidebar(draw: st.DrawFn, page: _Page, items: _Items, parent: str | None) ->
     return Float(K.SIDEBAR, (box.id,), item=id_)
 
 
-def _join(draw: st.DrawFn, items: _Items, pages: list[_Page]) -> None:
+def _join(dice: Dice, items: _Items, pages: list[_Page]) -> None:
     """Some article goes on in the first of the next page."""
     for first, second in pairwise(pages):
         here = [n for n, item in enumerate(items.done) if _ends(item, first.id)]
         there = [n for n, item in enumerate(items.done) if _ends(item, second.id) and len(item.parts) == 1]
-        if here and there and draw(st.booleans()):
+        if here and there and dice.coin():
             a, b = items.done[here[-1]], items.done[there[0]]
             numbers = iter(range(sum(len(p.blocks) for p in a.parts) + 1, 1000))
             part = b.parts[0]

@@ -202,9 +202,10 @@ def _divide(word: Word, join: Join | None, *, rtl: bool) -> tuple[str, str, Box,
     if not join or not join.hyphen or not word.text.endswith(join.hyphen) or word.text == join.hyphen:
         return word.text, "", word.box, None
     box, size = word.box, len(join.hyphen)
+    text = word.text[:-size].rstrip()
     share = max(1.0, float(round(box.width * size / len(word.text))))
     if box.width <= share:
-        return word.text[:-size], join.hyphen, box, box
+        return text, join.hyphen, box, box
     cut = box.x0 + share if rtl else box.x1 - share
     left, right = Box(box.x0, box.y0, cut, box.y1), Box(cut, box.y0, box.x1, box.y1)
-    return word.text[:-size], join.hyphen, right if rtl else left, left if rtl else right
+    return text, join.hyphen, right if rtl else left, left if rtl else right

@@ -71,5 +71,5 @@ def text_of(found: Iterable[Token], *, normalized: bool = False) -> str:
 def _divided(text: str, join: Join) -> tuple[str, str]:
     """The first part of a divided word without its hyphen, and the hyphen."""
     if join.hyphen and text.endswith(join.hyphen) and len(text) > len(join.hyphen):
-        return text[: -len(join.hyphen)], join.hyphen
+        return text[: -len(join.hyphen)].rstrip(), join.hyphen
     return text, ""

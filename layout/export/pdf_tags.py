@@ -16,6 +16,7 @@ from layout.document import RUNNING_MATTER, Item, ItemKind, Region, RegionKind
 from layout.export.outline import SILENT, Entry, Outline
 from layout.export.reading_text import entries_of, items_in_order, whole_blocks
 from layout.export.rows import grid_of
+from layout.export.settle import clean_text
 
 K = RegionKind
 
@@ -65,7 +66,7 @@ class Tags:
 
     def _item(self, document: Object, item: Item, entries: Sequence[Entry]) -> None:
         kind = "Art" if item.kind in (ItemKind.ARTICLE, ItemKind.SIDEBAR) else "Sect"
-        made = self._element(document, kind, title=item.title)
+        made = self._element(document, kind, title=clean_text(item.title or ""))
         for block, regions in whole_blocks(self.outline, entries, set()):
             for region in regions if block.kind is K.TABLE else ():
                 self._table(made, region)
@@ -128,7 +129,7 @@ class Tags:
             sheet = self.pdf.pages[page].obj
             made.K.append(Dictionary(Type=Name.MCR, Pg=sheet, MCID=number))
 
-    def _element(self, parent: Object, kind: str, title: str | None = None) -> Object:
+    def _element(self, parent: Object, kind: str, title: str = "") -> Object:
         made = self.pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), P=parent, K=Array())
         )

@@ -8,7 +8,6 @@ from layout.document import (
     RUNNING_MATTER,
     Block,
     Float,
-    ItemKind,
     Region,
     RegionKind,
 )
@@ -26,17 +25,10 @@ from layout.export.tei_blocks import (
 )
 from layout.export.tei_doubts import Doubts
 from layout.export.tei_flow import Flow
-from layout.export.tei_plan import plan
+from layout.export.tei_plan import OWN_BOX, is_own_box, plan
 from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal
 
 K = RegionKind
-
-#: Regions that are the box of an item of this kind: they become its division's `facs`.
-_OWN_BOX = {
-    ItemKind.ADVERTISEMENT: ADVERTS,
-    ItemKind.SIDEBAR: frozenset({K.SIDEBAR}),
-    ItemKind.TABLE: frozenset({K.TABLE}),
-}
 
 
 class ItemWriter:
@@ -129,7 +121,7 @@ class ItemWriter:
 
     def _boxes(self, entry: Entry) -> list[Region]:
         """The container regions an advertisement, sidebar or table is drawn in."""
-        kinds = _OWN_BOX.get(entry.item.kind, frozenset())
+        kinds = OWN_BOX.get(entry.item.kind, frozenset())
         named = [
             region
             for block in entry.part.blocks
@@ -159,8 +151,7 @@ class ItemWriter:
         regions = self._fresh(block.regions, entry.part.page)
         if not regions:
             return
-        own_box = _OWN_BOX.get(entry.item.kind, frozenset())
-        if all(region.kind in own_box for region in regions):
+        if is_own_box(entry.item, regions):
             self._inside(flow, regions, block.confidence)
             return
         self._place(flow, block, regions, entry, columns, last=last)
@@ -214,7 +205,7 @@ class ItemWriter:
             return
         if not regions:
             return
-        if float_.item == entry.item.id and entry.item.kind in _OWN_BOX:
+        if float_.item == entry.item.id and entry.item.kind in OWN_BOX:
             self._inside(flow, regions)
             return
         if float_.kind is K.PULL_QUOTE:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from layout.document import DISPLAY, RUNNING_TEXT, Block, Item, ItemKind, Part, RegionKind
+from layout.document import DISPLAY, RUNNING_TEXT, Block, Item, ItemKind, Part, Region, RegionKind
 from layout.export.outline import Entry, Outline
 from layout.export.passage import tokens
 from layout.export.tei_inline import Segment, atomic
 
+K = RegionKind
+
+#: Regions that are the box of an item of this kind: they become its division's `facs`.
+OWN_BOX = {
+    ItemKind.ADVERTISEMENT: frozenset({K.ADVERTISEMENT, K.DEATH_NOTICE}),
+    ItemKind.SIDEBAR: frozenset({K.SIDEBAR}),
+    ItemKind.TABLE: frozenset({K.TABLE}),
+}
+
 #: Before the text of a division only: a part that begins with one needs a division of its own.
-_OPENERS = DISPLAY | {RegionKind.BYLINE, RegionKind.DATELINE, RegionKind.LEAD}
+_OPENERS = DISPLAY | {K.BYLINE, K.DATELINE, K.LEAD}
 
 
 @dataclass
@@ -79,19 +89,26 @@ def _shares(last: Entry, entry: Entry) -> bool:
 
 def _cut(outline: Outline, item: Item, made: Plan) -> None:
     for first, second in pairwise(item.parts):
-        before = next((block for block in reversed(_running(outline, first)) if block.continued), None)
-        after = next(iter(_running(outline, second)), None)
+        before = next((block for block in reversed(_running(outline, item, first)) if block.continued), None)
+        after = next(iter(_running(outline, item, second)), None)
         if before and after:
             made.cut[before.id] = (made.cut.get(before.id, (None, None))[0], after.id)
             made.cut[after.id] = (before.id, None)
 
 
-def _running(outline: Outline, part: Part) -> list[Block]:
+def _running(outline: Outline, item: Item, part: Part) -> list[Block]:
+    """The blocks of text of a part that have an element, which a sentence may begin or end in."""
+    found = [(block, outline.known(block.regions, part.page)) for block in part.blocks]
     return [
         block
-        for block in part.blocks
-        if block.kind in RUNNING_TEXT and outline.known(block.regions, part.page)
+        for block, regions in found
+        if block.kind in RUNNING_TEXT - {K.FOOTNOTE} and regions and not is_own_box(item, regions)
     ]
+
+
+def is_own_box(item: Item, regions: Sequence[Region]) -> bool:
+    """Whether the regions of a block are the box that the item is drawn in: it has no element of its own."""
+    return all(region.kind in OWN_BOX.get(item.kind, ()) for region in regions)
 
 
 def _quote(outline: Outline, made: Plan) -> None:

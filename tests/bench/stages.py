@@ -51,7 +51,7 @@ def measure(ref: PageRef, picture: Path) -> dict[str, Any]:
 
     scan = timed("source", lambda: load_page(ref, config.source))
     finder = detector(config.geometry.detector)(config.geometry)
-    clean, segmentation = timed("geometry", lambda: _found(scan, finder))
+    clean, segmentation = timed("geometry", lambda: found(scan, finder))
     writing = timed("identify", lambda: identify(clean, segmentation, config.text))
     page = timed("text", lambda: read_text(clean, segmentation, writing, config.text))
     issue = timed("reflow", lambda: read_issue("bench", [page], Metadata(), config))
@@ -68,7 +68,7 @@ def measure(ref: PageRef, picture: Path) -> dict[str, Any]:
     }
 
 
-def _found(scan: Scan, finder: Detector) -> tuple[Scan, Segmentation]:
+def found(scan: Scan, finder: Detector) -> tuple[Scan, Segmentation]:
     """The scan without its scratches, as the chain takes it from here on, and what stands on it."""
     clean = replace(scan, gray=without_streaks(scan.gray))
     return clean, finder.detect(clean)

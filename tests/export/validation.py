@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 
+import jsonschema
 from lxml import etree
 
 from layout.export import schemas
@@ -36,3 +38,17 @@ def _alto(version: str) -> etree.XMLSchema:
     parser.resolvers.add(schemas._Local(SCHEMAS))
     file = SCHEMAS / "alto" / f"alto-{version.replace('.', '-')}.xsd"
     return etree.XMLSchema(etree.parse(str(file), parser))
+
+
+def manifest_complaints(path: Path) -> list[str]:
+    """What the schema of IIIF Presentation 3 finds wrong in a manifest."""
+    return [
+        f"{path.name}: {error.message}"
+        for error in _manifest().iter_errors(json.loads(path.read_text("utf-8")))
+    ]
+
+
+@lru_cache
+def _manifest() -> jsonschema.Draft7Validator:
+    file = SCHEMAS / "iiif" / "iiif_presentation_3_0.schema.json"
+    return jsonschema.Draft7Validator(json.loads(file.read_text(encoding="utf-8")))

@@ -16,6 +16,7 @@ Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
 _BLACK = 0.4  # of Otsu's level: what the core of a saturated stroke is below
+_TYPE = 0.025  # of the page's height: what is higher is a rule or a picture, or display type at most
 _PRINT = 0.03  # share of the marks that are black at the least: where next to none is, the print is grey
 
 
@@ -72,7 +73,7 @@ def shows_through(flat: Gray, ink: Mask, labels: Labels, height: Ints, area: Int
     has_black = np.zeros(len(area), np.bool_)
     has_black[own[tone < _BLACK * level]] = True
     marks = area >= 6
-    letters, rest = marks & has_black, marks & ~has_black
+    letters, rest = marks & has_black & (height < _TYPE * len(flat)), marks & ~has_black
     if letters.sum() < _PRINT * marks.sum() or not letters.any() or not rest.any():
         return False
     letter = weighed_height(height[letters])

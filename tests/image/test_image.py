@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layout.image.binarize import flatten, threshold
+from layout.geometry.components import components
+from layout.image.binarize import flatten, shows_through, threshold
 from layout.image.deskew import find_skew
 from layout.image.sheet import find_sheet, sheet_mask
 from tests.geometry.paper import PITCH, Paper, mapped, turned
@@ -126,3 +127,17 @@ def test_any_small_picture_goes_through(height: int, width: int, size: int, seed
     assert threshold(flat, 2 * (size // 4) + 1).shape == gray.shape
     outline = find_sheet(gray)
     assert sheet_mask(outline, gray.shape, 2).shape == gray.shape
+
+
+def test_grey_print_beside_the_black_bed_of_a_scanner_is_no_print_of_the_other_side():
+    """Specks are black and the bed is, which is as high as the page; the letters between are grey."""
+    flat = np.full((2000, 1400), 255, np.uint8)
+    flat[:, :60] = 0
+    for top in range(100, 1900, 40):
+        for left in range(120, 1300, 20):
+            flat[top : top + 12, left : left + 10] = 110
+        flat[top + 20 : top + 24, 200 + top % 90 : 204 + top % 90] = 0
+        flat[top + 22 : top + 26, 700 + top % 70 : 704 + top % 70] = 0
+    ink = threshold(flat, 31)
+    parts = components(ink)
+    assert not shows_through(flat, ink, parts.labels, parts.height, parts.area)

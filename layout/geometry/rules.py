@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from layout.document import Box
+from layout.geometry.broken_rules import follow_rules
 from layout.geometry.components import (
     Components,
     Ints,
@@ -189,6 +190,7 @@ def find_rules(ink: Mask, pitch: float) -> PrintedRules:
     horizontal, level = _runs(ink, pitch, level=True)
     vertical, down = _runs(transposed(ink), pitch, level=False)
     upright, across = transposed(down.mask()), level.mask()
+    horizontal = _collinear(follow_rules(horizontal, ink, across, pitch), ink, pitch)
     across |= upright
     across &= ink
     return PrintedRules(horizontal, tuple(_swap(box) for box in vertical), across, upright)

@@ -192,3 +192,16 @@ def test_low_letters_grown_together_are_no_rule_and_a_double_rule_is_one() -> No
     ink[200:203, 100:460] = ink[206:209, 100:460] = True
     (rule,) = find_rules(ink, 30.0).horizontal
     assert 198 <= rule.y0 < rule.y1 <= 211
+
+
+def test_flakes_of_a_worn_hairline_are_rule_and_letters_on_its_level_are_none() -> None:
+    """To the right the rule goes on in pieces shorter than a letter; to the left stand letters."""
+    ink = np.zeros((120, 1000), bool)
+    ink[60:62, 300:600] = True
+    for left, right in ((625, 640), (680, 700), (735, 745)):
+        ink[60:62, left:right] = True
+    for left in range(100, 280, 20):
+        ink[50:64, left : left + 12] = True
+    found = find_rules(ink, 30)
+    assert [(rule.x0, rule.x1) for rule in found.horizontal] == [(300, 745)]
+    assert found.mask[60, 630] and found.mask[60, 740] and not found.mask[:, :290].any()

@@ -33,8 +33,8 @@ def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> li
     """The white in lines of display type that is the gutter of the columns below.
 
     It stands where the gutter does and one side is flush with its column; the headline's other lines leave
-    the gutter free too, or it is clearly wider than any other space of the line. A space between words falls
-    there by chance in one line, seldom in two.
+    the gutter free too, or stand beside text on its other side, or it is clearly wider than any other space
+    of the line. A space between words falls there by chance in one line, seldom in two.
     """
     usual = float(np.median([line.size for line in lines])) if lines else 0.0
     display = [line for line in lines if line.size > _LARGER * usual]
@@ -44,7 +44,11 @@ def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> li
         for line in display
         for gap in spaces.within(line.box, _SPACE * line.size)
         if _is_gutter(gap, line, text, pitch)
-        and (_leave_free(gap, line, display, spaces) or _is_widest(gap, line, spaces))
+        and (
+            _leave_free(gap, line, display, spaces)
+            or _is_beside_text(gap, line, display, text)
+            or _is_widest(gap, line, spaces)
+        )
     ]
 
 
@@ -157,8 +161,24 @@ def _leave_free(gap: Box, line: Line, display: Sequence[Line], spaces: Spaces) -
     )
 
 
-def _next_to(gap: Box, line: Line, display: Sequence[Line]) -> Iterator[Line]:
-    near = gap.grown(3 * line.size)
+def _is_beside_text(gap: Box, line: Line, display: Sequence[Line], text: Sequence[Line]) -> bool:
+    """Whether the headline goes on below on one side of the gap, and text stands beside that on the other."""
+    middle = gap.center[0]
+    for other in _next_to(line.box, line, display):
+        if other.box.y0 > line.core.center[1] and not other.box.x0 < middle < other.box.x1:
+            aside = other.box.center[0] < middle
+            if any(
+                (small.box.center[0] < middle) is not aside
+                and other.box.y0 < small.core.center[1] < other.box.y1
+                and small.box.overlap_x(line.box) > 0
+                for small in text
+            ):
+                return True
+    return False
+
+
+def _next_to(place: Box, line: Line, display: Sequence[Line]) -> Iterator[Line]:
+    near = place.grown(3 * line.size)
     for other in display:
         off = abs(other.core.center[1] - line.core.center[1])
         alike = max(other.size, line.size) < _ONE_TYPE * min(other.size, line.size)

@@ -10,6 +10,7 @@ from layout.reflow.units import Role, Unit
 
 _LINE = 0.4  # line pitches by which the tops of things on one line may differ
 _HANGS = 0.6  # line pitches; a text over several columns keeps more distance from the one above it
+_NEARLY = 0.2  # of the usual width: a text so wide fills one column, and what lies inside it is none
 _WIDE = frozenset({RegionKind.LEAD, RegionKind.CROSSHEAD})
 
 
@@ -100,11 +101,18 @@ def _top(unit: Unit) -> float:
 def _edges(bodies: Sequence[Unit]) -> list[Box]:
     """A box for each column, taken from the text of the usual width first, sorted in reading order."""
     usual = _usual_width(bodies)
+    texts = [unit.box for unit in bodies if abs(unit.box.width - usual) < _NEARLY * usual]
     edges: list[Box] = []
     for unit in sorted(bodies, key=lambda u: (abs(u.box.width - usual), u.box.x0, u.box.y0)):
-        if all(unit.box.overlap_x(edge) <= 0.3 * min(unit.box.width, edge.width) for edge in edges):
+        apart = all(unit.box.overlap_x(edge) <= 0.3 * min(unit.box.width, edge.width) for edge in edges)
+        if apart and not any(_is_part(unit.box, text) for text in texts):
             edges.append(unit.box)
     return sorted(edges, key=lambda box: box.x0)
+
+
+def _is_part(box: Box, text: Box) -> bool:
+    """Whether a narrow thing lies within a text's width."""
+    return box.width < 0.5 * text.width and box.overlap_x(text) > 0.9 * box.width
 
 
 def _usual_width(bodies: Sequence[Unit]) -> float:

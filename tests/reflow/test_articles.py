@@ -56,6 +56,23 @@ def test_two_articles_above_each_other(between: str) -> None:
     )
 
 
+def test_what_lies_within_a_text_of_the_columns_width_is_no_column() -> None:
+    """The rest of a line that hangs out stands clear of all others."""
+    check(
+        """
+        AAAAAAAAAAAAAAAAAAAAAAAA
+        bbbbbbbbbb    eeeeeeeeee
+        bbbbbbbbbb    eeeeeeeeee
+        bbbbbbbbbb    iiiiiiiiii
+        ccccccccccc   iiiiiiiiii
+                  d   iiiiiiiiii
+        ffffffffff    gggggggggg
+        """,
+        "Abcdfeig",
+        headline="A",
+    )
+
+
 def test_two_articles_side_by_side() -> None:
     check(
         """

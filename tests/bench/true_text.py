@@ -17,6 +17,10 @@ from layout.text.settings import TextSettings
 from tests.truth import load_truth
 
 
+#: Share of a line picture's height above and below in which the line beside it may show, and is not read.
+_RIM = 0.1
+
+
 class TrueTextEngine:
     """Reads in a line picture the true words whose middle lies in it, in the truth's order."""
 
@@ -47,7 +51,8 @@ class TrueTextEngine:
             if not box.intersection(picture.box):
                 continue
             x, y = _to_picture(picture, box.center)
-            if 0 <= x <= picture.width and 0 <= y <= picture.height:
+            rim = _RIM * picture.height
+            if 0 <= x <= picture.width and rim <= y <= picture.height - rim:
                 corners = [_to_picture(picture, corner) for corner in box.polygon]
                 xs, ys = zip(*corners, strict=True)
                 yield WordReading(text, Box(min(xs), min(ys), max(xs), max(ys)), 0.96)

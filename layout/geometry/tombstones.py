@@ -32,24 +32,26 @@ _NEAR = 8.0  # pitches up or down through which the gutter runs; the white besid
 def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> list[Box]:
     """The white in lines of display type that is the gutter of the columns below.
 
-    It stands where the gutter does and one side is flush with its column; the headline's other lines leave
-    the gutter free too, or stand beside text on its other side, or it is clearly wider than any other space
-    of the line. A space between words falls there by chance in one line, seldom in two.
+    It stands where the gutter does. Both sides are flush with their columns, and the headline's other lines
+    leave the gutter free too, or it is clearly wider than any other space of the line: a space between words
+    falls there by chance in one line, seldom in two. Or one side is flush, and the headline goes on beside
+    the other's text.
     """
     usual = float(np.median([line.size for line in lines])) if lines else 0.0
     display = [line for line in lines if line.size > _LARGER * usual]
     text = [line for line in lines if line.size <= _LARGER * usual]
-    return [
-        gap
-        for line in display
-        for gap in spaces.within(line.box, _SPACE * line.size)
-        if _is_gutter(gap, line, text, pitch)
-        and (
-            _leave_free(gap, line, display, spaces)
-            or _is_beside_text(gap, line, display, text)
-            or _is_widest(gap, line, spaces)
-        )
-    ]
+    flush = _FLUSH * pitch
+    found = []
+    for line in display:
+        for gap in spaces.within(line.box, _SPACE * line.size):
+            off = _off_columns(gap, line, text, pitch)
+            if off is None:
+                continue
+            both, one = max(map(abs, off)) < flush, min(map(abs, off)) < flush
+            free = both and (_leave_free(gap, line, display, spaces) or _is_widest(gap, line, spaces))
+            if free or (one and _is_beside_text(gap, line, display, text)):
+                found.append(gap)
+    return found
 
 
 def cut_by_gutter(
@@ -133,16 +135,16 @@ def _width_at(barrier: Mask, x: int) -> int:
     return right - left - 1
 
 
-def _is_gutter(gap: Box, line: Line, text: Sequence[Line], pitch: float) -> bool:
+def _off_columns(gap: Box, line: Line, text: Sequence[Line], pitch: float) -> tuple[float, float] | None:
+    """How far white in a headline ends inside the columns below, left and right (negative where it reaches
+    into them); None where no gutter shows there."""
     middle = gap.center[0]
     below = [other.box for other in text if line.box.y1 <= other.core.center[1] < line.box.y1 + _DEEP * pitch]
     left = [box.x1 for box in below if box.x1 <= middle and box.x1 > line.box.x0]
     right = [box.x0 for box in below if box.x0 >= middle and box.x0 < line.box.x1]
     if any(box.x0 < middle < box.x1 for box in below) or min(len(left), len(right)) < _LINES:
-        return False
-    off_left, off_right = gap.x0 - max(left), min(right) - gap.x1
-    flush = _FLUSH * pitch
-    return max(off_left, off_right) < flush and max(-flush, min(off_left, off_right)) > -flush
+        return None
+    return gap.x0 - max(left), min(right) - gap.x1
 
 
 def _is_widest(gap: Box, line: Line, spaces: Spaces) -> bool:

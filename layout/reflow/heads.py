@@ -62,7 +62,7 @@ def group_heads(display: Sequence[Piece], others: Sequence[Box], pitch: float) -
         else:
             home.append(piece)
     units = [Unit.of(Role.HEAD, _in_order(group)) for group in _absorbed(groups, walls, pitch)]
-    return units + _settle(loose, walls, pitch)
+    return units + _settle(loose, walls)
 
 
 def _in_order(group: Sequence[Piece]) -> list[Piece]:
@@ -197,11 +197,14 @@ def _nearest(piece: Piece, groups: list[list[Piece]], walls: RowIndex, pitch: fl
     """The group this kicker, deck, byline or dateline stands next to, on the side where it may."""
     best: tuple[float, list[Piece]] | None = None
     column = _column_under(piece.box, walls)
+    signs_off = piece.kind in _SIGNED and _is_under_text(piece, walls)
     for group in groups:
         top, bottom = min(p.box.y0 for p in group), max(p.box.y1 for p in group)
         if top - piece.box.y1 > _REACH * pitch or piece.box.y0 - bottom > _REACH * pitch:
             continue
         box = union(p.box for p in group)
+        if signs_off and box.overlap_x(piece.box) <= 0:
+            continue
         above = piece.box.center[1] < box.center[1]
         inside = box.covers(piece.box, 0.3)
         if piece.kind is RegionKind.KICKER and not (above or inside) and piece.box.y0 > box.y0 + pitch:
@@ -266,16 +269,19 @@ def _beside(wall: Box, strip: Box, pitch: float) -> bool:
     return outside and wall.height > 2 * pitch and wall.overlap_x(strip) < _TOUCH * pitch
 
 
-def _settle(loose: Iterable[Piece], walls: RowIndex, pitch: float) -> list[Unit]:
+def _settle(loose: Iterable[Piece], walls: RowIndex) -> list[Unit]:
     units: list[Unit] = []
     for piece in loose:
-        near = Box(piece.box.x0, piece.box.y0 - 1.5 * pitch, piece.box.x1, piece.box.y0)
-        under = any(
-            walls.boxes[n].overlap_x(near) > 0.5 * piece.box.width
-            for n in walls.across(near.y0, near.y1)
-            if walls.boxes[n].y1 < piece.box.center[1]
-        )
-        units.append(
-            Unit.of(Role.BODY if under and piece.kind is not RegionKind.KICKER else Role.HEAD, [piece])
-        )
+        under = piece.kind is not RegionKind.KICKER and _is_under_text(piece, walls)
+        units.append(Unit.of(Role.BODY if under else Role.HEAD, [piece]))
     return units
+
+
+def _is_under_text(piece: Piece, walls: RowIndex) -> bool:
+    """Whether something stands right above a piece of display over half of its width."""
+    near = Box(piece.box.x0, piece.box.y0 - 1.5 * walls.pitch, piece.box.x1, piece.box.y0)
+    return any(
+        walls.boxes[n].overlap_x(near) > 0.5 * piece.box.width
+        for n in walls.across(near.y0, near.y1)
+        if walls.boxes[n].y1 < piece.box.center[1]
+    )

@@ -9,8 +9,8 @@ from tests.draw import draw
 
 
 def heads(picture: str) -> list[str]:
-    """The letters of each head; A is a headline, D a deck, the rest text."""
-    page = draw(picture, headline="A", subheadline="D")
+    """The letters of each head or loose byline; A is a headline, D a deck, N a byline, the rest text."""
+    page = draw(picture, headline="A", subheadline="D", byline="N")
     frame = Frame.of(page)
     pieces = to_pieces(page.regions, frame)
     display = [piece for piece in pieces if role_of(piece) is Role.HEAD]
@@ -34,3 +34,12 @@ def test_a_deck_far_aside_over_its_own_column_is_another_heads() -> None:
         bbbbbbbbb                    DDDDDDDDD
         bbbbbbbbb                    eeeeeeeee
     """) == ["A", "D"]
+
+
+def test_a_name_under_the_end_of_a_text_is_none_of_the_headline_beside_it() -> None:
+    assert heads("""
+        bbbbbbbbb
+        bbbbbbbbb AAAAAAAA
+             NNNN eeeeeeee
+                  eeeeeeee
+    """) == ["A", "N"]

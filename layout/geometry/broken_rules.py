@@ -18,6 +18,7 @@ _LONG = 5.0  # line pitches: a rule of which more is looked for
 _BREAK = 2.0  # line pitches from one flake to the next
 _FLAKE = 0.15  # line pitches: what is shorter is a speck
 _WHITE = 0.2  # line pitches above and below a flake
+_LETTERS = 0.3  # line pitches between flakes that letters take: a tail that touches the rule; text takes more
 _THIN = 0.25  # line pitches: a hairline
 _LEFT = 0.25  # share of what was followed that is flakes
 
@@ -56,9 +57,10 @@ def _beyond(box: Box, ink: Mask, mask: Mask, pitch: float) -> int:
     own = ink[top:bottom, end:].any(axis=0)
     beside = ink[max(0, top - white) : top, end:].any(axis=0) | ink[bottom : bottom + white, end:].any(axis=0)
     flakes = _runs(np.greater(own, beside), _FLAKE * pitch)
+    lettered = np.cumsum(own & beside)
     reach = 0
     for first, stop in flakes:
-        if first - reach > _BREAK * pitch:
+        if first - reach > _BREAK * pitch or lettered[first] - lettered[reach] > _LETTERS * pitch:
             break
         reach = stop
     covered = sum(stop - first for first, stop in flakes if stop <= reach)

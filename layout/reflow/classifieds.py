@@ -21,6 +21,7 @@ _HEADING = 1.25  # times the body's size: the larger words of an advertisement a
 _CLOSE = 1.0  # line pitches between the parts of one
 _NEXT = 1.0  # line pitches from a text to the rule that ends it
 _STEP = 4.0  # line pitches from one to the next
+_HEADINGS = (RegionKind.CROSSHEAD, RegionKind.HEADLINE)
 _TEXT = RUNNING_TEXT | {
     RegionKind.UNKNOWN,
     RegionKind.CROSSHEAD,
@@ -39,7 +40,7 @@ def with_classifieds(page: Page) -> Page:
     scene = look_at(page, page.regions, measure_body(page))
     found = [
         [scene.looks[n].region for n in cell]
-        for stack in _stacks(scene)
+        for stack in (_without_article(scene, stack) for stack in _stacks(scene))
         if len(stack) >= _MANY and _are_adverts([scene.looks[n] for cell in stack for n in cell], len(stack))
         for cell in stack
     ]
@@ -72,6 +73,16 @@ def _stacks(scene: Scene) -> Iterator[list[list[int]]]:
             yield stack
 
 
+def _without_article(scene: Scene, stack: list[list[int]]) -> list[list[int]]:
+    """The stack without its first text, where that has a heading and is longer than all others: the end of an
+    article."""
+    lines = [sum(scene.looks[n].lines for n in cell) for cell in stack]
+    first = stack[0][0]
+    under = scene.above[first] is not None and not scene.rule_above[first]
+    headed = under or scene.looks[first].guess in _HEADINGS
+    return stack[1:] if headed and lines[0] > max(lines[1:], default=0) else stack
+
+
 def _between_rules(scene: Scene, first: int) -> list[int]:
     """A text and what stands under it before the next rule; empty where that is more than a notice."""
     cell = [first]
@@ -81,7 +92,7 @@ def _between_rules(scene: Scene, first: int) -> list[int]:
             break
         if not _is_short(scene.looks[below]) or scene.gap_above(below) > _CLOSE:
             break
-        if scene.looks[below].guess in (RegionKind.CROSSHEAD, RegionKind.HEADLINE):
+        if scene.looks[below].guess in _HEADINGS:
             return []  # two briefs, the second one under its heading
         cell.append(below)
     return cell if sum(scene.looks[n].lines for n in cell) <= _LINES else []

@@ -205,3 +205,14 @@ def test_flakes_of_a_worn_hairline_are_rule_and_letters_on_its_level_are_none() 
     found = find_rules(ink, 30)
     assert [(rule.x0, rule.x1) for rule in found.horizontal] == [(300, 745)]
     assert found.mask[60, 630] and found.mask[60, 740] and not found.mask[:, :290].any()
+
+
+def test_level_strokes_of_letters_are_no_flakes_of_the_rule_beside_them() -> None:
+    """Beyond the gutter stands text, on the rule's level the strokes that join its letters."""
+    ink = np.zeros((120, 1000), bool)
+    ink[60:62, 100:500] = True
+    for left in range(540, 900, 30):
+        ink[46:62, left : left + 15] = True
+        ink[60:62, left + 15 : left + 30] = True
+    found = find_rules(ink, 30)
+    assert [(rule.x0, rule.x1) for rule in found.horizontal] == [(100, 500)]

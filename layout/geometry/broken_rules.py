@@ -54,8 +54,11 @@ def _beyond(box: Box, ink: Mask, mask: Mask, pitch: float) -> int:
     if bottom - top > _THIN * pitch + 2 or top < 0:
         return 0
     white = max(2, round(_WHITE * pitch))
-    own = ink[top:bottom, end:].any(axis=0)
-    beside = ink[max(0, top - white) : top, end:].any(axis=0) | ink[bottom : bottom + white, end:].any(axis=0)
+    others = np.flatnonzero(mask[top:bottom, end:].any(axis=0))  # where the next rule begins
+    sides = slice(end, end + int(others[0]) if len(others) else ink.shape[1])
+    own = np.any(ink[top:bottom, sides], axis=0)
+    beside = ink[max(0, top - white) : top, sides].any(axis=0)
+    beside |= ink[bottom : bottom + white, sides].any(axis=0)
     flakes = _runs(np.greater(own, beside), _FLAKE * pitch)
     lettered = np.cumsum(own & beside)
     reach = 0

@@ -16,7 +16,6 @@ from layout.text.engine import EngineStatus, LinePicture, Reading, WordReading
 from layout.text.settings import TextSettings
 from tests.truth import load_truth
 
-
 #: Share of a line picture's height above and below in which the line beside it may show, and is not read.
 _RIM = 0.1
 

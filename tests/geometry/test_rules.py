@@ -216,3 +216,10 @@ def test_level_strokes_of_letters_are_no_flakes_of_the_rule_beside_them() -> Non
         ink[60:62, left + 15 : left + 30] = True
     found = find_rules(ink, 30)
     assert [(rule.x0, rule.x1) for rule in found.horizontal] == [(100, 500)]
+
+
+def test_the_rules_of_two_columns_stay_two() -> None:
+    ink = np.zeros((120, 1100), bool)
+    ink[60:62, 100:500] = True
+    ink[60:62, 526:900] = True
+    assert [(rule.x0, rule.x1) for rule in find_rules(ink, 30).horizontal] == [(100, 500), (526, 900)]

@@ -54,7 +54,7 @@ def test_an_article_over_them_is_none() -> None:
 
 def test_a_longer_text_under_a_crosshead_is_an_articles_end() -> None:
     end = "\n".join(ARTICLE.strip().split("\n")[:4])
-    over = [typeset("Voices from the street", y=340, kind="crosshead"), typeset(end, x=200, y=400, kind=PARAGRAPH)]
+    over = [typeset("Voices from the street", y=340, kind="crosshead"), typeset(end, y=400, kind=PARAGRAPH)]
     assert adverts(page_of(*over, rule(200, 580, 500), *small_ads(6))) == 6
 
 

@@ -144,7 +144,7 @@ def test_black_and_white_is_one_bit_in_the_pdf(tmp_path: Path) -> None:
         assert seen.pixel(100, 150)[0] == 0 and seen.pixel(350, 300)[0] == 255
 
 
-def test_pictures_of_a_pdf_wait_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_of_a_pdf_wait_nowhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of an issue are hundreds of megabytes, and `/tmp` may be held in memory."""
     path = tmp_path / "page.png"
     cv2.imwrite(str(path), gray())

@@ -7,13 +7,10 @@ packed anew; without a scan at hand the page has its text alone.
 from __future__ import annotations
 
 import logging
-import tempfile
-import zlib
-from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from lxml import etree
 
 from layout import __version__
 from layout.document import Direction, Issue, Page
@@ -22,23 +19,24 @@ from layout.export.files import whole_file
 from layout.export.folio import printed_number
 from layout.export.mods import issue_language
 from layout.export.outline import SILENT, Outline, PageOutline, flat, outlined
-from layout.export.pdf_pictures import PictureFile
+from layout.export.pdf_file import PdfFile, refs, text_string
 from layout.export.pdf_tags import ARTIFACTS, TYPES, Tags
 from layout.export.pdf_text import GLYPH_WIDTH, Codes, TextLayer, font_file
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text
 from layout.export.tei_header import issue_title
+from layout.export.xml import XML_LANG, Element, child, element
 
 log = logging.getLogger(__name__)
-
-#: zlib's level for the text of a page, which is small beside its picture.
-_LEVEL = 2
 
 #: Where a page's resolution is not known: that of most scans of newspapers.
 _USUAL_DPI = 300.0
 
 #: Points that a side of a page may have at most (ISO 32000-1, annex C).
 _LONGEST = 14400.0
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_DC, _PDF = "http://purl.org/dc/elements/1.1/", "http://ns.adobe.com/pdf/1.3/"
 
 
 class PdfExporter:
@@ -52,79 +50,69 @@ class PdfExporter:
         """One PDF of the issue; `AccessError` where it cannot be written. An issue without pages has none."""
         if not issue.pages:
             return []
-        outline = outlined(issue)
         path = folder / "issue.pdf"
-        # beside the result: the folder of the system for such files is often held in memory
-        with whole_file(path) as file, tempfile.TemporaryDirectory(prefix=".issue.pdf.", dir=folder) as aside:
-            pictures = Path(aside) / "pictures.pdf"
-            numbers = self._write_pictures(outline, pictures)
-            # mapped into memory the pictures would count as held there
-            with pikepdf.open(pictures, access_mode=pikepdf.AccessMode.stream) as pdf:
-                _Writer(pdf, outline, numbers).write()
-                pdf.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        with whole_file(path) as file:
+            _Writer(PdfFile(file), outlined(issue), self.scans).write()
         return [path]
-
-    def _write_pictures(self, outline: Outline, path: Path) -> Mapping[str, int]:
-        """Write what scans are at hand of the pages that were read; page id -> the object of its image."""
-        with path.open("wb") as file:
-            made = PictureFile(file)
-            for page in outline.issue.pages:
-                picture = self.scans(page.id) if self.scans and page.failed is None else None
-                if picture is not None:
-                    made.add(page.id, picture)
-                elif page.failed is None:
-                    log.warning("%s: no scan at hand, its page in the PDF has text only", page.id)
-            made.finish()
-        return made.numbers
 
 
 class _Writer:
-    """Makes the PDF out of that of the pictures; ``numbers``: page id -> the object that is its image."""
+    """Writes the PDF of one issue."""
 
-    def __init__(self, pdf: Pdf, outline: Outline, numbers: Mapping[str, int]) -> None:
-        self.pdf = pdf
+    def __init__(self, file: PdfFile, outline: Outline, scans: Scans | None) -> None:
+        self.file = file
         self.outline = outline
-        self.numbers = numbers
+        self.scans = scans
         self.codes = Codes()
         self.pieces: dict[str, tuple[int, int]] = {}
+        self.root, self.tree, self.font = file.reserve(), file.reserve(), file.reserve()
+        self.pages = [file.reserve() for _ in outline.pages]
 
     def write(self) -> None:
-        font = self.pdf.make_indirect(Dictionary())
         for number, page in enumerate(self.outline.pages):
-            self._page(page, number, font)
-        _fill_font(self.pdf, font, self.codes)
-        root = self.pdf.Root
-        root.MarkInfo = Dictionary(Marked=True)
-        root.StructTreeRoot = Tags(self.pdf, self.outline, self.pieces).tree()
-        self._about(root)
-        self._bookmarks()
+            self._page(page, number)
+        _write_font(self.file, self.font, self.codes)
+        kids = f"/Kids {refs(self.pages)} /Count {len(self.pages)}"
+        self.file.add(f"<</Type /Pages {kids}>>", self.tree)
+        tags = Tags(self.file, self.outline, self.pieces, self.pages).write()
+        title = clean_text(issue_title(self.outline.issue))
+        self.file.add(
+            f"<</Type /Catalog /Pages {self.tree} 0 R /StructTreeRoot {tags} 0 R {self._bookmarks()} "
+            f"/MarkInfo <</Marked true>> {self._said(title)}>>",
+            self.root,
+        )
+        producer = text_string(f"newsreflow {__version__}")
+        about = self.file.add(f"<</Title {text_string(title)} /Producer {producer}>>")
+        self.file.finish(self.root, about)
 
-    def _page(self, outline: PageOutline, number: int, font: Object) -> None:
+    def _page(self, outline: PageOutline, number: int) -> None:
         page = outline.page
         scale = _scale(page)
-        resources = Dictionary(Font=Dictionary(F=font))
         content: list[str] = []
-        image = self.numbers.get(page.id)
+        image = self._picture(page)
         width, height = page.width * scale, page.height * scale
         if image is not None:
-            resources.XObject = Dictionary(Scan=self.pdf.get_object(image, 0))
             placed = f"{width:.2f} 0 0 {height:.2f} 0 0 cm"
             content += ["/Artifact BMC", f"q {placed} /Scan Do Q", "EMC"]
         content += self._text(outline, number, scale)
-        self.pdf.pages.append(
-            pikepdf.Page(
-                self.pdf.make_indirect(
-                    Dictionary(
-                        Type=Name.Page,
-                        MediaBox=Array([0, 0, round(width, 2), round(height, 2)]),
-                        Resources=resources,
-                        Contents=_packed(self.pdf, "\n".join(content).encode("ascii")),
-                        StructParents=number,
-                        Tabs=Name.S,
-                    )
-                )
-            )
+        written = self.file.stream("\n".join(content).encode("ascii"))
+        shown = f" /XObject <</Scan {image} 0 R>>" if image is not None else ""
+        self.file.add(
+            f"<</Type /Page /Parent {self.tree} 0 R /MediaBox [0 0 {width:.2f} {height:.2f}] "
+            f"/Resources <</Font <</F {self.font} 0 R>>{shown}>> /Contents {written} 0 R "
+            f"/StructParents {number} /Tabs /S>>",
+            self.pages[number],
         )
+
+    def _picture(self, page: Page) -> int | None:
+        """Write the scan of a page that was read, if it is at hand."""
+        if page.failed is not None:
+            return None
+        picture = self.scans(page.id) if self.scans else None
+        if picture is None:
+            log.warning("%s: no scan at hand, its page in the PDF has text only", page.id)
+            return None
+        return self.file.picture(picture)
 
     def _text(self, outline: PageOutline, number: int, scale: float) -> list[str]:
         """The page's regions in reading order, then its running matter, then what is not read."""
@@ -145,42 +133,62 @@ class _Writer:
             content += [begin, "BT", "3 Tr", *layer.region(region), "ET", "EMC"]
         return content
 
-    def _about(self, root: Object) -> None:
-        """Title, language, direction and printed page numbers."""
+    def _said(self, title: str) -> str:
+        """Title, language, direction and printed page numbers, for the catalogue."""
         issue = self.outline.issue
-        title = clean_text(issue_title(issue))
         code = issue_language(issue)
-        if code:
-            root.Lang = String(code)
         directions = [page.direction for page in issue.pages]
-        rtl = directions.count(Direction.RTL) * 2 > len(directions)
-        root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=Name.R2L if rtl else Name.L2R)
-        numbers: list[Object | int] = []
-        for place, page in enumerate(issue.pages):
-            numbers += [place, Dictionary(P=String(printed_number(page) or f"[{place + 1}]"))]
-        root.PageLabels = Dictionary(Nums=Array(numbers))
-        self.pdf.docinfo[Name.Title] = String(title)
-        self.pdf.docinfo[Name.Producer] = String(f"newsreflow {__version__}")
-        with self.pdf.open_metadata(set_pikepdf_as_editor=False) as meta:
-            meta["dc:title"] = title
-            meta["pdf:Producer"] = f"newsreflow {__version__}"
-            if code:
-                meta["dc:language"] = [code]
+        side = "R2L" if directions.count(Direction.RTL) * 2 > len(directions) else "L2R"
+        labels = [
+            f"{place} <</P {text_string(printed_number(page) or f'[{place + 1}]')}>>"
+            for place, page in enumerate(issue.pages)
+        ]
+        entries = "/Type /Metadata /Subtype /XML"
+        metadata = self.file.stream(_metadata(title, code), entries, pack=False)  # found by search programs
+        language = f"/Lang {text_string(code)} " if code else ""
+        return (
+            f"{language}/ViewerPreferences <</DisplayDocTitle true /Direction /{side}>> "
+            f"/PageLabels <</Nums [{' '.join(labels)}]>> /Metadata {metadata} 0 R"
+        )
 
-    def _bookmarks(self) -> None:
+    def _bookmarks(self) -> str:
         """The titles of the items, each leading to its first page."""
-        place = {page.id: number for number, page in enumerate(self.outline.issue.pages)}
-        with self.pdf.open_outline() as outline:
-            for item in self.outline.issue.items:
-                pages = [place[part.page] for part in item.parts if part.page in place]
-                title = clean_text(item.title or "")
-                if pages and title:
-                    outline.root.append(pikepdf.OutlineItem(title, pages[0]))
+        place = {page.id: number for page, number in zip(self.outline.issue.pages, self.pages, strict=True)}
+        found = []
+        for item in self.outline.issue.items:
+            pages = [place[part.page] for part in item.parts if part.page in place]
+            title = clean_text(item.title or "")
+            if pages and title:
+                found.append((self.file.reserve(), title, pages[0]))
+        if not found:
+            return ""
+        parent = self.file.reserve()
+        ways = {number: "" for number, _, _ in found}
+        for (one, _, _), (other, _, _) in pairwise(found):
+            ways[one] += f" /Next {other} 0 R"
+            ways[other] += f" /Prev {one} 0 R"
+        for number, title, page in found:
+            dest = f"/Dest [{page} 0 R /Fit]"
+            entry = f"<</Title {text_string(title)} /Parent {parent} 0 R {dest}{ways[number]}>>"
+            self.file.add(entry, number)
+        ends = f"/First {found[0][0]} 0 R /Last {found[-1][0]} 0 R"
+        self.file.add(f"<</Type /Outlines {ends} /Count {len(found)}>>", parent)
+        return f"/Outlines {parent} 0 R"
 
 
-def _packed(pdf: Pdf, content: bytes) -> Stream:
-    """A stream, packed in a third of the time that the usual level takes, for a fifth more bytes."""
-    return Stream(pdf, zlib.compress(content, _LEVEL), Filter=Name.FlateDecode)
+def _metadata(title: str, code: str | None) -> bytes:
+    """Title, producer and language as XMP."""
+    spaces = {"rdf": _RDF, "dc": _DC, "pdf": _PDF}
+    root = element("{adobe:ns:meta/}xmpmeta", nsmap={"x": "adobe:ns:meta/"})
+    rdf = etree.SubElement(root, f"{{{_RDF}}}RDF", nsmap=spaces)
+    about: Element = child(rdf, "Description", {f"{{{_RDF}}}about": ""})
+    languages = child(child(about, f"{{{_DC}}}title"), f"{{{_RDF}}}Alt")
+    child(languages, "li", {XML_LANG: "x-default"}, title)
+    child(about, f"{{{_PDF}}}Producer", None, f"newsreflow {__version__}")
+    if code:
+        child(child(child(about, f"{{{_DC}}}language"), f"{{{_RDF}}}Bag"), "li", None, code)
+    begin = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.encode()
+    return begin + etree.tostring(root, encoding="UTF-8") + b'\n<?xpacket end="r"?>'
 
 
 def _scale(page: Page) -> float:
@@ -189,36 +197,23 @@ def _scale(page: Page) -> float:
     return min(scale, _LONGEST / max(page.width, page.height))
 
 
-def _fill_font(pdf: Pdf, font: Object, codes: Codes) -> None:
+def _write_font(file: PdfFile, font: int, codes: Codes) -> None:
     """The font's dictionaries, once all characters are known (ISO 32000-1, 9.7)."""
-    name = Name.Glyphless
-    file = Stream(pdf, font_file())
-    file.stream_dict.Length1 = len(font_file())
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=4,
-        FontBBox=Array([0, 0, GLYPH_WIDTH, 1000]),
-        ItalicAngle=0,
-        Ascent=1000,
-        Descent=0,
-        CapHeight=1000,
-        StemV=80,
-        FontFile2=file,
+    program = file.stream(font_file(), f"/Length1 {len(font_file())}")
+    descriptor = file.add(
+        f"<</Type /FontDescriptor /FontName /Glyphless /Flags 4 /FontBBox [0 0 {GLYPH_WIDTH} 1000] "
+        f"/ItalicAngle 0 /Ascent 1000 /Descent 0 /CapHeight 1000 /StemV 80 /FontFile2 {program} 0 R>>"
     )
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType2,
-        BaseFont=name,
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        FontDescriptor=pdf.make_indirect(descriptor),
-        DW=GLYPH_WIDTH,
-        W=Array([value for code in codes.weightless() for value in (code, Array([0]))]),
-        CIDToGIDMap=Stream(pdf, bytes(2 * (len(codes.known) + 1))),
+    glyphs = file.stream(bytes(2 * (len(codes.known) + 1)))
+    widths = " ".join(f"{code} [0]" for code in codes.weightless())
+    descendant = file.add(
+        "<</Type /Font /Subtype /CIDFontType2 /BaseFont /Glyphless "
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
+        f"/FontDescriptor {descriptor} 0 R /DW {GLYPH_WIDTH} /W [{widths}] /CIDToGIDMap {glyphs} 0 R>>"
     )
-    font.Type = Name.Font
-    font.Subtype = Name.Type0
-    font.BaseFont = name
-    font.Encoding = Name("/Identity-H")
-    font.DescendantFonts = Array([pdf.make_indirect(descendant)])
-    font.ToUnicode = Stream(pdf, codes.to_unicode())
+    meaning = file.stream(codes.to_unicode())
+    file.add(
+        "<</Type /Font /Subtype /Type0 /BaseFont /Glyphless /Encoding /Identity-H "
+        f"/DescendantFonts [{descendant} 0 R] /ToUnicode {meaning} 0 R>>",
+        font,
+    )

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from dataclasses import dataclass, field
 
 from layout.document import RUNNING_MATTER, Item, ItemKind, Region, RegionKind
 from layout.export.outline import SILENT, Entry, Outline
+from layout.export.pdf_file import PdfFile, refs, text_string
 from layout.export.reading_text import entries_of, items_in_order, whole_blocks
 from layout.export.rows import grid_of
 from layout.export.settle import clean_text
@@ -38,20 +38,40 @@ TYPES = {
 ARTIFACTS = RUNNING_MATTER - {K.MASTHEAD, K.IMPRINT}
 
 
-class Tags:
-    """Builds the tree. ``pieces``: region id -> its page and the number of its marked content."""
+#: A piece of marked content: its page, counted from 0, and its number there.
+Piece = tuple[int, int]
 
-    def __init__(self, pdf: Pdf, outline: Outline, pieces: dict[str, tuple[int, int]]) -> None:
-        self.pdf = pdf
+
+@dataclass(eq=False)
+class Element:
+    """A structure element under construction; ``number`` is that of its object."""
+
+    kind: str
+    number: int
+    parent: int
+    title: str = ""
+    language: str | None = None
+    children: list[Element | Piece] = field(default_factory=list)
+
+
+class Tags:
+    """Builds the tree. ``pieces``: region id -> its page and the number of its marked content; ``pages``: the
+    objects of the pages."""
+
+    def __init__(
+        self, file: PdfFile, outline: Outline, pieces: dict[str, Piece], pages: Sequence[int]
+    ) -> None:
+        self.file = file
         self.outline = outline
         self.pieces = pieces
-        self.owners: dict[tuple[int, int], Object] = {}
+        self.pages = pages
+        self.owners: dict[Piece, int] = {}
         self.done: set[str] = set()
 
-    def tree(self) -> Object:
-        """The `StructTreeRoot`, with the way back from pages to elements."""
-        root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        document = self._element(root, "Document")
+    def write(self) -> int:
+        """Write the `StructTreeRoot`, with the way back from pages to elements; its object."""
+        root = self.file.reserve()
+        document = Element("Document", self.file.reserve(), root)
         parts = entries_of(self.outline)
         for page in self.outline.pages:
             self._regions(document, page.front)
@@ -59,12 +79,12 @@ class Tags:
             self._item(document, item, parts[item.id])
         rest = [region for page in self.outline.issue.pages for region in page.walk()]
         self._regions(document, rest)
-        root.K = Array([document])
-        root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self._numbers())))
-        root.ParentTreeNextKey = len(self.outline.pages)
-        return root
+        self._write(document)
+        ways = self.file.add(f"<</Nums [{' '.join(self._numbers())}]>>")
+        back = f"/ParentTree {ways} 0 R /ParentTreeNextKey {len(self.pages)}"
+        return self.file.add(f"<</Type /StructTreeRoot /K [{document.number} 0 R] {back}>>", root)
 
-    def _item(self, document: Object, item: Item, entries: Sequence[Entry]) -> None:
+    def _item(self, document: Element, item: Item, entries: Sequence[Entry]) -> None:
         kind = "Art" if item.kind in (ItemKind.ARTICLE, ItemKind.SIDEBAR) else "Sect"
         made = self._element(document, kind, title=clean_text(item.title or ""))
         for block, regions in whole_blocks(self.outline, entries, set()):
@@ -78,19 +98,19 @@ class Tags:
                     self._table(made, region)
                     self._regions(made, [*self._below(region)])
             self._regions(made, [region for frame in entry.frames for region in self._below(frame)])
-        if not len(made.K):
-            del document.K[-1]
+        if not made.children:
+            document.children.pop()
 
     def _below(self, frame: Region) -> Iterator[Region]:
         yield frame
         for inner in self.outline.unplaced(frame):
             yield from inner.walk()
 
-    def _regions(self, parent: Object, regions: Sequence[Region]) -> None:
+    def _regions(self, parent: Element, regions: Sequence[Region]) -> None:
         for region in regions:
             self._block(parent, region.kind, (region,))
 
-    def _table(self, parent: Object, table: Region) -> None:
+    def _table(self, parent: Element, table: Region) -> None:
         """The cells of a table that has any, row by row; an empty one where a row lacks it."""
         cells = [inner for inner in table.children if inner.kind is K.TABLE_CELL and self._left((inner,))]
         if not cells or table.kind is not K.TABLE:
@@ -108,7 +128,7 @@ class Tags:
         """Those with marked content that is in no element yet."""
         return [one for one in regions if one.id in self.pieces and one.id not in self.done]
 
-    def _block(self, parent: Object, kind: RegionKind, regions: Sequence[Region]) -> None:
+    def _block(self, parent: Element, kind: RegionKind, regions: Sequence[Region]) -> None:
         """One element for the marked content of these regions, if there is any left."""
         fresh = self._left(regions)
         if not fresh or kind in SILENT | ARTIFACTS:
@@ -118,31 +138,35 @@ class Tags:
             return
         self.done.update(region.id for region in fresh)
         made = self._element(parent, TYPES.get(kind, "P"))
-        language = next((region.language for region in fresh if region.language), None)
-        if language:
-            made.Lang = String(language)
-        if kind is K.IMAGE:
-            made.Alt = String("picture")
+        made.language = next((region.language for region in fresh if region.language), None)
         for region in fresh:
-            page, number = self.pieces[region.id]
-            self.owners[page, number] = made
-            sheet = self.pdf.pages[page].obj
-            made.K.append(Dictionary(Type=Name.MCR, Pg=sheet, MCID=number))
+            piece = self.pieces[region.id]
+            self.owners[piece] = made.number
+            made.children.append(piece)
 
-    def _element(self, parent: Object, kind: str, title: str = "") -> Object:
-        made = self.pdf.make_indirect(
-            Dictionary(Type=Name.StructElem, S=Name(f"/{kind}"), P=parent, K=Array())
-        )
-        if title:
-            made.T = String(title)
-        if "/K" not in parent:
-            parent.K = Array()
-        parent.K.append(made)
+    def _element(self, parent: Element, kind: str, title: str = "") -> Element:
+        made = Element(kind, self.file.reserve(), parent.number, title)
+        parent.children.append(made)
         return made
 
-    def _numbers(self) -> Iterator[Object | int]:
+    def _write(self, made: Element) -> None:
+        """Write an element and all in it."""
+        inner = [self._child(one) for one in made.children]
+        said = f" /T {text_string(made.title)}" if made.title else ""
+        said += f" /Lang {text_string(made.language)}" if made.language else ""
+        said += f" /Alt {text_string('picture')}" if made.kind == TYPES[K.IMAGE] else ""
+        entries = f"/Type /StructElem /S /{made.kind} /P {made.parent} 0 R /K [{' '.join(inner)}]"
+        self.file.add(f"<<{entries}{said}>>", made.number)
+
+    def _child(self, one: Element | Piece) -> str:
+        if isinstance(one, Element):
+            self._write(one)
+            return f"{one.number} 0 R"
+        page, number = one
+        return f"<</Type /MCR /Pg {self.pages[page]} 0 R /MCID {number}>>"
+
+    def _numbers(self) -> Iterator[str]:
         """Page number, elements of its marked content in order, and so on."""
         counts = Counter(page for page, _ in self.pieces.values())
-        for page in range(len(self.pdf.pages)):
-            yield page
-            yield Array([self.owners.get((page, number)) for number in range(counts[page])])
+        for page in range(len(self.pages)):
+            yield f"{page} {refs(self.owners.get((page, number)) for number in range(counts[page]))}"

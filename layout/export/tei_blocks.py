@@ -264,7 +264,8 @@ class BlockWriter:
                 for cell_region in cell_row:
                     place = child(region_row, "cell")
                     if cell_region is not None:
-                        self.fill(place, (cell_region, *cell_region.children))
+                        inside = [inner for inner in cell_region.walk() if inner.kind not in SILENT]
+                        self.fill(place, inside)
         if not any(inner.tag == f"{_NS}row" for inner in made):
             child(child(made, "row"), "cell")
         return made

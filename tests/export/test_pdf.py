@@ -21,6 +21,8 @@ from layout.export.settings import ExportSettings
 from layout.export.settle import settled
 from layout.image import Scan
 from layout.image.picture import packed
+from tests.any_issues import any_issue
+from tests.dice import Dice
 from tests.export.issues import HEIGHT, WIDTH, small_issue
 from tests.export.viewers import PDFJS, VIEWERS, needs_pdfjs
 from tests.truth import SYNTHETIC, load_truth, needs_shared
@@ -183,3 +185,17 @@ def test_words_from_left_to_right() -> None:
     order = visual_order(words, Direction.RTL)
     assert [words[place] for place in order] == ["۲۰", "۱۰", "ما", "night", "ferry", "2", "شهر"]
     assert visual_order(words, Direction.LTR) == list(range(7))
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed (apt install qpdf)")
+@pytest.mark.parametrize("seed", [3, 5, 92])
+def test_any_issue_gives_a_sound_pdf(seed: int, tmp_path: Path) -> None:
+    """Also one with items of which nothing is tagged, whose elements are not written."""
+    issue = any_issue(Dice(seed))
+    assert issue.pages and issue.items
+    done = subprocess.run(
+        ["qpdf", "--check", str(written(issue, tmp_path))], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    with pikepdf.open(tmp_path / "issue.pdf") as pdf, pdf.open_metadata() as told:
+        assert told["dc:title"] == str(pdf.docinfo.Title)

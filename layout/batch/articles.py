@@ -1,84 +1,110 @@
-"""What the articles of a page show when their text is in the wrong order, or in the wrong article.
+"""What the articles of a page show when text is in the wrong order, or in the wrong article.
 
-Articles lie in each other, some have taken the text of others, paragraphs break off where the sentence should
-go on, text has no headline. Right pages show a little of all that, wrong ones more.
+Articles lie in each other, text stands directly below that of another article, or below a headline that is
+not its own. Right pages show a little of all that, wrong ones more.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
-from statistics import fmean, pstdev
+from statistics import median
 
-from layout.document import RUNNING_TEXT, Box, Issue, ItemKind, Part, Region, RegionKind, union
-from layout.reflow.wording import ends_sentence
+from layout.document import RUNNING_TEXT, Issue, Item, ItemKind, Page, Region, RegionKind, union
 
 _BODY = RUNNING_TEXT - {RegionKind.VERSE, RegionKind.FOOTNOTE}
-_HEADS = frozenset({RegionKind.HEADLINE, RegionKind.KICKER})
 
-Regions = dict[str, Region]
+_PITCH = 30.0  # pixels from line to line where no region tells it
+_NEAR = 6.0  # lines below a headline within which its text begins
+_UNDER = 0.5  # share of the narrower region over which the lower one stands under the upper one
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """The regions with text of a page: all of them, those in items from above, whose they are, and the pixels
+    from line to line."""
+
+    regions: list[Region]
+    owned: list[Region]
+    owner: dict[str, str]
+    pitch: float
 
 
 def article_doubts(issue: Issue) -> dict[str, dict[str, float]]:
-    """Page id -> how much its articles lie in each other (``mixed``), how unlike their lengths are
-    (``uneven``), how many paragraphs break off (``breaks``), and the share of those that begin there without
-    a headline (``headless``)."""
-    regions = issue.regions()
-    parts: dict[str, list[tuple[Part, bool]]] = defaultdict(list)
+    """Page id -> how much of their area its articles share with others (``mixed``), the share of headlines
+    with text of another article under them (``astray``), and of regions with text that stands directly over
+    that of another article (``changes``)."""
+    items: dict[str, list[Item]] = defaultdict(list)
     for item in issue.items:
-        if item.kind is ItemKind.ARTICLE:
-            for number, part in enumerate(item.parts):
-                parts[part.page].append((part, number == 0))
+        for page_id in {part.page for part in item.parts}:
+            items[page_id].append(item)
+    return {page.id: _of_page(page, items[page.id]) for page in issue.pages if page.failed is None}
+
+
+def _of_page(page: Page, items: list[Item]) -> dict[str, float]:
+    stand = _stand(page, items)
+    heads = [region for region in stand.regions if region.kind is RegionKind.HEADLINE]
+    body = [region for region in stand.owned if region.kind in _BODY]
     return {
-        page: {
-            "mixed": _mixed([_regions(part, regions) for part, _ in found]),
-            "uneven": _uneven([sum(len(r.lines) for r in _regions(part, regions)) for part, _ in found]),
-            "breaks": float(sum(_breaks(part, regions) for part, _ in found)),
-            "headless": _share(
-                [
-                    _HEADS.isdisjoint(b.kind for b in part.blocks)
-                    for part, first in found
-                    if first and part.blocks
-                ]
-            ),
-        }
-        for page, found in parts.items()
+        "mixed": _mixed(page, items),
+        "astray": _share(sum(_heads_another(region, stand) for region in heads), len(heads)),
+        "changes": _share(sum(_changes(region, stand) for region in body), len(stand.regions)),
     }
 
 
-def goes_on_below(first: Region, second: Region, share: float) -> bool:
-    """Whether the second stands below the first, over ``share`` of the narrower one."""
-    a, b = first.box, second.box
-    return b.y0 >= a.y0 and min(a.x1, b.x1) - max(a.x0, b.x0) > share * min(a.width, b.width)
+def _stand(page: Page, items: list[Item]) -> _Stand:
+    regions = [region for region in page.walk() if region.lines]
+    owner = {id_: item.id for item in items for id_ in item.regions_on(page.id)}
+    owned = sorted((region for region in regions if region.id in owner), key=lambda region: region.box.y0)
+    pitches = [region.appearance.line_pitch for region in regions if region.appearance.line_pitch]
+    return _Stand(regions, owned, owner, median(pitches) if pitches else _PITCH)
 
 
-def _regions(part: Part, regions: Regions) -> list[Region]:
-    return [regions[id_] for block in part.blocks for id_ in block.regions if id_ in regions]
-
-
-def _mixed(articles: list[list[Region]]) -> float:
+def _mixed(page: Page, items: list[Item]) -> float:
     """How much of their area the articles' extents share with those of others."""
-    boxes: list[Box] = [union(region.box for region in one) for one in articles if one]
-    area = sum(region.box.area for one in articles for region in one)
-    both = sum(a.intersection(b) for a, b in combinations(boxes, 2))
-    return round(both / area, 4) if area else 0.0
+    regions = {region.id: region.box for region in page.walk()}
+    articles = [
+        [
+            regions[id_]
+            for part in item.parts
+            if part.page == page.id
+            for block in part.blocks
+            for id_ in block.regions
+            if id_ in regions
+        ]
+        for item in items
+        if item.kind is ItemKind.ARTICLE
+    ]
+    extents = [union(boxes) for boxes in articles if boxes]
+    area = sum(box.area for boxes in articles for box in boxes)
+    return round(sum(a.intersection(b) for a, b in combinations(extents, 2)) / area, 4) if area else 0.0
 
 
-def _uneven(lengths: list[int]) -> float:
-    """How far the lengths lie from each other, by their mean: 0 where all are alike."""
-    return round(pstdev(lengths) / fmean(lengths), 4) if any(lengths) else 0.0
+def _heads_another(head: Region, stand: _Stand) -> bool:
+    """Whether the running text that begins under a headline is not of its article."""
+    found = next((region for region in _below(head, stand) if region.kind in _BODY), None)
+    if found is None or found.box.y0 - head.box.y1 >= _NEAR * stand.pitch:
+        return False
+    return stand.owner[found.id] != stand.owner.get(head.id)
 
 
-def _breaks(part: Part, regions: Regions) -> int:
-    """Paragraphs that end in the middle of a sentence and do not go on on another page."""
-    count = 0
-    for block in part.blocks:
-        found = [regions[id_] for id_ in block.regions if id_ in regions]
-        lines = [line for region in found for line in region.lines if line.words]
-        if lines and block.kind in _BODY and not block.continued:
-            count += not ends_sentence(lines[-1].text)
-    return count
+def _changes(text: Region, stand: _Stand) -> bool:
+    """Whether what stands directly under running text is that of another article."""
+    found = next(_below(text, stand), None)
+    return found is not None and found.kind in _BODY and stand.owner[found.id] != stand.owner[text.id]
 
 
-def _share(found: list[bool]) -> float:
-    return round(sum(found) / len(found), 4) if found else 0.0
+def _below(upper: Region, stand: _Stand) -> Iterator[Region]:
+    """The regions of items that stand under a region, from above."""
+    box = upper.box
+    first = bisect_left(stand.owned, box.y1 - stand.pitch, key=lambda region: region.box.y0)
+    for region in stand.owned[first:]:
+        if region is not upper and box.overlap_x(region.box) > _UNDER * min(box.width, region.box.width):
+            yield region
+
+
+def _share(count: int, whole: int) -> float:
+    return round(count / whole, 4) if whole else 0.0

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
+
+import pytest
 
 from layout.batch.doubts import page_doubts
 from layout.document import (
@@ -29,6 +32,13 @@ def _region(name: str, box: Box, sure: float = 1.0, confidence: float = 0.95) ->
     return Region(name, RegionKind.PARAGRAPH, box, (line,), kind_confidence=sure)
 
 
+def _saying(region: Region, text: str) -> Region:
+    """The region with a line of these words."""
+    line = region.lines[0]
+    words = tuple(Word(f"{line.id}_w{n}", word, line.box) for n, word in enumerate(text.split()))
+    return replace(region, lines=(replace(line, words=words),))
+
+
 def _issue(*regions: Region, order: str = "", page_id: str = "p0001") -> Issue:
     columns = (Column(Box(0, 0, 100, 500)), Column(Box(110, 0, 210, 500)))
     page = Page(page_id, 210, 500, 300, SourceImage("x.png"), regions, columns, language="en")
@@ -44,14 +54,9 @@ GOOD = (
 )
 
 
-def test_a_plain_page_has_next_to_no_doubts() -> None:
+def test_a_plain_page_has_no_doubts_but_for_its_few_lines() -> None:
     (seen,) = page_doubts(_issue(*GOOD)).values()
-    assert {name: value for name, value in seen.items() if value} == {
-        "jumps": 0.5,  # one step to the next column
-        "breaks": 3.0,  # paragraphs of a word
-        "short": 1.0,  # and of a line
-        "headless": 1.0,
-    }
+    assert {name: value for name, value in seen.items() if value} == {"scarce": 8.415}  # 3 lines of 1024
 
 
 def test_each_oddity_is_seen() -> None:
@@ -59,13 +64,12 @@ def test_each_oddity_is_seen() -> None:
         return page_doubts(_issue(*regions, order=order))["p0001"]
 
     a, b, c = GOOD
-    assert seen(replace(a, kind_confidence=0.4), b, c)["kinds"] == 0.2
-    head = replace(a, kind=RegionKind.HEADLINE, kind_confidence=0.7)
-    assert seen(head, b, c)["heads"] == 0.3
-    assert seen(replace(a, kind=RegionKind.UNKNOWN), b, c)["no_kind"] == round(1 / 3, 4)
-    assert seen(replace(a, lines=a.lines * 3), b, c)["short"] == round(2 / 3, 4)
-    assert seen(a, replace(b, box=Box(0, 50, 100, 150)), c)["covered"] > 0.1
-    assert seen(a, b, c, order="b a c")["jumps"] == 1.0
+    assert seen(replace(a, kind_confidence=0.4), b, c)["kinds"] == round(1 / 3, 4)
+    head = replace(a, kind=RegionKind.HEADLINE)
+    assert seen(_saying(head, "“Prices rose”"), b, c)["quoted"] == 1
+    assert seen(_saying(head, "rose again"), b, c)["begun"] == 1
+    assert seen(_saying(head, "Prices rose"), b, c)["begun"] == 0
+    assert seen(replace(a, lines=a.lines * 3), b, c)["scarce"] == pytest.approx(8.415 - 0.737, abs=1e-3)
     assert seen(a, b, _region("d", c.box, confidence=0.3))["unsure"] > 0.1
 
 
@@ -75,61 +79,51 @@ def test_of_two_pages_on_one_scan_the_larger_doubt_counts() -> None:
         _issue(_region("z", Box(0, 0, 9, 9), sure=0.5), page_id="p0003b"),
     )
     both = replace(left, pages=left.pages + right.pages, items=left.items + right.items)
-    assert page_doubts(both)["p0003"]["kinds"] == 0.5
+    assert page_doubts(both)["p0003"]["kinds"] == 1
 
 
 def test_a_page_without_text_and_a_gap() -> None:
     empty = _issue()
-    assert not any(page_doubts(empty)["p0001"].values())
+    assert {name: value for name, value in page_doubts(empty)["p0001"].items() if value} == {"scarce": 10}
     gap = replace(empty, pages=(replace(empty.pages[0], failed="was lost"),), items=())
     assert page_doubts(gap) == {}
 
 
-def _of_articles(*texts: str, heads: int = 0, over: tuple[str, ...] = ()) -> dict[str, float]:
-    """The doubts of a page with an article of each text, side by side; the first ``heads`` have headlines.
-
-    ``over`` draws where they stand instead: each letter is a column wide and a line high.
-    """
-    regions, items = [], []
-    for number, text in enumerate(texts):
-        rows = text.split("/")
-        place = Box(110.0 * number, 0, 110.0 * number + 100, 20.0 * len(rows))
-        if over:
-            held = [y for y, row in enumerate(over) if "abc"[number] in row]
-            xs = [x for row in over for x, char in enumerate(row) if char == "abc"[number]]
-            place = Box(110.0 * min(xs), 20.0 * held[0], 110.0 * max(xs) + 100, 20.0 * held[-1] + 20)
-        lines = tuple(
-            TextLine(
-                f"r{number}_l{n}",
-                place,
-                tuple(Word(f"r{number}_l{n}_w{m}", word, place) for m, word in enumerate(row.split())),
-            )
-            for n, row in enumerate(rows)
-        )
-        regions.append(Region(f"r{number}", RegionKind.PARAGRAPH, place, lines))
-        blocks = [Block(f"b{number}", RegionKind.PARAGRAPH, (f"r{number}",))]
-        if number < heads:
-            blocks.insert(0, Block(f"h{number}", RegionKind.HEADLINE, ()))
-        items.append(Item(f"i{number}", ItemKind.ARTICLE, (Part("p0001", tuple(blocks)),)))
-    page = Page("p0001", 330, 500, 300, SourceImage("x.png"), tuple(regions), language="en")
+def _of_articles(*shown: str) -> dict[str, float]:
+    """The doubts of a page whose articles are drawn: each letter is a column wide and six lines high, a
+    capital is the headline and a small letter the text of its article."""
+    regions, members = [], defaultdict(list)
+    for y, row in enumerate(shown):
+        for x, char in enumerate(row):
+            if char != " ":
+                name, kind = f"r{y}{x}", RegionKind.HEADLINE if char.isupper() else RegionKind.PARAGRAPH
+                box = Box(110.0 * x, 180.0 * y, 110.0 * x + 100, 180.0 * y + 170)
+                regions.append(replace(_region(name, box), kind=kind))
+                members[char.lower()].append(Block(f"b{name}", kind, (name,)))
+    page = Page("p0001", 330, 1000, 300, SourceImage("x.png"), tuple(regions), language="en")
+    items = [
+        Item(f"i{name}", ItemKind.ARTICLE, (Part("p0001", tuple(blocks)),))
+        for name, blocks in members.items()
+    ]
     return page_doubts(Issue("x", (page,), tuple(items)))["p0001"]
 
 
-def test_articles_of_one_length_with_headlines_and_ends_are_right() -> None:
-    seen = _of_articles("The mayor/has gone.", "بازار/شلوغ بود.", heads=2)
-    assert (seen["mixed"], seen["uneven"], seen["breaks"], seen["headless"]) == (0, 0, 0, 0)
+def test_articles_that_stand_apart_show_nothing() -> None:
+    seen = _of_articles("AC", "ac", "BD", "bd")
+    assert (seen["mixed"], seen["astray"], seen["changes"]) == (0, 0, 0)
 
 
-def test_text_in_the_wrong_article_shows() -> None:
-    """The first has lost its end and its headline to the second."""
-    seen = _of_articles("The mayor of", "Rain fell./It was cold./Snow fell./None came.", heads=1)
-    assert seen["breaks"] == 1
-    assert seen["headless"] == 0.5
-    assert seen["uneven"] == 0.6
+def test_text_under_the_headline_of_another_article_is_astray() -> None:
+    assert _of_articles("AB", "ab")["astray"] == 0
+    assert _of_articles("AB", "ba")["astray"] == 1
+    assert _of_articles("AB", "aa")["astray"] == 0.5
+
+
+def test_an_article_that_changes_within_a_column_shows() -> None:
+    assert _of_articles("AB", "ab", "ab")["changes"] == 0
+    assert _of_articles("AB", "ab", "ba")["changes"] == round(2 / 6, 4)
 
 
 def test_articles_that_lie_in_each_other_are_mixed() -> None:
-    apart = _of_articles("One./Two.", "Three./Four.", over=("a", "a", "b", "b"))
-    across = _of_articles("One./Two.", "Three./Four.", over=("aa", "ab", "ab"))
-    assert apart["mixed"] == 0
-    assert across["mixed"] > 0.2
+    assert _of_articles("A ", "aa", "B ", "bb")["mixed"] == 0
+    assert _of_articles("AA", "ab", "ab")["mixed"] > 0.2

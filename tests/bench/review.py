@@ -1,37 +1,53 @@
-"""`python -m tests.bench.review [SET ...]`: how well the review queue finds the pages that are wrong.
+"""`python -m tests.bench.review RUN [RUN ...]`: how well the review queue finds the pages that are wrong.
 
-Each picture of a set of pages with truth (a folder with `manifest.json`; the devset where none is given) is
-read, the scorer beside the checkout says whether its order or its types are wrong, and the queue ranks the
-pages without knowing. Printed are the area under the curve (0.5: by chance, 1: all wrong pages first), how
-many of the wrong pages stand in the worst-ranked tenth, and what share of them would stand there if a tenth
-of the pages were wrong, as in an archive (of a set that is wrong for the most part a tenth cannot hold half).
-It takes some seconds a page.
+A run is what `python -m tests.bench.scores SET --out FOLDER` leaves in FOLDER/<name of the set>: the pages of
+a set with truth as they were read, and their scores. A page is wrong where the edit distance of the order of
+its lines, articles in any order, or F1 of the types of its regions says so; the queue ranks the pages without
+knowing. Printed are, for each way to draw that line, how many pages are wrong, the area under the curve (0.5:
+by chance, 1: all wrong pages first), how many of the wrong pages stand in the worst-ranked tenth, how many
+could, and what share of them would stand there if a tenth of the pages were wrong, as in an archive.
+
+With ``--fit`` the weights are fitted on the runs instead and printed: a logistic regression, by Newton's
+method, with a penalty on the weights of features of unit variance.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
+import pickle
 import sys
-import tempfile
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from layout.batch.doubts import page_doubts
 from layout.batch.journal import Row
-from layout.batch.review import doubt
+from layout.batch.review import FITTED, doubt
 from layout.batch.tasks import summary_of
-from layout.config import Config, load_config
-from layout.document import Metadata
-from layout.pipeline import read_issue, read_page, write_issue
-from layout.source import PageRef
-from tests.truth import SHARED, SYNTHETIC
 
-#: From where on a page is wrong: edit distance of the order of its lines, articles in any order, and F1 of
-#: the types of its regions.
-WORST_ORDER, LEAST_TYPES = 0.05, 0.8
+#: From where on a page is wrong: edit distance of the order of its lines, and F1 of the types of its regions.
+LINES = ((0.05, 0.8), (0.1, 0.8), (0.05, 0.9))
+_PENALTY = 5.0
+
+
+@dataclass(frozen=True)
+class Read:
+    """A page of a run: what its issue shows of it, how doubtful it is of 0..1, and its scores."""
+
+    name: str
+    shown: dict[str, float]
+    doubt: float
+    order: float | None
+    types: float | None
+
+    def is_wrong(self, order: float, types: float) -> bool:
+        return (self.order is not None and self.order > order) or (
+            self.types is not None and self.types < types
+        )
 
 
 @dataclass(frozen=True)
@@ -43,32 +59,36 @@ class Ranked:
     wrong: bool
 
 
-def main(folders: list[str]) -> int:
-    """A line for each set; 1 where there is no set or no scorer."""
-    sets = [Path(folder) for folder in folders] or [SYNTHETIC]
-    if not (SHARED / "scorer").is_dir() or not all((path / "manifest.json").is_file() for path in sets):
-        print("sets of pages with truth, and the scorer (../shared/scorer), are needed", file=sys.stderr)  # noqa: T201
+def main(arguments: list[str]) -> int:
+    """Some lines for each run, or the weights; 1 where there is none."""
+    runs = [Path(name) for name in arguments if name != "--fit"]
+    if not runs or not all((run / "report.json").is_file() for run in runs):
+        print("runs of tests.bench.scores are needed", file=sys.stderr)  # noqa: T201
         return 1
-    config = load_config()
-    config = replace(config, export=replace(config.export, formats=("tei",)))
-    for path in sets:
-        print(f"{path.name}: {summary(rank(path, config))}", flush=True)  # noqa: T201
+    if "--fit" in arguments:
+        pages = [page for run in runs for page in read(run)]
+        print(json.dumps(fit(pages, *LINES[0]), indent=1))  # noqa: T201
+        return 0
+    for run in runs:
+        pages = list(read(run))
+        for order, types in LINES:
+            ranked = sorted(
+                (Ranked(page.name, page.doubt, page.is_wrong(order, types)) for page in pages),
+                key=lambda page: (-page.doubt, page.name),
+            )
+            print(f"{run.name}, order above {order:g} or types below {types:g}: {summary(ranked)}")  # noqa: T201
     return 0
 
 
-def rank(pages: Path, config: Config) -> list[Ranked]:
-    """The pages of a set, the most doubtful first."""
-    with tempfile.TemporaryDirectory() as folder:
-        doubts = {
-            f"{page['page_id']}/{sample['variant']}": _read(
-                pages / sample["image"], page["page_id"], Path(folder) / page["page_id"], sample, config
-            )
-            for page in json.loads((pages / "manifest.json").read_text(encoding="utf-8"))["pages"]
-            for sample in page["samples"]
-        }
-        scores = _scores(pages, Path(folder))
-    made = [Ranked(name, value, _is_wrong(scores[name])) for name, value in doubts.items()]
-    return sorted(made, key=lambda page: (-page.doubt, page.name))
+def read(run: Path) -> Iterator[Read]:
+    """The pages of a run."""
+    scores: dict[str, Any] = json.loads((run / "report.json").read_text(encoding="utf-8"))
+    for name, figures in sorted(scores.items()):
+        issue = pickle.loads((run / f"{name}.issue").read_bytes())
+        page = pickle.loads((run / f"{name}.pickle").read_bytes())
+        shown = page_doubts(issue).get("p0001", {})
+        row = Row(name, "page", name, "p0001", state="done", summary=json.dumps(summary_of(page)))
+        yield Read(name, shown, doubt(row, shown).probability, figures["edit_free"], figures["types"])
 
 
 def summary(pages: list[Ranked]) -> str:
@@ -76,7 +96,10 @@ def summary(pages: list[Ranked]) -> str:
     wrong = sum(page.wrong for page in pages)
     tenth = pages[: max(1, round(len(pages) / 10))]
     held = sum(page.wrong for page in tenth)
-    said = f"{len(pages)} pages, {wrong} wrong; the worst-ranked {len(tenth)} hold {held} of them"
+    most = min(len(tenth), wrong)
+    said = (
+        f"{len(pages)} pages, {wrong} wrong; the worst-ranked {len(tenth)} hold {held} of {most} they could"
+    )
     if not 0 < wrong < len(pages):
         return said
     return f"{said}; area under the curve {area(pages):.2f}; {held_of_few(pages):.0%} where a tenth is wrong"
@@ -103,30 +126,29 @@ def held_of_few(pages: list[Ranked], share: float = 0.1) -> float:
     return 0.0
 
 
-def _read(image: Path, page_id: str, folder: Path, sample: dict[str, Any], config: Config) -> float:
-    """Read a picture, write its TEI where the scorer looks for it; how doubtful the page is."""
-    page = read_page(PageRef(image, 0, "p0001"), config)
-    issue = read_issue(page_id, [page], Metadata(), config)
-    (written,) = write_issue(issue, folder, config)
-    written.rename(folder / f"{sample['variant']}.xml")
-    told = json.dumps(summary_of(page))
-    seen = page_doubts(issue).get("p0001")
-    return doubt(Row(page_id, "page", page_id, "p0001", state="done", summary=told), seen).probability
+def fit(pages: list[Read], order: float, types: float) -> dict[str, float]:
+    """Base and weights that tell the wrong pages."""
+    values = np.array([[page.shown.get(name, 0.0) for name in FITTED] for page in pages])
+    wrong = np.array([float(page.is_wrong(order, types)) for page in pages])
+    mean, spread = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-9)
+    found = _newton(np.c_[np.ones(len(pages)), (values - mean) / spread], wrong)
+    weights = found[1:] / spread
+    base = float(found[0] - weights @ mean)
+    return {"base": round(base, 2)} | {
+        name: round(float(w), 2) for name, w in zip(FITTED, weights, strict=True)
+    }
 
 
-def _scores(pages: Path, results: Path) -> dict[str, Any]:
-    report = results / "report.json"
-    command = [sys.executable, "-m", "scorer", "--gt", str(pages), "--out", str(results), "--per-page"]
-    environment = {**os.environ, "PYTHONPATH": str(SHARED)}
-    subprocess.run([*command, "--save", str(report)], env=environment, stdout=subprocess.DEVNULL, check=True)
-    found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))["pages"]
-    return found
-
-
-def _is_wrong(scores: dict[str, Any]) -> bool:
-    order = scores["order"]["lines"]["edit_free"]
-    types = scores["detection"]["iou50"]["type"]["f1"]
-    return (order is not None and order > WORST_ORDER) or types < LEAST_TYPES
+def _newton(values: NDArray[np.float64], wrong: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights of the columns, the first of which has no penalty."""
+    penalty = np.diag([1e-6] + [_PENALTY] * (values.shape[1] - 1))
+    weights = np.zeros(values.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-values @ weights))
+        slope = values.T @ (wrong - chance) - penalty @ weights
+        bend = (values * (chance * (1 - chance))[:, None]).T @ values + penalty
+        weights += np.linalg.solve(bend, slope)
+    return weights
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench.review import Ranked, area, held_of_few
+from layout.batch.review import FITTED
+from tests.bench.review import Ranked, Read, area, fit, held_of_few
 
 
 def ranking(marks: str) -> list[Ranked]:
@@ -23,3 +24,21 @@ def ranking(marks: str) -> list[Ranked]:
 def test_figures_of_a_ranking(marks: str, under: float, held: float) -> None:
     assert area(ranking(marks)) == pytest.approx(under)
     assert held_of_few(ranking(marks)) == pytest.approx(held)
+
+
+def test_a_fit_finds_the_feature_that_tells() -> None:
+    """Of a hundred pages those are wrong whose articles lie in each other, but for each tenth."""
+    pages = [
+        Read(
+            str(n),
+            {"mixed": float(n % 4 == 0), "kinds": n % 3 / 3},
+            0.0,
+            float((n % 4 == 0) != (n % 10 == 0)),
+            1.0,
+        )
+        for n in range(100)
+    ]
+    found = fit(pages, 0.5, 0.5)
+    assert found.keys() == {"base", *FITTED}
+    assert found["mixed"] > 2 and abs(found["kinds"]) < 1
+    assert found["scarce"] == 0

@@ -61,19 +61,22 @@ def _agreement(a: Box, b: Box) -> float:
     return max(0.0, a.overlap_x(b)) / together if together > 0 else 0.0
 
 
-def drop_strays(runs: Sequence[Run], pitch: float, keep: Sequence[Box] = ()) -> tuple[Run, ...]:
+def drop_strays(
+    runs: Sequence[Run], pitch: float, keep: Sequence[Box] = (), pictures: Sequence[Box] = ()
+) -> tuple[Run, ...]:
     """The runs without scraps beside the page's print: a scanner's edge, the facing page, dirt.
 
     Print is what hangs together: runs of three lines and more, long lines and boxes in ``keep``, and short
-    lines that follow it up or down the page (a column of notices of a line each). A scrap narrower than
-    three pitches that lies further than three pitches to the side of all print is none; neither is one far
-    above or below it (folios stand nearer than ten pitches).
+    lines and ``pictures`` that follow it up or down the page (a column of notices of a line each). A scrap
+    narrower than three pitches that lies further than three pitches to the side of all print is none;
+    neither is one far above or below it (folios stand nearer than ten pitches).
     """
     sure = [run.box for run in runs if len(run.lines) >= 3 and run.box.width > 4 * pitch]
     sure += [run.box for run in runs if run.box.width > 8 * pitch]
     if not sure:
         return tuple(runs)
-    print_space = _followed(union((*sure, *keep)), [run.box for run in runs], pitch)
+    following = [*(run.box for run in runs), *pictures]
+    print_space = _followed(union((*sure, *keep)), following, pitch)
     wide, near = print_space.grown(3 * pitch, 10 * pitch), print_space.grown(0.2 * pitch, 10 * pitch)
     kept = []
     for run in runs:
@@ -85,10 +88,11 @@ def drop_strays(runs: Sequence[Run], pitch: float, keep: Sequence[Box] = ()) -> 
 
 
 def _followed(print_space: Box, boxes: Sequence[Box], pitch: float) -> Box:
-    """The print space drawn on, up and down, over the short lines within it that follow each other."""
+    """The print space drawn on, up and down, over what follows it within its width."""
     for ascending in (True, False):
         for box in sorted(boxes, key=lambda box: box.y0 if ascending else -box.y1):
-            if box.width > 3 * pitch and print_space.grown(0.2 * pitch, 4 * pitch).contains(box.center):
+            near = print_space.grown(0.2 * pitch, 4 * pitch)
+            if box.width > 3 * pitch and near.x0 < box.center[0] < near.x1 and near.overlap_y(box) > 0:
                 print_space = replace(
                     print_space, y0=min(print_space.y0, box.y0), y1=max(print_space.y1, box.y1)
                 )

@@ -92,7 +92,7 @@ class NewspaperDetector:
             grounds = replace(grounds, dark=(), tints=())
         bars = (*rules.horizontal, *grounds.pictures, *panel_ends(grounds))
         runs = make_runs(lines, bars, grounds.pictures, pitch)
-        runs = drop_strays(runs, pitch, (*frames, *grounds.dark, *large))
+        runs = drop_strays(runs, pitch, (*frames, *grounds.dark, *large), grounds.pictures)
         runs = (*part_folios(runs, ink, pitch), *(Run((title.line,)) for title in titles))
         columns = find_columns(runs, pitch)
         turned = find_turned_text(ink, columns, pitch)

@@ -2,7 +2,8 @@
 
 Questions are found page by page (`find_questions`), by bullet, question mark and weight, and only where
 there are several of them. Who answers is known when the article's order is (`number_turns`): all running
-text from one question to the next.
+text from one question to the next. Paragraphs that end with a question mark on a page with few of them are
+questions only where their article is made of questions and answers.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from layout.reflow.wording import MARKS, begins_with_mark, ends_question, ends_s
 K = RegionKind
 _FEWEST = 3  # questions on a page from which they are an interview's rather than an author's
 _SHARE = 0.12  # of the running text's pieces between them
+_TALK = 0.2  # share of an article's paragraphs: of other articles' fewer end with a question mark
 _MAY_ASK = RUNNING_TEXT | {K.CROSSHEAD, K.SUBHEADLINE, K.HEADLINE, K.UNKNOWN, K.BYLINE, K.CAPTION}
 _HEADINGS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.CROSSHEAD})
 _OWN = 1.1  # times the size of the text: type of its own
@@ -26,7 +28,7 @@ _SPEAKER = re.compile(r"^([^\s:؟?.!،,;]+(?: [^\s:؟?.!،,;]+){0,3})\s?[:：]\s
 
 
 def find_questions(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, str]:
-    """Looks that are questions of an interview, with the reason; none where there are too few."""
+    """Looks that are questions of an interview, with the reason; paragraphs alone where there are few."""
     asked: dict[int, str] = {}
     for n, look in enumerate(scene.looks):
         quoted = kinds[n] is K.PULL_QUOTE and ends_question(look.text)  # stock questions recur
@@ -43,7 +45,7 @@ def find_questions(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, str]:
     asked = {n: why for n, why in asked.items() if n not in headed}
     sure = [n for n in asked if all_ask or looks[n].words > 4 or begins_with_mark(looks[n].text)]
     if len(sure) < _FEWEST or len(sure) < _SHARE * running:
-        return {}
+        return {n: asked[n] for n in sure if kinds[n] in RUNNING_TEXT}
     return asked
 
 
@@ -118,11 +120,11 @@ def number_turns(issue: Issue) -> Issue:
     """The issue with its interviews' turns: kinds of blocks and regions, turn numbers, speakers.
 
     An article is an interview where it holds two questions (one, on a page with more of them: its order
-    may be wrong), or speakers named with a colon. Text before the first question stays as it is.
-    Questions and answers elsewhere become paragraphs again.
+    may be wrong; on a page with few, a good part of it), or speakers named with a colon. Text before the
+    first question stays as it is. Questions and answers elsewhere become paragraphs again.
     """
     regions = issue.regions()
-    asking = {page.id for page in issue.pages if sum(r.kind is K.QUESTION for r in page.walk()) >= _FEWEST}
+    asking = {page.id for page in issue.pages if _is_asking(page)}
     items = tuple(_turned(item, regions, asking) for item in issue.items)
     kinds = {
         region: block.kind
@@ -140,7 +142,8 @@ def _turned(item: Item, regions: Mapping[str, Region], asking: Collection[str]) 
     blocks = [block for part in item.parts for block in part.blocks]
     speakers = _speakers(blocks, regions)
     asked = [block for block in blocks if block.kind is K.QUESTION]
-    enough = len(asked) >= (1 if any(part.page in asking for part in item.parts) else 2)
+    enough = any(part.page in asking for part in item.parts) or _is_talk(blocks)
+    enough = enough and bool(asked)
     if enough or speakers:
         turned = list(_turns(blocks, regions, speakers))
     elif any(block.kind in {K.QUESTION, K.ANSWER} for block in blocks):
@@ -153,6 +156,21 @@ def _turned(item: Item, regions: Mapping[str, Region], asking: Collection[str]) 
         turned = turned[len(part.blocks) :]
     genre = item.genre or ("interview" if enough or speakers else None)
     return replace(item, parts=tuple(parts), genre=genre)
+
+
+def _is_asking(page: Page) -> bool:
+    """Whether a page has so many questions that they are an interview's."""
+    kinds = [region.kind for region in page.walk()]
+    asked = kinds.count(K.QUESTION)
+    return asked >= _FEWEST and asked >= _SHARE * sum(kind in RUNNING_TEXT for kind in kinds)
+
+
+def _is_talk(blocks: Sequence[Block]) -> bool:
+    """Whether an article's questions are a good part of it, and two of them at least are answered."""
+    kinds = [block.kind for block in blocks if block.kind in RUNNING_TEXT]
+    asked = kinds.count(K.QUESTION)
+    answered = asked - (kinds[-1:] == [K.QUESTION])
+    return answered >= 2 and asked >= _TALK * len(kinds)
 
 
 def _plain(block: Block, regions: Mapping[str, Region]) -> Block:

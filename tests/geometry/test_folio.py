@@ -6,6 +6,7 @@ import numpy as np
 
 from layout.document import Box, union
 from layout.geometry.blocks import Run
+from layout.geometry.columns import drop_strays
 from layout.geometry.folio import part_folios
 from layout.geometry.line import Line
 
@@ -39,6 +40,12 @@ def test_a_dash_on_one_side_or_a_letter_does_not() -> None:
     assert parted(Box(472, 50, 486, 53)) == [NUMBER]
     assert parted(Box(472, 50, 486, 53), Box(544, 42, 558, 62)) == [NUMBER]
     assert parted(Box(472, 50, 486, 53), Box(544, 60, 558, 63)) == [NUMBER]
+
+
+def test_a_number_far_below_the_text_is_kept_under_a_picture_and_is_dirt_without() -> None:
+    number = Run((line(Box(500, 1500, 530, 1524)),))
+    assert number in drop_strays((TEXT, number), PITCH, (), (Box(100, 750, 900, 1480),))
+    assert number not in drop_strays((TEXT, number), PITCH, (), (Box(950, 750, 1900, 1480),))
 
 
 TEXT = Run(tuple(line(Box(100, 100 + 30 * n, 900, 124 + 30 * n)) for n in range(20)))

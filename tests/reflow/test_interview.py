@@ -63,6 +63,14 @@ def test_one_question_makes_no_interview():
     assert issue.items[0].genre is None
 
 
+def test_two_questions_in_a_long_article_make_no_interview():
+    """Few paragraphs of an author's text end with a question mark, and the last may."""
+    prose = [("paragraph", f"The rain fell on the town for {n} days.") for n in range(8)]
+    long = issue_of([*TALK[:4], *prose, *TALK[5:]])
+    assert ("question", 1) not in turns(number_turns(long)) and number_turns(long).items[0].genre is None
+    assert number_turns(issue_of(TALK[:6])).items[0].genre is None
+
+
 def test_speakers_named_with_a_colon():
     issue = number_turns(
         issue_of(

@@ -45,7 +45,8 @@ def find_questions(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, str]:
     asked = {n: why for n, why in asked.items() if n not in headed}
     sure = [n for n in asked if all_ask or looks[n].words > 4 or begins_with_mark(looks[n].text)]
     if len(sure) < _FEWEST or len(sure) < _SHARE * running:
-        return {n: asked[n] for n in sure if kinds[n] in RUNNING_TEXT}
+        few = {n: asked[n] for n in sure if kinds[n] in RUNNING_TEXT}
+        return few if len(few) > 1 else {}
     return asked
 
 

@@ -14,6 +14,9 @@ Vote = tuple[RegionKind, float, str]
 K = RegionKind
 _COLUMNS = 10.0  # line pitches up and down in which a picture's columns show
 _LETTERING = 6  # words; more inside a picture are text, and the picture is none
+_SMALL = 0.93  # times the body's size: captions are often set smaller
+_LARGER = 1.06  # times the body's size: that of a quote in larger type
+_LEVEL = 0.6  # line pitches by which the tops of text on one level differ
 _BODY = RUNNING_TEXT | {K.CROSSHEAD}
 
 
@@ -41,10 +44,26 @@ def picture_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict
         if narrow and min(_off(look.box, image), _off(look.box, ground)) > 1.2 * pitch:
             yield K.CAPTION, -2.5, "on no line with the picture"
         on_text = scene.below[n] is not None and scene.gap_below(n) < 0.3 and where == "below"
-        if on_text and look.lines > 1 and not narrow and look.size > 0.93:
+        if on_text and look.lines > 1 and not narrow and look.size > _SMALL:
             yield K.CAPTION, -2.5, "runs on into the text below"
         if ends_sentence(look.text) and look.lines > 2 and look.size > 0.95:
             yield K.CAPTION, -1.5, "as large as body text"
+        if look.size > _SMALL and any(_is_beside(scene, n, m, other) for m in range(len(scene.looks))):
+            yield K.CAPTION, -2.5, "other text stands beside it below the picture"
+
+
+def _is_beside(scene: Scene, n: int, m: int, picture: int) -> bool:
+    """Whether text of the page's size stands on the same level right below the same picture: in the columns
+    that the picture interrupts, which go on below it. A picture has one caption."""
+    look, other = scene.looks[n], scene.looks[m]
+    return (
+        m != n
+        and scene.above[m] == picture
+        and other.is_text
+        and other.size > _SMALL
+        and abs(other.box.y0 - look.box.y0) < _LEVEL * scene.body.pitch
+        and other.box.overlap_x(look.box) <= 0
+    )
 
 
 def _ground_of(scene: Scene, n: int, image: Box) -> Box:
@@ -85,6 +104,12 @@ def _in_picture(scene: Scene, look: Look) -> bool:
     return any(sum(box.intersection(picture) for box in ink) > 0.5 * area for picture in pictures)
 
 
+def _is_plain_line(look: Look) -> bool:
+    """Whether it is a single line of the text's type: a paragraph's end, though it says what others do."""
+    plain = look.lines == 1 and look.size < _LARGER and not look.is_bold
+    return plain and not look.set_off and not is_quoted(look.text)
+
+
 def quote_votes(
     scene: Scene,
     n: int,
@@ -94,7 +119,7 @@ def quote_votes(
 ) -> Iterator[Vote]:
     """Signs of a pull-quote: display text of a sentence's length that the body repeats."""
     look = scene.looks[n]
-    if n not in quotes:
+    if n not in quotes or _is_plain_line(look):
         return
     likeness = quotes[n]
     if look.words < 9:
@@ -109,7 +134,7 @@ def quote_votes(
         yield K.PULL_QUOTE, -1.5, "repeats nothing on the page"
     if n in heads and heads[n] == scene.above[n] and kinds[heads[n]] is K.HEADLINE and not look.set_off:
         yield K.PULL_QUOTE, -3.0, "right below a headline"
-    if look.size < 1.06 and not look.set_off and not (look.is_bold and is_quoted(look.text)):
+    if look.size < _LARGER and not look.set_off and not (look.is_bold and is_quoted(look.text)):
         yield K.PULL_QUOTE, -3.0, "no larger than the text"
     if look.lines == 1 and not is_quoted(look.text):
         yield K.PULL_QUOTE, -2.0, "a single line"

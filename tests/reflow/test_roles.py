@@ -168,6 +168,32 @@ def test_captions_belong_to_pictures():
     assert found["Alpha"] == "paragraph"
 
 
+@pytest.mark.parametrize(("second", "kind"), [(700, "paragraph"), (1900, "caption")])
+def test_text_beside_more_text_below_a_picture_is_no_caption(second, kind):
+    """Two columns go on below the picture over both; text below another picture says nothing of it."""
+    end = "all the way to the harbour wall."
+    found = roles(
+        picture(200, 560, 930, 400),
+        typeset(end, x=200, y=975, kind=UNKNOWN),
+        typeset(BODY, x=200, y=1060),
+        typeset(end.replace("all", "Most"), x=second, y=975, kind=UNKNOWN),
+        typeset(BODY, x=second, y=1060),
+        *(typeset(BODY, x=x, y=1900) for x in (200, 700, 1200, 1700)),
+    )
+    assert found["all"] == kind
+
+
+def test_a_plain_line_between_rules_that_says_what_the_text_does_is_no_quote():
+    found = roles(
+        typeset(BODY, x=200, y=560),
+        rule(200, 830, 430),
+        typeset("rain, hail and talk of the ford", x=200, y=850, kind=UNKNOWN),
+        rule(200, 905, 430),
+        typeset(BODY.replace("Alpha alpha", "Gamma gamma"), x=700, y=560),
+    )
+    assert found["rain,"] != "pull-quote"
+
+
 def test_crosshead_between_paragraphs_and_headline_below_a_rule():
     upper = typeset(BODY, x=200, y=600)
     found = roles(

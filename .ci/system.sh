@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the virtual environment, and what the system must give: Tesseract with its language data, the two
-# libraries that OpenCV links. With root or sudo it installs what is missing by apt-get; without, it says
+# libraries that OpenCV links, OpenJPEG. With root or sudo it installs what is missing by apt-get; without, it says
 # the line that does. Usage: .ci/system.sh VENV
 set -euo pipefail
 
@@ -83,6 +83,7 @@ missing_packages() {
         has_model "${name%%:*}" || echo "tesseract-ocr-${name##*:}"
     done
     has_library libGL.so.1 || echo libgl1
+    has_library libopenjp2.so.7 || echo libopenjp2-7
     has_library libgthread-2.0.so.0 || echo libglib2.0-0
 }
 

@@ -1,10 +1,10 @@
-"""Large pictures in colour decoded a strip at a time.
+"""Large pictures decoded a strip at a time.
 
 Pillow decodes a picture as a whole and keeps four bytes of each pixel that has colour: for a large page more
 than all that is made of it later. Here the pieces of a PNG or TIFF file are wrapped as small pictures, which
 Pillow decodes one after the other: the pixels are the same, and only one strip is in memory. A WebP cannot be
 had in pieces, but in grey with four bytes a pixel (eight where it is packed without loss) in place of
-sixteen.
+sixteen. Of JPEG 2000 see `jpeg2000.py`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from typing import IO, Any, TypeVar
 import cv2
 import numpy as np
 from PIL import Image
+
+from layout.source.jpeg2000 import areas
 
 T = TypeVar("T")
 Chunk = tuple[bytes, bytes]
@@ -52,6 +54,8 @@ def strips(image: Image.Image, wanted: bool) -> Strips | None:
 
     Raises what Pillow's decoders raise.
     """
+    if image.format == "JPEG2000":
+        return areas(image, _file(image))
     if image.mode not in _IN_COLOUR:
         return None
     if image.format == "PNG" and not image.info.get("interlace"):

@@ -11,7 +11,7 @@ from PIL import Image
 
 from layout.errors import InputError
 from layout.image import Scan
-from layout.source import PageRef, SourceSettings, load_page, pixels, strips
+from layout.source import PageRef, SourceSettings, jpeg2000, load_page, pixels, strips
 
 SIZE = (301, 203)
 TURNS = range(1, 9)
@@ -86,6 +86,15 @@ KINDS: dict[str, Callable[[Path], Path]] = {
     "cmyk.tif": lambda path: saved(path, noise(3).convert("CMYK")),
     "cmyk-lzw.tif": lambda path: saved(path, noise(3).convert("CMYK"), compression="tiff_lzw"),
     "large-numbers.tif": lambda path: saved(path, noise(3), big_tiff=True),
+    "one-tile.jp2": lambda path: saved(path, noise(3)),
+    "lossy.jp2": lambda path: saved(
+        path, noise(3), irreversible=True, quality_mode="rates", quality_layers=[9]
+    ),
+    "tiles.jp2": lambda path: saved(path, noise(3), tile_size=(64, 48)),
+    "grey.jp2": lambda path: saved(path, noise(1)),
+    "grey-alpha.jp2": lambda path: saved(path, noise(2)),
+    "alpha.jp2": lambda path: saved(path, noise(4)),
+    "codestream.j2k": lambda path: saved(path, noise(3)),
     "tiles.tif": lambda path: tiled(path, "<"),
     "tiles-of-the-other-order.tif": lambda path: tiled(path, ">"),
 }
@@ -105,8 +114,9 @@ def in_strips(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:
         return made and ((tops.append(top) or top, strip) for top, strip in made)
 
     def begin() -> list[int]:
-        monkeypatch.setattr(pixels, "_WHOLE", 0)
+        monkeypatch.setattr(pixels, "_whole", lambda image: 0)
         monkeypatch.setattr(strips, "_STRIP_PIXELS", 20 * SIZE[0])
+        monkeypatch.setattr(jpeg2000, "_AREA_PIXELS", 20 * SIZE[0])
         monkeypatch.setattr(pixels, "strips", noted)
         return tops
 
@@ -165,6 +175,21 @@ def test_strips_of_the_second_frame(tmp_path: Path, in_strips: Callable[[], list
     assert len(tops) >= 3
 
 
+@pytest.mark.parametrize("how", ["samples", "library"])
+def test_a_jpeg_2000_that_cannot_be_had_in_areas_is_decoded_as_a_whole(
+    how: str, tmp_path: Path, in_strips: Callable[[], list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Samples of 16 bits, or a system without the library."""
+    picture = noise(1) if how == "library" else Image.fromarray(np.asarray(noise(1)).astype(np.uint16) * 257)
+    path = saved(tmp_path / "page.jp2", picture)
+    whole = load(path)
+    tops = in_strips()
+    if how == "library":
+        monkeypatch.setattr(jpeg2000, "_library", lambda: None)
+    assert_same(load(path), whole)
+    assert not tops
+
+
 @pytest.mark.parametrize("name", ["planes.tif", "interlaced.png", "one-strip.tif"])
 def test_what_is_not_in_strips_is_decoded_as_a_whole(
     name: str, tmp_path: Path, in_strips: Callable[[], list[int]], monkeypatch: pytest.MonkeyPatch
@@ -183,7 +208,9 @@ def test_what_is_not_in_strips_is_decoded_as_a_whole(
     assert not tops
 
 
-@pytest.mark.parametrize("name", ["rgb.png", "deep-rgb.png", "lzw.tif", "raw.tif"])
+@pytest.mark.parametrize(
+    "name", ["rgb.png", "deep-rgb.png", "lzw.tif", "raw.tif", "one-tile.jp2", "tiles.jp2"]
+)
 @pytest.mark.parametrize("share", [0.5, 0.9])
 def test_a_cut_off_picture_is_refused(
     name: str, share: float, tmp_path: Path, in_strips: Callable[[], list[int]]

@@ -17,7 +17,7 @@ from ocrd_models.ocrd_page import parse
 from layout import __version__
 from layout.config import Config, load_config
 from layout.document import Issue
-from layout.ocrd.order import without_frames
+from layout.ocrd.agreeable import agreeable
 from layout.pipeline import write_issue
 
 
@@ -54,7 +54,7 @@ def written(issue: Issue, config: Config, name: str) -> dict[str, bytes]:
 def as_ocrd(data: bytes, image: str) -> OcrdPage:
     """A PAGE file of ours in OCR-D's model, about the image that OCR-D knows."""
     with tempfile.NamedTemporaryFile(suffix=".xml") as file:
-        file.write(without_frames(data))
+        file.write(agreeable(data))
         file.flush()
         page: OcrdPage = parse(file.name, silence=True)
     page.get_Page().set_imageFilename(image)

@@ -83,8 +83,8 @@ def _hang(rest: str, file: str, index: int) -> None:
 
 def _memory(rest: str, file: str, index: int) -> None:
     held = []
-    for _ in range(200):
-        held.append(b"x" * 50_000_000)
+    for _ in range(60):  # in large steps: on a busy machine small ones take longer than the page may
+        held.append(b"x" * 200_000_000)
         time.sleep(0.02)
 
 

@@ -22,7 +22,7 @@ from layout.export import exporter
 from layout.export.outline import Outline, flat
 from layout.export.settings import ExportSettings
 from layout.export.settle import settled
-from layout.ocrd.order import without_frames
+from layout.ocrd.agreeable import agreeable
 from tests.export.issues import small_issue
 
 PYTHON = os.environ.get("NEWSREFLOW_READERS_PYTHON", "")
@@ -109,7 +109,7 @@ def test_ocrd_finds_page_consistent(tmp_path: Path) -> None:
     """Its validator stopped with a KeyError at the group of a sidebar, which names the box around it."""
     path = written("page", tmp_path)
     assert b'regionRef="p0001_r011" caption' in path.read_bytes()
-    path.write_bytes(without_frames(path.read_bytes()))
+    path.write_bytes(agreeable(path.read_bytes()))
     found = read(_OCRD_CHECK, "ocrd_validators.page_validator", path)
     assert found["errors"] == []
 

@@ -43,6 +43,7 @@ def examine(out: Path) -> Iterator[Check]:
     yield Check("newsreflow", f"{__version__}, Python {platform.python_version()}, {platform.platform()}")
     yield from _packages()
     yield from _engines()
+    yield _jpeg2000()
     yield _memory()
     yield from _folder(out)
     encoding = sys.getfilesystemencoding()
@@ -70,6 +71,13 @@ def _engines() -> Iterator[Check]:
             yield Check(status.name, f"{status.version}{languages}")
         for thing, command in status.missing:
             yield Check(f"{status.name} {thing}", f"is missing; where it is needed run: {command}")
+
+
+def _jpeg2000() -> Check:
+    from layout.source import jpeg2000
+
+    missing = "is missing: JPEG 2000 takes 20 bytes of memory a pixel; run: sudo apt-get install libopenjp2-7"
+    return Check("OpenJPEG", jpeg2000.version() or missing)
 
 
 def _memory() -> Check:

@@ -66,6 +66,12 @@ def areas(image: Image.Image, file: IO[bytes]) -> Iterator[tuple[int, Image.Imag
     return _areas(library, image, file)
 
 
+def version() -> str | None:
+    """The version of the system's OpenJPEG; None where it is missing."""
+    library = _library()
+    return None if library is None else library.opj_version().decode()
+
+
 def _areas(library: Any, image: Image.Image, file: IO[bytes]) -> Iterator[tuple[int, Image.Image]]:
     rows = max(1, _AREA_PIXELS // image.width)
     for top in range(0, image.height, rows):
@@ -132,6 +138,7 @@ def _library() -> Any:
         return None
     pointer, picture = c.c_void_p, c.POINTER(_Image)
     for name, result, arguments in (
+        ("opj_version", c.c_char_p, ()),
         ("opj_stream_create_default_file_stream", pointer, (c.c_char_p, c.c_int)),
         ("opj_create_decompress", pointer, (c.c_int,)),
         ("opj_set_default_decoder_parameters", None, (c.c_char_p,)),

@@ -97,9 +97,9 @@ class _Ground:
 
     def articles(self, units: Sequence[Unit], rules: Sequence[Box]) -> tuple[Zone, list[Draft]]:
         """The zones and articles of these units, which stand among these rules."""
-        units = widen_heads(units, rules, self.pitch, self.settings)
-        flat = tuple(rule for rule in rules if rule.width > rule.height)
         quotes = tuple(quote.box for quote in self.quotes)
+        units = widen_heads(units, rules, self.pitch, self.settings, quotes)
+        flat = tuple(rule for rule in rules if rule.width > rule.height)
         grid = Grid(flat, tuple(_upright(rules)), self.pitch, self.settings, quotes)
         root = divide(units, grid)
         return root, find_articles(root, grid)

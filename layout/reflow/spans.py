@@ -29,14 +29,20 @@ _OPEN = frozenset({Role.BODY, Role.FIGURE})
 
 
 def widen_heads(
-    units: Sequence[Unit], rules: Sequence[Box], pitch: float, settings: ReflowSettings
+    units: Sequence[Unit],
+    rules: Sequence[Box],
+    pitch: float,
+    settings: ReflowSettings,
+    quotes: Sequence[Box] = (),
 ) -> list[Unit]:
     """The units with each head's span grown over the columns it covers; order kept.
+
+    A column with one of the ``quotes`` in it on the level of a headline's top runs on beside the headline.
 
     What stands right under a head is its own. A hole that fits one head is that head's; one that fits
     several goes, nearest first, to the head that stands better over its columns with it than without.
     """
-    ground = _Ground.of(_without_crossheads(units, rules, pitch), rules, pitch)
+    ground = _Ground.of(_without_crossheads(units, rules, pitch), rules, pitch, quotes)
     units = ground.units
     grown: dict[int, list[Box]] = defaultdict(list)
     under = {number: over for number in ground.open if (over := ground.head_over(number)) is not None}
@@ -110,9 +116,12 @@ class _Ground:
     open: Sequence[int]
     things: RowIndex
     levels: RowIndex
+    quotes: Sequence[Box]
 
     @classmethod
-    def of(cls, units: Sequence[Unit], rules: Sequence[Box], pitch: float) -> _Ground:
+    def of(
+        cls, units: Sequence[Unit], rules: Sequence[Box], pitch: float, quotes: Sequence[Box] = ()
+    ) -> _Ground:
         flat = [rule for rule in rules if rule.width > rule.height]
         upright = [rule for rule in rules if rule.height >= rule.width]
         boxes = [*(unit.box for unit in units), *flat]
@@ -125,6 +134,7 @@ class _Ground:
             [n for n, unit in enumerate(units) if unit.role in _OPEN],
             RowIndex.of([*(unit.box for unit in units), *upright], pitch),
             RowIndex.of([unit.box for unit in units if unit.role is Role.HEAD], pitch),
+            quotes,
         )
 
     def head_over(self, number: int) -> int | None:
@@ -158,12 +168,20 @@ class _Ground:
         found: list[tuple[float, int]] = []
         for place in self.levels.across(unit.box.y0 - reach, unit.box.y0):
             head = self.heads[place]
-            if head in narrow:
+            if head in narrow or self._runs_on(unit, core(self.units[head]).y0):
                 continue
             cost = _hole_cost(self.units[head], unit, ceiling, tops.get(head), self.pitch)
             if cost is not None and not _screened(self.units[head], unit, head, number, self.things):
                 found.append((cost, head))
         return found
+
+
+    def _runs_on(self, unit: Unit, level: float) -> bool:
+        """Whether a quote stands in a unit's column on this level."""
+        return any(
+            quote.y0 < level < quote.y1 and quote.overlap_x(unit.box) > 0.5 * unit.box.width
+            for quote in self.quotes
+        )
 
 
 def _text_height(units: Sequence[Unit], pitch: float) -> float:

@@ -43,3 +43,14 @@ def test_a_hole_beside_a_headline_is_white(white: float, columns: int) -> None:
     own = unit(Role.BODY, 440, 270, 400, 790, RegionKind.PARAGRAPH)
     widened = widen_heads([above, beside, head, own], [], PITCH, ReflowSettings())
     assert widened[2].span.x0 == (440 if columns == 1 else 0)
+
+
+@pytest.mark.parametrize(("top", "columns"), [(150.0, 1), (270.0, 2)])
+def test_a_column_with_a_quote_level_with_a_headline_is_not_its(top: float, columns: int) -> None:
+    """A quote under the headline, at the head of its second column, is in its text."""
+    head = unit(Role.HEAD, 0, 200, 300, 60, RegionKind.HEADLINE)
+    own = unit(Role.BODY, 0, 270, 400, 790, RegionKind.PARAGRAPH)
+    other = unit(Role.BODY, 440, 280, 400, 780, RegionKind.PARAGRAPH)
+    quote = Box(450, top, 830, top + 80)
+    widened = widen_heads([head, own, other], [], PITCH, ReflowSettings(), [quote])
+    assert widened[0].span.x1 == (400 if columns == 1 else 840)

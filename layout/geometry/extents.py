@@ -137,11 +137,12 @@ def to_edge(box: Box, shape: tuple[int, int], pitch: float) -> Box:
     )
 
 
-def together(boxes: list[Box], near: float, filled: float = 0.0) -> tuple[Box, ...]:
+def together(boxes: list[Box], near: float, filled: float = 0.0, along: float = 0.0) -> tuple[Box, ...]:
     """Pieces of one picture united, first ones first: boxes that overlap or are less than ``near`` apart, and
-    that take more than a share ``filled`` of their common box.
+    that take more than a share ``filled`` of their common box. What does not overlap faces the other with
+    more than a share ``along`` of the shorter side: pictures meet at their corners, parts of one do not.
     """
-    pieces = _Pieces(boxes, near, filled)
+    pieces = _Pieces(boxes, near, filled, along)
     first = 0
     while first < pieces.count:
         mate = pieces.mate(first, first + 1, pieces.count)
@@ -158,9 +159,10 @@ def together(boxes: list[Box], near: float, filled: float = 0.0) -> tuple[Box, .
 class _Pieces:
     """Boxes that become fewer: two united are dead, their union stands at the end."""
 
-    def __init__(self, boxes: list[Box], near: float, filled: float) -> None:
+    def __init__(self, boxes: list[Box], near: float, filled: float, along: float) -> None:
         self._near = near
         self._filled = filled
+        self._along = along
         self.count = len(boxes)
         self._sides = np.full((4, 2 * len(boxes) + 1), np.nan)  # a dead box is nowhere
         for index, box in enumerate(boxes):
@@ -176,6 +178,10 @@ class _Pieces:
         )
         common = (np.maximum(ax1, x1) - np.minimum(ax0, x0)) * (np.maximum(ay1, y1) - np.minimum(ay0, y0))
         fits = touching & ((ax1 - ax0) * (ay1 - ay0) + (x1 - x0) * (y1 - y0) > self._filled * common)
+        across = np.minimum(ax1, x1) - np.maximum(ax0, x0)
+        down = np.minimum(ay1, y1) - np.maximum(ay0, y0)
+        facing = np.maximum(across / np.minimum(ax1 - ax0, x1 - x0), down / np.minimum(ay1 - ay0, y1 - y0))
+        fits &= ((across > 0) & (down > 0)) | (facing > self._along)
         return start + int(np.argmax(fits)) if fits.any() else None
 
     def unite(self, i: int, j: int) -> None:

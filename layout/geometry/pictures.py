@@ -21,6 +21,7 @@ from layout.geometry.worksheet import Worksheet
 _TALLEST = 7.0  # line pitches: letters of mastheads
 _PAPER = 0.3  # of an area: small type leaves four tenths and more, a tint's grain two tenths at most
 _TOUCH, _UNITED = 0.3, 0.55  # line pitches between parts of one picture; what they fill of their common box
+_FACING = 0.5  # share of the shorter side that two parts have in common
 _DOTTED = 0.4  # of an area without dark places: where specks crowd here and there, it is less
 _COVERED = 0.9  # of white: darker is a place without paper
 _FULL = 0.8  # of its box: what a picture that may be pale in places takes up
@@ -71,7 +72,7 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     pale = components(close(tones.brightest < 0.955 * white, unit, unit))
     found = kinds["picture"]
     whole = [with_pale_parts(box, found, pale, step, tones.letters, sheet.pitch) for box in found]
-    united = together(whole, _TOUCH * sheet.pitch, _UNITED)
+    united = together(whole, _TOUCH * sheet.pitch, _UNITED, _FACING)
     toned = [to_tone(box, tones.tone < 0.93 * white, step, unit) for box in united]
     pictures = tuple(to_edge(box, sheet.shape, sheet.pitch) for box in toned)
     return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]))
@@ -147,7 +148,9 @@ def _apart(where: Mask, grey: Mask, unit: float) -> Iterator[tuple[Mask, tuple[i
     sides = np.flatnonzero(np.diff(filled, prepend=False, append=False)).reshape(-1, 2)
     if len(sides) > 1 and np.diff(sides).min() > _WIDE * unit:
         for x0, x1 in sides.tolist():
-            yield where[:, x0:x1], (x0, 0)
+            rows = np.flatnonzero(where[:, x0:x1].mean(axis=1) > 0.5)  # one may begin further down
+            if len(rows):
+                yield where[rows[0] : rows[-1] + 1, x0:x1], (x0, int(rows[0]))
         return
     yield where, (0, 0)
 

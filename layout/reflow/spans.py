@@ -25,6 +25,7 @@ _OVER_ONE = 1.3  # times the height of text: what is no larger, over a column of
 _HOLE = 0.5  # of a headline's height: the white beside it is as high, between paragraphs it is less
 _FAR = 8.0  # line pitches below a headline in which what stands there is its own
 _SMALL = 0.6  # of a headline's size: a crosshead of its text is smaller
+_TOUCH, _RULED, _MIDDLE = 0.5, 3.0, 0.5  # line pitches: into a rule, from it to a headline, off its middle
 _OPEN = frozenset({Role.BODY, Role.FIGURE})
 
 
@@ -37,7 +38,7 @@ def widen_heads(
 ) -> list[Unit]:
     """The units with each head's span grown over the columns it covers; order kept.
 
-    A column with one of the ``quotes`` in it on the level of a headline's top runs on beside the headline.
+    A column with one of the ``quotes`` in it level with a headline runs on beside the headline.
 
     What stands right under a head is its own. A hole that fits one head is that head's; one that fits
     several goes, nearest first, to the head that stands better over its columns with it than without.
@@ -168,19 +169,29 @@ class _Ground:
         found: list[tuple[float, int]] = []
         for place in self.levels.across(unit.box.y0 - reach, unit.box.y0):
             head = self.heads[place]
-            if head in narrow or self._runs_on(unit, core(self.units[head]).y0):
+            box = core(self.units[head])
+            if head in narrow or self._runs_on(unit, box) or self._is_beyond(unit, box):
                 continue
             cost = _hole_cost(self.units[head], unit, ceiling, tops.get(head), self.pitch)
             if cost is not None and not _screened(self.units[head], unit, head, number, self.things):
                 found.append((cost, head))
         return found
 
-
-    def _runs_on(self, unit: Unit, level: float) -> bool:
-        """Whether a quote stands in a unit's column on this level."""
+    def _runs_on(self, unit: Unit, head: Box) -> bool:
+        """Whether a quote stands in a unit's column beside a headline; one under it is in its text."""
         return any(
-            quote.y0 < level < quote.y1 and quote.overlap_x(unit.box) > 0.5 * unit.box.width
+            quote.overlap_y(head) > 0.25 * head.height and quote.overlap_x(unit.box) > 0.5 * unit.box.width
             for quote in self.quotes
+        )
+
+    def _is_beyond(self, unit: Unit, head: Box) -> bool:
+        """Whether a headline stands in the middle below a rule that does not reach a unit's column."""
+        return any(
+            -_TOUCH * self.pitch < head.y0 - rule.y1 < _RULED * self.pitch
+            and rule.width > head.width
+            and abs(rule.center[0] - head.center[0]) < _MIDDLE * self.pitch
+            and rule.overlap_x(unit.box) < 0.1 * unit.box.width
+            for rule in self.boxes[len(self.units) :]
         )
 
 

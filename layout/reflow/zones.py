@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from layout.document import Box, union
+from layout.document import Box, RegionKind, union
 from layout.reflow.continuity import continuity
 from layout.reflow.heads import core
 from layout.reflow.settings import ReflowSettings
@@ -29,6 +29,7 @@ _NEARER = 0.7  # a picture goes with what is nearer by this ratio
 _CROSSING = 2.0  # line pitches by which an upright rule must pass a gap on both sides to hold it together
 _WHOLE = 0.9  # share of a zone's width from which a rule cuts even what crosses it
 _ACROSS = 0.7  # share of a zone's width that a rule must cover to cut it
+_STEP = 1.5  # line pitches from a crosshead to its text
 _CLOSE = 0.7  # line pitches between paragraphs of one text at most
 _QUOTED = 1.5  # line pitches under a gap in which a quote says that its column goes on: none opens one
 _READS_ON = 0.25  # by which one text must read on better than another: a full stop before it or none
@@ -203,11 +204,20 @@ def _evidence(
     beside = [u for u in first if u.role not in _OPENS]
     if all(u.role is Role.HEAD for u in tail) and not any(u.role is Role.HEAD for u in opening):
         return None  # the headlines' text is yet to come
+    if any(_heads(unit, other, grid.pitch) for unit in tail for other in beside):
+        return None
     if opening and gap[1] - gap[0] >= _HEAD_GAP * white:
         return Cut.HEAD if all(u.box.y0 - gap[0] >= white for u in beside) else None
     if gap[1] - gap[0] >= white and _picture_opens(solid, number, first, gap):
         return Cut.HEAD
     return None
+
+
+def _heads(unit: Unit, other: Unit, pitch: float) -> bool:
+    """Whether a unit is the crosshead right over a text, which it parts from what is above both."""
+    over = -pitch < other.box.y0 - unit.box.y1 < _STEP * pitch
+    aligned = unit.box.overlap_x(other.box) > 0.5 * unit.box.width
+    return unit.kind is RegionKind.CROSSHEAD and over and aligned
 
 
 def _picture_opens(

@@ -497,3 +497,16 @@ def test_a_dark_strip_along_the_edge_is_no_picture() -> None:
     found = detect(paper.scan())
     assert RegionKind.IMAGE not in kinds(found)
     assert f1([*left, *right], lines_of(found), 0.6) > 0.95
+
+
+@pytest.mark.parametrize("gutter", [14, 30])
+def test_pictures_that_face_each_other_with_their_corners_are_two(gutter: int) -> None:
+    """The one begins beside the other, which has a third to go; text stands above it and below the other."""
+    paper = Paper(1500, 2000)
+    first = paper.photograph(100, 1100, 700, 1700)
+    second = paper.photograph(700 + gutter, 800, 1400, 1300)
+    for x, y, lines in ((100, 100, 24), (740, 100, 16), (100, 820, 7), (740, 1340, 8)):
+        paper.column(x, y, 600, lines)
+    pictures = [shape.box for shape in detect(paper.scan()).walk() if shape.kind is RegionKind.IMAGE]
+    assert len(pictures) == 2
+    assert all(max(iou(drawn, found) for found in pictures) > 0.9 for drawn in (first, second))

@@ -45,12 +45,21 @@ def test_a_hole_beside_a_headline_is_white(white: float, columns: int) -> None:
     assert widened[2].span.x0 == (440 if columns == 1 else 0)
 
 
-@pytest.mark.parametrize(("top", "columns"), [(150.0, 1), (270.0, 2)])
+@pytest.mark.parametrize(("top", "columns"), [(150.0, 1), (230.0, 1), (270.0, 2)])
 def test_a_column_with_a_quote_level_with_a_headline_is_not_its(top: float, columns: int) -> None:
     """A quote under the headline, at the head of its second column, is in its text."""
     head = unit(Role.HEAD, 0, 200, 300, 60, RegionKind.HEADLINE)
     own = unit(Role.BODY, 0, 270, 400, 790, RegionKind.PARAGRAPH)
-    other = unit(Role.BODY, 440, 280, 400, 780, RegionKind.PARAGRAPH)
+    other = unit(Role.BODY, 440, 320, 400, 740, RegionKind.PARAGRAPH)
     quote = Box(450, top, 830, top + 80)
     widened = widen_heads([head, own, other], [], PITCH, ReflowSettings(), [quote])
     assert widened[0].span.x1 == (400 if columns == 1 else 840)
+
+
+@pytest.mark.parametrize(("end", "columns"), [(850.0, 2), (1290.0, 3)])
+def test_a_headline_in_the_middle_below_a_rule_covers_what_the_rule_does(end: float, columns: int) -> None:
+    """Where the rule is as wide as three columns it says nothing of the third."""
+    head = unit(Role.HEAD, 200, 200, 440, 60, RegionKind.HEADLINE)
+    texts = [unit(Role.BODY, x, 280, 400, 790, RegionKind.PARAGRAPH) for x in (0, 440, 880)]
+    widened = widen_heads([head, *texts], [Box(-10, 150, end, 154)], PITCH, ReflowSettings())
+    assert widened[0].span.x1 == (840 if columns == 2 else 1280)

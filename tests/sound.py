@@ -134,8 +134,7 @@ class _Items:
             regions = [place(kind) for _ in range(dice.whole(1, 2))]
             blocks.append(self.block(item, counted, kind, regions))
             lines = (line for region in regions for line in region.lines)
-            if kind is not K.VERSE:  # of which TEI names no passage
-                printed[blocks[-1].id] = [word.text for line in lines for word in line.words]
+            printed[blocks[-1].id] = [word.text for line in lines for word in line.words]
         floats = []
         for _ in range(dice.whole(0, 2)):
             kind = dice.one((K.IMAGE, K.PULL_QUOTE, K.CAPTION))

@@ -6,6 +6,7 @@ hyphen then left out); a `Target` counts its characters.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -59,13 +60,14 @@ def tokens(regions: Iterable[Region], firsts: Mapping[str, Join], seconds: Mappi
 
 
 def text_of(found: Iterable[Token], *, normalized: bool = False) -> str:
-    """The block's text; with the readings as printed unless ``normalized``."""
+    """The block's text; with the readings as printed unless ``normalized``, then in NFC over joints, too."""
     pieces: list[str] = []
     for token in found:
         if pieces and not token.joined:
             pieces.append(" ")
         pieces.append(token.reading if normalized else token.text)
-    return "".join(pieces)
+    text = "".join(pieces)
+    return unicodedata.normalize("NFC", text) if normalized else text
 
 
 def _divided(text: str, join: Join) -> tuple[str, str]:

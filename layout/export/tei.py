@@ -8,6 +8,7 @@ named by `lb`; the columns of running text are zones from left to right. What no
 from __future__ import annotations
 
 import shutil
+from collections.abc import Set
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
@@ -16,12 +17,12 @@ from layout.document import Box, Direction, Issue, Page, Polygon, Region, Region
 from layout.export.files import whole_file
 from layout.export.folio import ascii_number
 from layout.export.images import image_type, image_url
-from layout.export.outline import Entry, Outline, PageOutline, outlined
+from layout.export.outline import SILENT, Entry, Outline, PageOutline, outlined
 from layout.export.pieces import Pieces
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text, settled
 from layout.export.tei_flow import Flow
-from layout.export.tei_header import RENDITIONS, write_header
+from layout.export.tei_header import RENDITIONS, Said, write_header
 from layout.export.tei_indent import indent
 from layout.export.tei_items import ItemWriter
 from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal, element
@@ -66,11 +67,11 @@ class _Tei:
         meanwhile."""
         root = self.root
         standoff = child(root, "standOff")
-        self._text(spool, standoff)
+        pointers = self._text(spool, standoff)
         out = Pieces(file, self.indent)
         file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-model {MODEL}?>\n'.encode())
         out.begin(root)
-        out.put(write_header(root, self.issue, self.settings, self.languages))
+        out.put(write_header(root, self.issue, self.settings, self._said(pointers)))
         if self.issue.pages:
             facsimile = child(root, "facsimile")
             out.begin(facsimile)
@@ -84,7 +85,18 @@ class _Tei:
         out.end()
         file.write(b"\n")
 
-    def _text(self, spool: IO[bytes], standoff: Element) -> None:
+    def _said(self, pointers: Set[str]) -> Said:
+        """What the header declares; ``pointers`` to it are those in blocks of the text."""
+        pages = self.issue.pages
+        renditions = {RENDITIONS[page.direction] for page in pages if page.direction is not self.usual}
+        if self.usual is not Direction.LTR:
+            renditions.add(RENDITIONS[self.usual])
+        shown = [region for page in pages for region in page.walk() if region.kind not in SILENT]
+        words = sum(len(line.words) for region in shown for line in region.lines)
+        return Said(self.languages, renditions | pointers, words)
+
+    def _text(self, spool: IO[bytes], standoff: Element) -> Set[str]:
+        """Write the text; the pointers to the header in its blocks."""
         out = Pieces(spool, self.indent, depth=1)
         out.spaces = (f' xmlns="{TEI}"'.encode(),)
         rendition = RENDITIONS[self.usual] if self.usual is not Direction.LTR else None
@@ -92,8 +104,10 @@ class _Tei:
         text = child(self.root, "text", {"type": "issue", XML_LANG: language, "rendition": rendition})
         out.begin(text)
         outline = outlined(self.issue)
-        _Body(text, outline, ItemWriter(outline, self.settings, standoff), out).write()
+        writer = ItemWriter(outline, self.settings, standoff)
+        _Body(text, outline, writer, out).write()
         out.end()
+        return writer.blocks.inline.used
 
 
 def _surface(parent: Element, page: Page, usual: Direction, settings: ExportSettings) -> Element:

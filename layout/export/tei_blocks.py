@@ -13,7 +13,8 @@ from layout.export.settings import ExportSettings
 from layout.export.tei_header import speaker_id
 from layout.export.tei_inline import Inline, Segment
 from layout.export.tei_plan import Plan
-from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal, element
+from layout.export.verse import halves, verses
+from layout.export.xml import XML_ID, XML_LANG, Element, add_text, child, decimal, element
 from layout.language import language as language_record
 
 K = RegionKind
@@ -91,7 +92,7 @@ class BlockWriter:
         segments = self.plan.segments.get(block.id, [])
         label = self._label(block, regions)
         if block.kind is K.VERSE:
-            made = self.verse(regions, columns)
+            made = self.verse(regions, columns, segments)
         else:
             made = self.plain(block.kind, regions, segments, columns, skip=len(label))
         if block.confidence is not None:
@@ -116,14 +117,9 @@ class BlockWriter:
         cut: tuple[str | None, str | None],
     ) -> Element:
         """The turn of speech around a paragraph."""
-        turn = make(
-            "sp",
-            {
-                "who": f"#{speaker_id(entry.item.id, block.kind, block.speaker)}",
-                "ana": f"#turn.{block.kind.value}",
-                "n": block.turn,
-            },
-        )
+        who, ana = speaker_id(entry.item.id, block.kind, block.speaker), f"#turn.{block.kind.value}"
+        turn = make("sp", {"who": f"#{who}", "ana": ana, "n": block.turn})
+        self.inline.used.add(ana)
         before, after = (id_ and self._turn_id(id_) for id_ in cut)
         self._cut(turn, f"{block.id}_sp", before, after, part=False)
         turn.append(made)
@@ -175,10 +171,13 @@ class BlockWriter:
     ) -> None:
         """Point the element to its zones and write the regions' words in it, but the first ``skip``."""
         made.set("facs", facs(regions) or "")
-        language = next((region.language for region in regions if region.language), None)
+        self._say_language(made, regions)
+        self.words(made, regions, segments, columns, skip)
+
+    def _say_language(self, made: Element, regions: Sequence[Region]) -> None:
+        language = self._language(regions)
         if language and not covered(self.language, language):
             made.set(XML_LANG, language)
-        self.words(made, regions, segments, columns, skip)
 
     def words(
         self,
@@ -270,13 +269,21 @@ class BlockWriter:
             child(child(made, "row"), "cell")
         return made
 
-    def verse(self, regions: Sequence[Region], columns: dict[str, int]) -> Element:
-        """A poem, a line of verse for each line."""
+    def verse(
+        self, regions: Sequence[Region], columns: dict[str, int], segments: Sequence[Segment] = ()
+    ) -> Element:
+        """A poem, a verse for each line, with its two halves where it has them."""
         made = make("lg", {"facs": facs(regions)})
-        found = tokens(regions, {}, {})
-        for line in dict.fromkeys(token.line.id for token in found):
-            words = [token for token in found if token.line.id == line]
-            self.inline.write(child(made, "l"), words, self.language, (), columns)
+        self._say_language(made, regions)
+        language = self._language(regions)
+        for words in verses(tokens(regions, self.outline.joins, self.outline.joined)):
+            parts = halves(words)
+            verse = child(made, "l", {"rend": "bayt" if len(parts) > 1 else None})
+            for half in parts:
+                place = child(verse, "seg", {"type": "hemistich"}) if len(parts) > 1 else verse
+                self.written |= self.inline.write(place, half, language, segments, columns, begun=False)
+                if half is not parts[-1]:
+                    add_text(verse, " ")
         if not len(made):
             self.inline.unread(child(made, "l"), regions)
         return made

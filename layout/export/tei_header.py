@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from layout import __version__
@@ -72,22 +74,29 @@ _LIGHT_PRACTICE: tuple[tuple[str, dict[str, str], str], ...] = (
 )
 
 
-def write_header(
-    root: Element, issue: Issue, settings: ExportSettings, languages: list[str], *, light: bool = False
-) -> Element:
-    """Append the `teiHeader` and return it; ``languages`` are all that the text names, the main one first.
+@dataclass(frozen=True)
+class Said:
+    """What a text says, as its header declares it: ``languages``, the main one first; ``pointers`` to the
+    header's renditions and kinds of turns; how many ``words`` it has."""
 
-    ``light``: of the reading version, which has no zones to point to.
-    """
+    languages: Sequence[str]
+    pointers: Collection[str]
+    words: int
+
+
+def write_header(
+    root: Element, issue: Issue, settings: ExportSettings, said: Said, *, light: bool = False
+) -> Element:
+    """Append the `teiHeader` and return it; ``light``: of the reading version, without zones to point to."""
     header = child(root, "teiHeader", {XML_LANG: "en"})
     description = child(header, "fileDesc")
     _title(description, issue)
-    _extent(description, issue)
+    _extent(description, issue, said.words)
     _publication(description, issue, settings)
     _notes(description, issue, light)
     _source(description, issue)
-    _encoding(header, issue, settings, light)
-    _profile(header, issue, languages)
+    _encoding(header, issue, settings, said.pointers, light)
+    _profile(header, issue, said.languages)
     change = child(child(header, "revisionDesc"), "change", {"when": time_stamp(), "who": "#app.pipeline"})
     change.text = f"written by newsreflow {__version__}"
     return header
@@ -141,11 +150,10 @@ def _title_language(issue: Issue) -> str | None:
     return _code(issue.metadata.language) if issue.metadata.title else "zxx"
 
 
-def _extent(description: Element, issue: Issue) -> None:
+def _extent(description: Element, issue: Issue, words: int) -> None:
     """How many pages and words there are."""
-    lines = [line for page in issue.pages for region in page.walk() for line in region.lines]
     extent = child(description, "extent")
-    for unit, count in (("page", len(issue.pages)), ("word", sum(len(line.words) for line in lines))):
+    for unit, count in (("page", len(issue.pages)), ("word", words)):
         attributes = {"unit": unit, "quantity": count}
         child(extent, "measure", attributes, f"{count} {unit}{'s' * (count != 1)}")
 
@@ -232,7 +240,9 @@ def _files(issue: Issue) -> list[str]:
     return list(dict.fromkeys(page.source.file for page in issue.pages if page.source.file))
 
 
-def _encoding(header: Element, issue: Issue, settings: ExportSettings, light: bool) -> None:
+def _encoding(
+    header: Element, issue: Issue, settings: ExportSettings, pointers: Collection[str], light: bool
+) -> None:
     encoding = child(header, "encodingDesc")
     child(
         child(encoding, "projectDesc"),
@@ -246,16 +256,15 @@ def _encoding(header: Element, issue: Issue, settings: ExportSettings, light: bo
     for name, attributes, text in _LIGHT_PRACTICE if light else _PRACTICE:
         made = child(practice, name, attributes)
         child(made, "p", text=text.format(review=settings.review_below))
-    tags = child(encoding, "tagsDecl")
-    vertical = any(page.direction is Direction.TTB for page in issue.pages)
-    for id_, css in _CSS.items():
-        if id_ == "ttb" and not vertical:
-            continue
+    used = [(id_, css) for id_, css in _CSS.items() if f"#{id_}" in pointers]
+    tags = child(encoding, "tagsDecl") if used else encoding
+    for id_, css in used:
         child(tags, "rendition", {XML_ID: id_, "scheme": "css"}, css)
-    taxonomy = child(child(encoding, "classDecl"), "taxonomy", {XML_ID: "turns"})
-    for turn, who in (("question", "interviewer"), ("answer", "interviewee")):
-        category = child(taxonomy, "category", {XML_ID: f"turn.{turn}"})
-        child(category, "catDesc", text=f"turn of the {who}")
+    if any(f"#turn.{turn}" in pointers for turn in ROLES):
+        taxonomy = child(child(encoding, "classDecl"), "taxonomy", {XML_ID: "turns"})
+        for turn, who in ROLES.items():
+            category = child(taxonomy, "category", {XML_ID: f"turn.{turn}"})
+            child(category, "catDesc", text=f"turn of the {who}")
     _programs(encoding, issue)
 
 
@@ -294,7 +303,7 @@ def version_number(text: str) -> str:
     return found.group() if found else "0"
 
 
-def _profile(header: Element, issue: Issue, languages: list[str]) -> None:
+def _profile(header: Element, issue: Issue, languages: Sequence[str]) -> None:
     profile = child(header, "profileDesc")
     if _custom_date(issue):
         calendar = child(child(profile, "calendarDesc"), "calendar", {XML_ID: _SHAMSI.removeprefix("#")})

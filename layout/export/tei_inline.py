@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from layout.document import Region
@@ -20,11 +20,13 @@ Piece = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Inline:
-    """How words are written. ``directions`` gives for a language the id of its rendition."""
+    """How words are written. ``directions`` gives for a language the id of its rendition; ``used`` are the
+    pointers to the header that were written."""
 
     lines: bool
     review_below: float
     directions: Mapping[str, str]
+    used: set[str] = field(default_factory=set)
 
     def write(
         self,
@@ -33,18 +35,20 @@ class Inline:
         language: str | None,
         segments: Sequence[Segment] = (),
         columns: Mapping[str, int] | None = None,
+        *,
+        begun: bool = True,
     ) -> set[str]:
         """Append the words to ``parent``; the ids of the segments that came out.
 
         ``language`` is the one already declared; ``columns`` gives for a region's id the number of the
         column that begins with it. Words that go on with a line begun outside of ``parent`` stand in a
-        `seg` that points to the line, up to the first segment.
+        `seg` that points to the line, up to the first segment, unless ``begun`` is False.
         """
-        begun = self._begun(found, segments)
-        if begun:
-            line = child(parent, "seg", {"facs": f"#{begun[0].line.id}"})
-            self._words(line, begun, language, (), {}, 0)
-        return self._words(parent, found, language, segments, columns or {}, len(begun))
+        before = self._begun(found, segments) if begun else ()
+        if before:
+            line = child(parent, "seg", {"facs": f"#{before[0].line.id}"})
+            self._words(line, before, language, (), {}, 0)
+        return self._words(parent, found, language, segments, columns or {}, len(before))
 
     def _begun(self, found: Sequence[Token], segments: Sequence[Segment]) -> Sequence[Token]:
         """The words at the beginning that stand in a line which begins before them."""
@@ -138,6 +142,7 @@ class Inline:
             place = child(place, "unclear", {"reason": "recognition", "cert": cert})
         if word.language and _foreign(token, language):
             rendition = self.directions.get(word.language)
+            self.used.update((rendition,) if rendition else ())
             place = child(place, "foreign", {XML_LANG: word.language, "rendition": rendition})
         if _respelt(token, text):
             choice = child(place, "choice")
@@ -161,14 +166,18 @@ def _respelt(token: Token, text: str) -> bool:
 
 
 def atomic(
-    wanted: Sequence[tuple[int, int]], prefix: str, found: Sequence[Token] = ()
+    wanted: Sequence[tuple[int, int]],
+    prefix: str,
+    found: Sequence[Token] = (),
+    breaks: Iterable[int] = (),
 ) -> tuple[list[Segment], list[list[str]]]:
     """Passages cut into pieces that do not overlap, and for each passage the ids of its pieces.
 
     A word of the text ``found`` that has a second reading and in which a passage begins or ends is cut off
-    from the words beside it, since its pieces stand in an element of its own.
+    from the words beside it, since its pieces stand in an element of its own. ``breaks`` are places where
+    an element ends that no piece may go beyond.
     """
-    ends = {place for span in wanted for place in span}
+    ends = {place for span in wanted for place in span}.union(breaks)
     split = [one for one in found if _respelt(one, one.text) and _inside(one, ends)]
     cuts = sorted(ends.union(*((one.start, one.end) for one in split)))
     pieces = [(a, b) for a, b in pairwise(cuts) if any(start <= a and b <= end for start, end in wanted)]

@@ -22,7 +22,7 @@ from layout.export.settle import settled
 from layout.export.tei import MODEL, TEI, issue_languages, main_direction
 from layout.export.tei_blocks import BYLINES, HEADS, PLAIN, covered, make
 from layout.export.tei_flow import Flow
-from layout.export.tei_header import RENDITIONS, ROLES, speaker_id, speakers, write_header
+from layout.export.tei_header import RENDITIONS, ROLES, Said, speaker_id, speakers, write_header
 from layout.export.tei_indent import indent
 from layout.export.xml import XML_ID, XML_LANG, Element, child, decimal, element, serialize
 
@@ -58,12 +58,15 @@ def light_document(issue: Issue, settings: ExportSettings) -> Element:
     issue = settled(issue)
     languages = issue_languages(issue)
     root = element(f"{{{TEI}}}TEI", nsmap={None: TEI})
-    write_header(root, issue, settings, languages, light=True)
     main = languages[0] if languages else None
     usual = main_direction(issue)
     rendition = RENDITIONS[usual] if usual is not Direction.LTR else None
     text = child(root, "text", {"type": "issue", XML_LANG: main, "rendition": rendition})
     _Writer(outlined(issue), main).write(text)
+    words = len(" ".join(map(str, text.itertext())).split())
+    pointers = {node.get(name) or "" for node in text.iter() for name in ("rendition", "ana")}
+    said = Said(languages, pointers, words)
+    root.insert(0, write_header(root, issue, settings, said, light=True))
     return root
 
 
@@ -176,7 +179,7 @@ class _Writer:
             flow.anywhere(gap)
 
     def _paragraphs(self, flow: Flow, found: Sequence[Paragraph], item: Item | None) -> None:
-        for group, members in groupby(found, key=lambda one: _GROUPS.get(one.kind)):
+        for (group, _), members in groupby(found, key=_group):
             pieces = list(members)
             if group is None:
                 for one in pieces:
@@ -187,7 +190,7 @@ class _Writer:
             if group == "figure":
                 flow.anywhere(_figure(pieces))
             elif group == "verse":
-                flow.text(_verse(pieces))
+                flow.text(self._verse(pieces))
             else:
                 for table in _tables(pieces):
                     flow.text(table)
@@ -243,17 +246,35 @@ class _Writer:
         language = self._language(paragraph)
         if language and not covered(self.language, language):
             made.set(XML_LANG, language)
-        if paragraph.block in self.targets and paragraph.block not in self.written:
-            self.written.add(paragraph.block)
-            made.set(XML_ID, paragraph.block)
+        self._name(made, paragraph)
         if paragraph.kind is K.PULL_QUOTE:
             blocks = [block for region in paragraph.regions for block in self.wanted.get(region, ())]
             self.quotes.append((made, blocks))
         return made
 
+    def _name(self, made: Element, paragraph: Paragraph) -> None:
+        """Give the element of a block an id, if a pull-quote repeats the block."""
+        if paragraph.block in self.targets and paragraph.block not in self.written:
+            self.written.add(paragraph.block)
+            made.set(XML_ID, paragraph.block)
+
+    def _verse(self, pieces: Sequence[Paragraph]) -> Element:
+        """A poem; each piece is a verse."""
+        made = make("lg")
+        self._name(made, pieces[0])
+        for piece in pieces:
+            child(made, "l", text=piece.text)
+        return made
+
     def _language(self, paragraph: Paragraph) -> str | None:
         languages = (self.outline.regions[region].language for region in paragraph.regions)
         return next((language for language in languages if language), None)
+
+
+def _group(paragraph: Paragraph) -> tuple[str | None, str | None]:
+    """What a piece stands in together with those beside it; a poem is a block for itself."""
+    group = _GROUPS.get(paragraph.kind)
+    return group, paragraph.block if group == "verse" else None
 
 
 def _label(paragraph: Paragraph) -> str:
@@ -287,10 +308,3 @@ def _tables(pieces: Sequence[Paragraph]) -> Iterator[Element]:
                 for cell in row:
                     child(line, "cell", text=cell or None)
             yield made
-
-
-def _verse(pieces: Sequence[Paragraph]) -> Element:
-    made = make("lg")
-    for piece in pieces:
-        child(made, "l", text=piece.text)
-    return made

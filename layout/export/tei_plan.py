@@ -10,6 +10,7 @@ from layout.document import DISPLAY, RUNNING_TEXT, Block, Item, ItemKind, Part, 
 from layout.export.outline import Entry, Outline
 from layout.export.passage import tokens
 from layout.export.tei_inline import Segment, atomic
+from layout.export.verse import starts
 
 K = RegionKind
 
@@ -124,6 +125,7 @@ def _quote(outline: Outline, made: Plan) -> None:
     for block, uses in wanted.items():
         regions = (outline.regions[id_] for id_ in outline.blocks[block].regions if id_ in outline.regions)
         text = tokens(regions, outline.joins, outline.joined)
-        made.segments[block], ids = atomic([span for _, span in uses], block, text)
+        breaks = starts(text) if outline.blocks[block].kind is K.VERSE else ()
+        made.segments[block], ids = atomic([span for _, span in uses], block, text, breaks)
         for (key, _), found in zip(uses, ids, strict=True):
             made.targets.setdefault(key, []).extend(found)

@@ -381,6 +381,10 @@ class _Reader:
             if local_name(node) in _SKIPPED:
                 return place
             begin = place
+            if local_name(node) == "lg":
+                for number, verse in enumerate(node):
+                    place = walk(verse, place + bool(number))
+                return place
             place += len(node.text or "")
             for inner in node:
                 place = walk(inner, place) + len(inner.tail or "")

@@ -55,6 +55,8 @@ def any_document_holds(seed: int, folder: Path) -> None:
     drops_nothing(whole, written)
     if options.tei_lines:
         has_every_line_once(whole, written)
+    for form in ("tei", "tei-light"):
+        declares_what_it_uses(written[form][0])
     says_all_of_its_pages(whole, written)
 
 
@@ -136,6 +138,16 @@ def has_every_line_once(whole: Issue, written: Written) -> None:
         for name in _POINTERS:
             for pointer in (node.get(name) or "").split():
                 assert pointer[1:] in known or not pointer.startswith("#"), (node.tag, name, pointer)
+
+
+def declares_what_it_uses(tei: Path) -> None:
+    """The header's renditions and categories are those that the document points to."""
+    root = etree.parse(str(tei)).getroot()
+    declared = {node.get(_XML_ID) for node in root.iterfind("{*}teiHeader//{*}rendition")}
+    declared |= {node.get(_XML_ID) for node in root.iterfind("{*}teiHeader//{*}category")}
+    used = {(node.get(name) or "")[1:] for node in root.iter("{*}*") for name in ("rendition", "ana")} - {""}
+    turns = {"turn.question", "turn.answer"}
+    assert declared == (used | turns if used & turns else used), (declared, used)
 
 
 def _elements(paths: list[Path]) -> Iterator[Any]:

@@ -1,7 +1,7 @@
 """What the articles of a page show when text is in the wrong order, or in the wrong article.
 
 Articles lie in each other, text stands directly below that of another article, or below a headline that is
-not its own. Right pages show a little of all that, wrong ones more.
+not its own, an article's letters are of unlike size. Right pages show a little of all that, wrong ones more.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import median
+from statistics import fmean, median, pstdev
 
 from layout.document import RUNNING_TEXT, Issue, Item, ItemKind, Page, Region, RegionKind, union
 
@@ -19,6 +19,7 @@ _BODY = RUNNING_TEXT - {RegionKind.VERSE, RegionKind.FOOTNOTE}
 
 _PITCH = 30.0  # pixels from line to line where no region tells it
 _NEAR = 6.0  # lines below a headline within which its text begins
+_MOST_ASTRAY = 0.35  # of the headlines: more says nothing more
 _UNDER = 0.5  # share of the narrower region over which the lower one stands under the upper one
 
 
@@ -36,7 +37,8 @@ class _Stand:
 def article_doubts(issue: Issue) -> dict[str, dict[str, float]]:
     """Page id -> how much of their area its articles share with others (``mixed``), the share of headlines
     with text of another article under them (``astray``), and of regions with text that stands directly over
-    that of another article (``changes``)."""
+    that of another article (``changes``), and how unlike in size the letters of the most uneven article are
+    (``unlike``)."""
     items: dict[str, list[Item]] = defaultdict(list)
     for item in issue.items:
         for page_id in {part.page for part in item.parts}:
@@ -50,8 +52,11 @@ def _of_page(page: Page, items: list[Item]) -> dict[str, float]:
     body = [region for region in stand.owned if region.kind in _BODY]
     return {
         "mixed": _mixed(page, items),
-        "astray": _share(sum(_heads_another(region, stand) for region in heads), len(heads)),
+        "astray": min(
+            _MOST_ASTRAY, _share(sum(_heads_another(region, stand) for region in heads), len(heads))
+        ),
         "changes": _share(sum(_changes(region, stand) for region in body), len(stand.regions)),
+        "unlike": _unlike(body, stand.owner),
     }
 
 
@@ -95,6 +100,15 @@ def _changes(text: Region, stand: _Stand) -> bool:
     """Whether what stands directly under running text is that of another article."""
     found = next(_below(text, stand), None)
     return found is not None and found.kind in _BODY and stand.owner[found.id] != stand.owner[text.id]
+
+
+def _unlike(body: list[Region], owner: dict[str, str]) -> float:
+    """How far the heights of letters in the texts of an article lie from each other, by their mean."""
+    heights: dict[str, list[float]] = defaultdict(list)
+    for region in body:
+        if region.appearance.letter_height:
+            heights[owner[region.id]].append(region.appearance.letter_height)
+    return round(max([pstdev(some) / fmean(some) for some in heights.values()], default=0.0), 4)
 
 
 def _below(upper: Region, stand: _Stand) -> Iterator[Region]:

@@ -23,6 +23,7 @@ Doubts = dict[str, float]
 _USUAL_LACK, _USUAL_LACKS = 0.1, {"Arab": 0.28}
 
 _HEADS = (RegionKind.HEADLINE, RegionKind.SUBHEADLINE, RegionKind.KICKER)
+_MOST_BEGUN = 0.2  # for each headline: more says nothing more
 _SURE = 0.6  # confidence of a region's kind
 _MANY_LINES = 1024  # as on a large page in small type
 _QUOTES = tuple('«»‹›“”„‟"״')
@@ -49,7 +50,7 @@ def _of_page(page: Page) -> Doubts:
     return {
         "kinds": _share(sum(map(_is_doubtful, regions)), len(regions)),
         "quoted": float(any(text.startswith(_QUOTES) or text.endswith(_QUOTES) for text in heads)),
-        "begun": _share(begun, titles),
+        "begun": min(_MOST_BEGUN, _share(begun, titles)),
         "scarce": _scarce(sum(len(region.lines) for region in regions)),
         "unsure": _unsure(page, regions),
     }

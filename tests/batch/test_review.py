@@ -34,6 +34,7 @@ def _row(confidence: float | None = 0.95, **summary: Any) -> Row:
         (_row(), {"mixed": 0.5}, "articles lie in each other"),
         (_row(), {"astray": 0.5}, "headlines stand over the text of other articles"),
         (_row(), {"changes": 0.1}, "articles change within a column"),
+        (_row(), {"unlike": 0.2}, "letters of an article are of unlike size"),
         (_row(), {"quoted": 1.0}, "a quotation is taken for a headline"),
         (_row(), {"begun": 0.2}, "headlines begin in mid-sentence"),
         (_row(), {"scarce": 6.0}, "next to no text"),

@@ -22,10 +22,10 @@ from layout.batch.journal import Journal, Row
 #: above 0.05 or F1 of its types below 0.8, as 67 were.
 #:
 #: Fitted without the pages of a set, the worst-ranked tenth of it holds 7, 5, 4 and 2 wrong pages of the 8,
-#: 6, 6 and 6 it could hold (with the features before 6, 2, 3 and 3); if a tenth of the pages were wrong, as in
-#: an archive, it would hold 35 %, 50 %, 38 % and 15 % of them (before 26 %, 11 %, 31 % and 23 %), and of those
-#: with an edit distance above 0.1 54 %, 62 %, 44 % and 25 % (before 38 %, 8 %, 33 % and 12 %). The area under
-#: the curve is 0.83, 0.82, 0.82 and 0.75 (before 0.72, 0.65, 0.64 and 0.65).
+#: 6, 6 and 6 it could hold (with the features before 6, 2, 3 and 3); if a tenth of the pages were wrong, as
+#: in an archive, it would hold 35 %, 50 %, 38 % and 15 % of them (before 26 %, 11 %, 31 % and 23 %), and of
+#: those with an edit distance above 0.1 54 %, 62 %, 44 % and 25 % (before 38 %, 8 %, 33 % and 12 %). The area
+#: under the curve is 0.83, 0.82, 0.82 and 0.75 (before 0.72, 0.65, 0.64 and 0.65).
 BASE = -4.0
 FITTED = {
     "mixed": 2.8,  # how much of their area the extents of articles share

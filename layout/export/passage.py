@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from layout.document import Join, Region, TextLine, Word
+from layout.language.characters import HYPHENS
 
 
 class Token(NamedTuple):
@@ -50,7 +51,7 @@ def tokens(regions: Iterable[Region], firsts: Mapping[str, Join], seconds: Mappi
                 text, hyphen, reading = word.text, "", word.normalized or word.text
                 if join is not None and word is last:
                     text, hyphen = _divided(text, join)
-                    reading, _ = _divided(reading, join)
+                    reading = _undivided(reading, hyphen)
                 begins = word is first
                 unspaced = begins and joined
                 start = max(0, end if unspaced else end + 1)
@@ -68,6 +69,15 @@ def text_of(found: Iterable[Token], *, normalized: bool = False) -> str:
         pieces.append(token.reading if normalized else token.text)
     text = "".join(pieces)
     return unicodedata.normalize("NFC", text) if normalized else text
+
+
+def _undivided(reading: str, hyphen: str) -> str:
+    """The reading of a word that was printed with this hyphen, without its own: `=` may be read as `-`."""
+    if not hyphen or len(reading) <= 1:
+        return reading
+    if reading.endswith(hyphen):
+        return reading[: -len(hyphen)].rstrip() or reading
+    return reading[:-1].rstrip() if reading[-1] in HYPHENS else reading
 
 
 def _divided(text: str, join: Join) -> tuple[str, str]:

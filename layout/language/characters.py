@@ -13,6 +13,10 @@ import unicodedata
 TATWEEL = "\u0640"
 ZWNJ = "\u200c"
 SOFT_HYPHEN = "\u00ad"
+
+#: Marks at the end of a line that divide a word; in blackletter the double ones.
+HYPHENS = frozenset("-\u2010\u00ad=\u2e17\u2e40\u30a0\u00ac")
+
 RIAL = "\ufdfc"
 
 #: Invisible formatting: direction marks, embeddings, isolates, joiners, BOM, word joiner.

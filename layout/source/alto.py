@@ -27,6 +27,7 @@ from layout.document import (
     union,
 )
 from layout.errors import InputError
+from layout.language.characters import HYPHENS
 from layout.source.transcript import (
     LineDraft,
     RegionDraft,
@@ -193,9 +194,10 @@ class _Reader:
         )
 
     def _hyphen(self, word: WordDraft, element: Element, mark: str) -> None:
-        """Put the hyphen back to the part of the word that stands before it."""
+        """Put the hyphen back to the part of the word that stands before it; a reading that ends in another
+        one has its own."""
         word.text += mark
-        if word.normalized:
+        if word.normalized and word.normalized[-1] not in HYPHENS - {mark}:
             word.normalized += mark
         box = self.box(element)
         if box.area:

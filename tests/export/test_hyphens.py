@@ -28,6 +28,7 @@ from layout.source.archive import read_archive
 from layout.source.page_items import read_page_issue
 
 FORMATS = ("alto", "page", "tei", "tei-light", "text", "mets")
+BOX = Box(100, 100, 200, 140)
 
 
 def region(page: str, number: int, left: float, column: int, *texts: str) -> Region:
@@ -88,3 +89,23 @@ def test_divided_words_in_every_format(tmp_path: Path) -> None:
     )
     assert set(read_archive(tmp_path).joins) == set(made.joins)
     assert set(read_page_issue("", sorted((tmp_path / "page").glob("*.xml"))).joins) == set(made.joins)
+
+
+def test_a_double_hyphen_that_is_read_as_a_plain_one(tmp_path: Path) -> None:
+    """Blackletter has `=`, which is read as `-`: the text had "Ver-ein", and ALTO came back with "Ver-="."""
+    first, second = ids.word_id("p0001_r001_l001", 1), ids.word_id("p0001_r001_l002", 1)
+    lines = (
+        TextLine("p0001_r001_l001", BOX, (Word(first, "Ver=", BOX, None, "Ver-"),)),
+        TextLine("p0001_r001_l002", BOX, (Word(second, "ein", BOX),)),
+    )
+    page = Page("p0001", 400, 400, regions=(Region("p0001_r001", RegionKind.PARAGRAPH, BOX, lines),))
+    blocks = (Block("i0001_b001", RegionKind.PARAGRAPH, ("p0001_r001",)),)
+    item = Item("i0001", ItemKind.ARTICLE, (Part("p0001", blocks),))
+    join = Join(first, second, "Verein", "=")
+    made = Issue("blackletter-1874", (page,), (item,), (join,))
+    for name in FORMATS:
+        exporter(name)(ExportSettings(formats=FORMATS)).write(made, tmp_path)
+    assert (tmp_path / "text.txt").read_text(encoding="utf-8").split() == ["Verein"]
+    back = read_archive(tmp_path)
+    assert back.joins == (join,)
+    assert back.pages[0].regions[0].lines[0].words[0].normalized == "Ver-"

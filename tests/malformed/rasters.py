@@ -118,6 +118,7 @@ def _sizes() -> Iterator[Case]:
     yield Case("negative-png", _of("png", lambda: _png(2**31, 2**31, zlib.compress(bytes(800)))), REFUSED)
     yield Case("65500-jpg", _of("jpg", lambda: _resized_jpeg(65_500, 65_500)), REFUSED, "allowed")
     yield Case("no-height-jpg", _of("jpg", lambda: _resized_jpeg(800, 0)), REFUSED)
+    yield Case("large-cut-jp2", _of("jp2", _part(_large_jp2, 0.5)), REFUSED, "damaged or cut off")
     yield Case("huge-jp2", _of("jp2", lambda: _resized_jp2(400_000, 400_000)), REFUSED)
     yield Case("65535-gif", _of("gif", lambda: b"GIF89a\xff\xff\xff\xff\0\0\0;"), REFUSED)
     yield Case("huge-ppm", _of("ppm", lambda: b"P6 99999999 99999999 255\n" + bytes(100)), REFUSED)
@@ -230,6 +231,11 @@ def _noise(length: int) -> bytes:
 
 def _large_g4(width: int, height: int) -> bytes:
     return encoded("TIFF", Image.new("1", (width, height), 1), compression="group4")
+
+
+def _large_jp2() -> bytes:
+    """Large enough to be decoded by areas."""
+    return encoded("JPEG2000", Image.effect_noise((2000, 1600), 60).convert("RGB"))
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

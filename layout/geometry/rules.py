@@ -22,6 +22,7 @@ from layout.geometry.components import (
     open_,
     transposed,
 )
+from layout.geometry.scratches import clear_scratches, find_scratches
 from layout.geometry.strokes import Floats
 from layout.image.scan import Gray
 
@@ -187,21 +188,38 @@ def find_rules(ink: Mask, pitch: float) -> PrintedRules:
     broken or stepped rule). A run is a rule where it is at least eight times as long as thick, inked
     for most of its length and free of letters close beside it; it may slant a little.
     """
-    horizontal, level = _runs(ink, pitch, level=True)
-    vertical, down = _runs(transposed(ink), pitch, level=False)
-    upright, across = transposed(down.mask()), level.mask()
-    horizontal = _collinear(follow_rules(horizontal, ink, across, pitch), ink, pitch)
+    level = _runs(ink, pitch, level=True)
+    down = _runs(transposed(ink), pitch, level=False)
+    upright, across = transposed(down.mask.mask()), level.mask.mask()
+    horizontal = _collinear(follow_rules(level.boxes, ink, across, pitch), ink, pitch)
+    vertical = tuple(_swap(box) for box in down.boxes)
+    lettered = find_scratches(vertical, upright, ink, across, pitch)
+    scratches = [*lettered, *(_swap(box) for box in down.lettered)]
     across |= upright
     across &= ink
-    return PrintedRules(horizontal, tuple(_swap(box) for box in vertical), across, upright)
+    for scratch in lettered:
+        rows, columns = slice(int(scratch.y0), int(scratch.y1)), slice(int(scratch.x0), int(scratch.x1))
+        across[rows, columns] &= ~upright[rows, columns]
+        upright[rows, columns] = False
+    clear_scratches(scratches, across, ink, pitch)
+    return PrintedRules(horizontal, tuple(box for box in vertical if box not in lettered), across, upright)
 
 
 def _swap(box: Box) -> Box:
     return Box(box.y0, box.x0, box.y1, box.x1)
 
 
-def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Packed]:
-    """Rules along the x axis of ``ink`` and their pixels; for upright ones it comes transposed."""
+@dataclass(frozen=True)
+class _Runs:
+    """Rules along the x axis and their pixels; ``lettered`` are hairlines as long with letters beside them."""
+
+    boxes: tuple[Box, ...]
+    mask: Packed
+    lettered: tuple[Box, ...]
+
+
+def _runs(ink: Mask, pitch: float, *, level: bool) -> _Runs:
+    """Rules along the x axis of ``ink``; for upright ones it comes transposed."""
     # Headline letters have upright stems a few pitches long, but hardly any level stroke as long.
     shortest = _SHORTEST * pitch if level else 1.4 * _SHORTEST * pitch
     # Upright rules break often, and no two letters below each other touch; along a line letters do.
@@ -228,10 +246,11 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> tuple[tuple[Box, ...], Pac
     margin = np.where(found.width >= shortest, 0.2 * pitch, 0.35 * pitch)
     # A poor scan's rule has a ragged edge; words in heavy letters grown together are shorter.
     edge = np.where(found.width > _LONG * pitch, 1, 0)
-    long &= _are_lonely(ink, letters, found, long, edge, margin, pitch)
+    lonely = _are_lonely(ink, letters, found, long, edge, margin, pitch)
     del letters
-    boxes = [Box(*map(float, box)) for box in found.boxes(long)]
-    return _collinear(boxes, ink, pitch), Packed.of(found.mask(long))
+    hairs = long & ~lonely & (found.width > _LONG * pitch) & (thickness <= _HAIR * pitch)
+    boxes, lettered = ([Box(*map(float, box)) for box in found.boxes(of)] for of in (long & lonely, hairs))
+    return _Runs(_collinear(boxes, ink, pitch), Packed.of(found.mask(long & lonely)), tuple(lettered))
 
 
 def _are_lonely(

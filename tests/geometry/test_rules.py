@@ -223,3 +223,16 @@ def test_the_rules_of_two_columns_stay_two() -> None:
     ink[60:62, 100:500] = True
     ink[60:62, 526:900] = True
     assert [(rule.x0, rule.x1) for rule in find_rules(ink, 30).horizontal] == [(100, 500), (526, 900)]
+
+
+def test_a_scratch_through_the_text_is_no_rule_and_is_taken_from_between_the_lines() -> None:
+    """The lines stand far apart, so that only the share of them that it runs through tells it from a rule."""
+    paper = Paper(1500, 2000)
+    lines = paper.column(100, 100, 600, 40, pitch=round(1.5 * PITCH))
+    paper.column(800, 100, 600, 40, pitch=round(1.5 * PITCH))
+    paper.rule(400, 100, 402, 1800, width=2)
+    paper.rule(750, 100, 750, 1800, width=2)
+    found = detect(paper.scan())
+    rules = [shape.box for shape in found.walk() if shape.kind is RegionKind.SEPARATOR]
+    assert [round(rule.center[0], -1) for rule in rules] == [750]
+    assert f1(lines, [line for line in lines_of(found) if line.x1 < 750], 0.6) > 0.9

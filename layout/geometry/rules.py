@@ -211,7 +211,7 @@ def _swap(box: Box) -> Box:
 
 @dataclass(frozen=True)
 class _Runs:
-    """Rules along the x axis and their pixels; ``lettered`` are hairlines as long with letters beside them."""
+    """Rules along the x axis, their pixels, and hairlines as long with letters beside them."""
 
     boxes: tuple[Box, ...]
     mask: Packed

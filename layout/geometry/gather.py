@@ -25,6 +25,7 @@ from layout.geometry.strokes import Floats, Letters
 _SPREAD = 3.3
 _ON_CORE = 50.0  # pixels near a core that weigh as much as one on it
 _TILE = 480  # pixels
+_ALIKE = 0.7  # times the height of a row's letters: dots and accents are lower
 _MARK = 0.5  # line pitches: the height of dots and accents, and how far they stand from their letters
 
 
@@ -64,8 +65,9 @@ def gather(
     """Lines from cores, the ``rows``: every chosen component goes to the core it overlaps most.
 
     One on no core (a dot, an accent, the hamza over an alef) goes with the nearest component that is on
-    one: it stands close to its letter, while the core of the line above can be nearer than its own.
-    Components that hang over two or more cores (letters grown together) are cut half way.
+    one: it stands close to its letter, while the core of the line above can be nearer than its own. As high
+    as a letter, it is one of another line. Components that hang over two or more cores (letters grown
+    together) are cut half way.
     """
     parts = letters.parts
     give_back()  # of the bands in which cores are found
@@ -76,6 +78,7 @@ def gather(
     held = tally.part[tally.core > 0]
     met = np.bincount(held, minlength=len(parts))
     best = _marks_with_letters(parts, chosen, best, met > 0, pitch)
+    best[_letters_aside(parts, rows, best, met > 0)] = 0
     cut = (parts.height > 1.25 * pitch) & (met > 1)
     return _measure(rows, letters, tally, best, cut)
 
@@ -225,6 +228,20 @@ def _marks_with_letters(
     rows = best.copy()
     rows[part[order]] = best[owner[order]]
     return rows
+
+
+def _letters_aside(
+    parts: Components, rows: Components, best: Ints, anchored: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which components are as high as the letters of their row but stand above or below it."""
+    own = best[anchored]
+    count = np.bincount(own, minlength=len(rows) + 1)
+    usual = np.bincount(own, parts.height[anchored], len(rows) + 1) / np.maximum(count, 1)
+    row = np.maximum(best - 1, 0)
+    middle = (parts.y0 + parts.y1) / 2
+    off = (middle < rows.y0[row]) | (middle > rows.y1[row])
+    aside: NDArray[np.bool_] = ~anchored & (best > 0) & off & (parts.height > _ALIKE * usual[best])
+    return aside
 
 
 def _measure(

@@ -29,6 +29,7 @@ from layout.image.scan import Gray
 _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter of body type
 _THICKEST = 0.45  # line pitches
 _PIECE = 1.3  # line pitches: taller than letters of body type
+_STEM = 12  # times its thickness: the stem of a large letter that touches one below is eight times as long
 _HAIR = 0.13  # line pitches: thinner than strokes of display type
 _BREAK = 2.0  # line pitches between pieces of a worn rule
 _LONG = 5.0  # line pitches
@@ -185,8 +186,9 @@ def find_rules(ink: Mask, pitch: float) -> PrintedRules:
     """Straight thin strokes, upright and level, that are longer than any letter's.
 
     Opening by a long line keeps straight runs only; runs on one line that nearly touch are joined (a
-    broken or stepped rule). A run is a rule where it is at least eight times as long as thick, inked
-    for most of its length and free of letters close beside it; it may slant a little.
+    broken or stepped rule). A run is a rule where it is at least eight times as long as thick (an upright
+    one twelve times), inked for most of its length and free of letters close beside it; it may slant a
+    little.
     """
     level = _runs(ink, pitch, level=True)
     down = _runs(transposed(ink), pitch, level=False)
@@ -231,7 +233,8 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> _Runs:
     found = components(close(strokes, 0.8 * pitch, 3, out=strokes))
     del strokes
     thickness = found.area / np.maximum(found.width, 1)
-    long = (found.width >= shortest) & (thickness <= _THICKEST * pitch) & (found.width >= 8 * thickness)
+    thin = found.width >= (8 if level else _STEM) * thickness
+    long = (found.width >= shortest) & (thickness <= _THICKEST * pitch) & thin
     if not level:  # what is left of a column rule between two boxes; stems so tall are thicker
         long |= (
             (found.width >= _PIECE * pitch) & (thickness <= _HAIR * pitch) & (found.width >= 12 * thickness)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from layout.geometry.components import components
 from layout.geometry.cores import find_cores, part_lines
+from layout.geometry.gather import gather
+from layout.geometry.strokes import measure_letters
 
 
 @pytest.mark.parametrize("pitch", [30.0, 120.0, 900.0, 6000.0])
@@ -37,3 +40,17 @@ def test_the_rows_of_one_line_stay_one() -> None:
     cores[40:46, 10:500] = cores[52:62, 10:690] = True
     cores[46:52, 100:150] = cores[62:75, 200:220] = True
     assert len(part_lines(cores, 30.0)) == 1
+
+
+def test_a_letter_of_the_next_line_is_no_mark_of_the_one_above_it() -> None:
+    """A dot under the line is; a letter whose own line has no core yet is as high as those of the line."""
+    ink = np.zeros((260, 400), bool)
+    for left in (60, 100, 140, 180):
+        ink[100:130, left : left + 20] = True
+    ink[136:142, 110:116] = True
+    ink[160:190, 62:82] = True
+    core = np.zeros_like(ink)
+    core[106:124, 60:200] = True
+    letters = measure_letters(components(ink), 30.0)
+    (line,) = gather(letters, np.ones(len(letters.parts), bool), components(core), 30.0, reach=1.6)
+    assert (line.box.y0, line.box.y1) == (100, 142)

@@ -236,3 +236,11 @@ def test_a_scratch_through_the_text_is_no_rule_and_is_taken_from_between_the_lin
     rules = [shape.box for shape in found.walk() if shape.kind is RegionKind.SEPARATOR]
     assert [round(rule.center[0], -1) for rule in rules] == [750]
     assert f1(lines, [line for line in lines_of(found) if line.x1 < 750], 0.6) > 0.9
+
+
+@pytest.mark.parametrize(("width", "rules"), [(11, 0), (6, 1)])
+def test_the_stem_of_a_large_letter_that_touches_one_below_is_no_rule(width: int, rules: int) -> None:
+    """A bar beside a quote is as high, and thinner."""
+    ink = np.zeros((300, 400), bool)
+    ink[100:195, 200 : 200 + width] = True
+    assert len(find_rules(ink, 30).vertical) == rules

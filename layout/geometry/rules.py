@@ -196,14 +196,12 @@ def find_rules(ink: Mask, pitch: float) -> PrintedRules:
     horizontal = _collinear(follow_rules(level.boxes, ink, across, pitch), ink, pitch)
     vertical = tuple(_swap(box) for box in down.boxes)
     lettered = find_scratches(vertical, upright, ink, across, pitch)
-    scratches = [*lettered, *(_swap(box) for box in down.lettered)]
     across |= upright
     across &= ink
-    for scratch in lettered:
-        rows, columns = slice(int(scratch.y0), int(scratch.y1)), slice(int(scratch.x0), int(scratch.x1))
-        across[rows, columns] &= ~upright[rows, columns]
-        upright[rows, columns] = False
-    clear_scratches(scratches, across, ink, pitch)
+    clear_scratches(lettered, upright, across, ink, pitch)
+    if down.lettered:
+        strokes = transposed(down.strokes.mask())
+        clear_scratches([_swap(box) for box in down.lettered], strokes, across, ink, pitch)
     return PrintedRules(horizontal, tuple(box for box in vertical if box not in lettered), across, upright)
 
 
@@ -213,11 +211,12 @@ def _swap(box: Box) -> Box:
 
 @dataclass(frozen=True)
 class _Runs:
-    """Rules along the x axis, their pixels, and hairlines as long with letters beside them."""
+    """Rules along the x axis and their pixels; hairlines as long with letters beside them, and theirs."""
 
     boxes: tuple[Box, ...]
     mask: Packed
     lettered: tuple[Box, ...]
+    strokes: Packed
 
 
 def _runs(ink: Mask, pitch: float, *, level: bool) -> _Runs:
@@ -253,7 +252,8 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> _Runs:
     del letters
     hairs = long & ~lonely & (found.width > _LONG * pitch) & (thickness <= _HAIR * pitch)
     boxes, lettered = ([Box(*map(float, box)) for box in found.boxes(of)] for of in (long & lonely, hairs))
-    return _Runs(_collinear(boxes, ink, pitch), Packed.of(found.mask(long & lonely)), tuple(lettered))
+    masks = (Packed.of(found.mask(of)) for of in (long & lonely, hairs))
+    return _Runs(_collinear(boxes, ink, pitch), next(masks), tuple(lettered), next(masks))
 
 
 def _are_lonely(

@@ -35,12 +35,16 @@ def find_scratches(rules: Sequence[Box], own: Mask, ink: Mask, level: Mask, pitc
     ]
 
 
-def clear_scratches(scratches: Sequence[Box], mask: Mask, ink: Mask, pitch: float) -> None:
-    """Puts into ``mask``, which is taken from the ink, what of each scratch touches no letter."""
+def clear_scratches(scratches: Sequence[Box], strokes: Mask, mask: Mask, ink: Mask, pitch: float) -> None:
+    """Takes the scratches from ``strokes``; what of them touches no letter is put into ``mask``, which is
+    taken from the ink."""
     for scratch in scratches:
         rows, columns = _place(scratch)
-        stroke = ink[rows, columns]
-        mask[rows, columns] |= stroke & ~_touched(scratch, stroke, ink, pitch)[:, None]
+        stroke = strokes[rows, columns] & ink[rows, columns]
+        free = ~_touched(scratch, stroke, ink, pitch)[:, None]
+        mask[rows, columns] &= ~strokes[rows, columns]
+        mask[rows, columns] |= stroke & free
+        strokes[rows, columns] = False
 
 
 def _runs_through(rule: Box, own: Mask, letters: Mask, pitch: float) -> bool:

@@ -7,17 +7,21 @@ knowing. Printed are, for each way to draw that line, how many pages are wrong, 
 by chance, 1: all wrong pages first), how many of the wrong pages stand in the worst-ranked tenth, how many
 could, and what share of them would stand there if a tenth of the pages were wrong, as in an archive.
 
-With ``--fit`` the weights are fitted on the runs instead and printed: a logistic regression, by Newton's
-method, with a penalty on the weights of features of unit variance.
+    --fit          the weights are fitted on the runs instead and printed: a logistic regression, by Newton's
+                   method, with a penalty on the weights of features of unit variance
+    --leave-out    each run is ranked with weights fitted on the others; then also how often pages are wrong
+                   by how doubtful they were said to be
 """
 
 from __future__ import annotations
 
 import json
+import math
 import pickle
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +36,7 @@ from layout.batch.tasks import summary_of
 #: From where on a page is wrong: edit distance of the order of its lines, and F1 of the types of its regions.
 LINES = ((0.05, 0.8), (0.1, 0.8), (0.05, 0.9))
 _PENALTY = 5.0
+_BOUNDS = (0.1, 0.2, 0.35, 0.6, 1.0)
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Ranked:
 
 def main(arguments: list[str]) -> int:
     """Some lines for each run, or the weights; 1 where there is none."""
-    runs = [Path(name) for name in arguments if name != "--fit"]
+    runs = [Path(name) for name in arguments if name not in ("--fit", "--leave-out")]
     if not runs or not all((run / "report.json").is_file() for run in runs):
         print("runs of tests.bench.scores are needed", file=sys.stderr)  # noqa: T201
         return 1
@@ -69,8 +74,11 @@ def main(arguments: list[str]) -> int:
         pages = [page for run in runs for page in read(run)]
         print(json.dumps(fit(pages, *LINES[0]), indent=1))  # noqa: T201
         return 0
-    for run in runs:
-        pages = list(read(run))
+    found = {run: list(read(run)) for run in runs}
+    if "--leave-out" in arguments:
+        found = {run: _doubted(pages, found) for run, pages in found.items()}
+        print(_calibration([page for pages in found.values() for page in pages]))  # noqa: T201
+    for run, pages in found.items():
         for order, types in LINES:
             ranked = sorted(
                 (Ranked(page.name, page.doubt, page.is_wrong(order, types)) for page in pages),
@@ -78,6 +86,26 @@ def main(arguments: list[str]) -> int:
             )
             print(f"{run.name}, order above {order:g} or types below {types:g}: {summary(ranked)}")  # noqa: T201
     return 0
+
+
+def _doubted(pages: list[Read], found: dict[Path, list[Read]]) -> list[Read]:
+    """The pages of a run, as doubtful as the others' weights make them."""
+    others = [page for some in found.values() if some is not pages for page in some]
+    weights = fit(others, *LINES[0])
+    made = []
+    for page in pages:
+        odds = weights["base"] + sum(weights[name] * page.shown.get(name, 0.0) for name in FITTED)
+        made.append(replace(page, doubt=1 / (1 + math.exp(-odds))))
+    return made
+
+
+def _calibration(pages: list[Read]) -> str:
+    """How many of the pages are wrong that were said to be so with a probability up to each bound."""
+    said = []
+    for least, most in pairwise((0.0, *_BOUNDS)):
+        some = [page.is_wrong(*LINES[0]) for page in pages if least <= page.doubt < most]
+        said.append(f"{least:g} to {most:g}: {sum(some)} of {len(some)}")
+    return "wrong pages by their doubt: " + ", ".join(said)
 
 
 def read(run: Path) -> Iterator[Read]:

@@ -11,6 +11,7 @@ from layout.reflow.bylines import with_whole_bylines
 from layout.reflow.classifieds import with_classifieds
 from layout.reflow.compose import compose
 from layout.reflow.continuation import join_parts
+from layout.reflow.decks import with_whole_decks
 from layout.reflow.drawings import with_drawings
 from layout.reflow.ears import with_ears
 from layout.reflow.false_boxes import without_false_boxes
@@ -57,7 +58,7 @@ def reflow(issue_id: str, pages: Sequence[Page], metadata: Metadata, settings: R
 def prepare(page: Page, settings: ReflowSettings) -> Page:
     """The page with its regions parted into paragraphs and their final kinds."""
     parted = with_whole_bylines(split_paragraphs(with_ruled_boxes(with_tables(page))))
-    typed = without_false_heads(without_false_boxes(assign_roles(parted)))
+    typed = with_whole_decks(without_false_heads(without_false_boxes(assign_roles(parted))))
     headed = with_briefs(with_row_heads(with_classifieds(with_ears(typed))))
     return with_drawings(with_article_heads(headed, settings))
 

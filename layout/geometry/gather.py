@@ -78,7 +78,8 @@ def gather(
     held = tally.part[tally.core > 0]
     met = np.bincount(held, minlength=len(parts))
     best = _marks_with_letters(parts, chosen, best, met > 0, pitch)
-    best[_letters_aside(parts, rows, best, met > 0)] = 0
+    if reach > 1.0:  # past the step from line to line of small type
+        best[_letters_aside(parts, rows, best, met > 0)] = 0
     cut = (parts.height > 1.25 * pitch) & (met > 1)
     return _measure(rows, letters, tally, best, cut)
 

@@ -17,6 +17,7 @@ from layout.geometry.components import Packed, components
 from layout.geometry.drawings import find_drawings, with_drawings, without_borders, without_edges
 from layout.geometry.evidence import are_dots, text_lines
 from layout.geometry.extents import part_at_rules
+from layout.geometry.faint_rules import with_faint_rules
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
 from layout.geometry.grounds import clear_ink, letter_parts, little_panels, panel_ends, put_panel_sides
@@ -26,7 +27,7 @@ from layout.geometry.lines import find_lines
 from layout.geometry.margins import find_turned_text
 from layout.geometry.pictures import find_grounds, only_pictures, without_pictures
 from layout.geometry.rows import join_rows
-from layout.geometry.rules import find_rules, with_faint_rules
+from layout.geometry.rules import find_rules
 from layout.geometry.settings import GeometrySettings
 from layout.geometry.shapes import Findings, make_shapes, to_page
 from layout.geometry.strokes import measure_letters

@@ -169,11 +169,13 @@ class _Ground:
         found: list[tuple[float, int]] = []
         for place in self.levels.across(unit.box.y0 - reach, unit.box.y0):
             head = self.heads[place]
-            box = core(self.units[head])
-            if head in narrow or self._runs_on(unit, box) or self._is_beyond(unit, box):
+            if head in narrow:
                 continue
             cost = _hole_cost(self.units[head], unit, ceiling, tops.get(head), self.pitch)
-            if cost is not None and not _screened(self.units[head], unit, head, number, self.things):
+            if cost is None or _screened(self.units[head], unit, head, number, self.things):
+                continue
+            box = core(self.units[head])
+            if not (self._runs_on(unit, box) or self._is_beyond(unit, box)):
                 found.append((cost, head))
         return found
 

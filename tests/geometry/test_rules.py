@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from layout.document import RegionKind
+from layout.geometry.faint_rules import with_faint_rules
 from layout.geometry.frames import find_frames
 from layout.geometry.pitch import line_pitch
-from layout.geometry.rules import Rules, find_rules, with_faint_rules
+from layout.geometry.rules import Rules, find_rules
 from layout.geometry.worksheet import Worksheet, make_worksheet
 from tests.geometry.paper import BODY, PITCH, Paper, detect, f1, lines_of, turned
 

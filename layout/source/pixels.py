@@ -19,8 +19,8 @@ ORIENTATION = 274  # EXIF
 #: Above this a picture in colour is not decoded as a whole, if that can be avoided: Pillow takes 5.4 bytes a
 #: pixel then, and a worker is to stay below 150 MB (of which programs take 110) and 4 bytes a pixel.
 _WHOLE = 25e6
-#: The same for JPEG 2000, by mode: six bytes a pixel in grey, and twenty in colour.
-_WHOLE_JPEG_2000, _IN_COLOUR = {"L": 20e6}, 2.5e6
+#: The same for JPEG 2000: six bytes a pixel in grey, and twenty in colour.
+_GREY_JPEG_2000, _COLOUR_JPEG_2000 = 20e6, 2.5e6
 
 Pixels = NDArray[np.uint8]
 Again = Callable[[], AbstractContextManager[Image.Image]]
@@ -52,7 +52,9 @@ def pixels_of(image: Image.Image, again: Again, wanted: bool) -> Decoded:
 
 def _whole(image: Image.Image) -> float:
     """From how many pixels on a picture is large."""
-    return _WHOLE_JPEG_2000.get(image.mode, _IN_COLOUR) if image.format == "JPEG2000" else _WHOLE
+    if image.format != "JPEG2000":
+        return _WHOLE
+    return _GREY_JPEG_2000 if image.mode == "L" else _COLOUR_JPEG_2000
 
 
 def _of_whole(image: Image.Image, wanted: bool) -> Decoded:

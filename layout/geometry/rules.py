@@ -19,7 +19,7 @@ from layout.geometry.components import (
     open_,
     transposed,
 )
-from layout.geometry.scratches import clear_scratches, find_scratches
+from layout.geometry.scratches import Stroke, clear_scratches, find_scratches
 from layout.geometry.strokes import Floats
 
 _SHORTEST = 2.2  # line pitches: longer than a dash, a kashida or a tall letter of body type
@@ -73,14 +73,15 @@ def find_rules(ink: Mask, pitch: float) -> PrintedRules:
     upright, across = transposed(down.mask.mask()), level.mask.mask()
     horizontal = collinear(follow_rules(level.boxes, ink, across, pitch), ink, pitch)
     vertical = tuple(swapped(box) for box in down.boxes)
-    lettered = find_scratches(vertical, upright, ink, across, pitch)
+    strokes = transposed(down.strokes.mask()) if down.lettered else upright
+    hairs = [Stroke(swapped(box), strokes) for box in down.lettered]
+    scratched, scratches = find_scratches([Stroke(b, upright) for b in vertical], hairs, ink, across, pitch)
     across |= upright
     across &= ink
-    clear_scratches(lettered, upright, across, ink, pitch)
-    if down.lettered:
-        strokes = transposed(down.strokes.mask())
-        clear_scratches([swapped(box) for box in down.lettered], strokes, across, ink, pitch)
-    return PrintedRules(horizontal, tuple(box for box in vertical if box not in lettered), across, upright)
+    clear_scratches(scratched, upright, across, ink, pitch)
+    clear_scratches(scratches, strokes, across, ink, pitch)
+    vertical = tuple(box for box in vertical if box not in scratched)
+    return PrintedRules(horizontal, vertical, across, upright)
 
 
 def swapped(box: Box) -> Box:
@@ -90,7 +91,7 @@ def swapped(box: Box) -> Box:
 
 @dataclass(frozen=True)
 class _Runs:
-    """Rules along the x axis and their pixels; hairlines as long with letters beside them, and theirs."""
+    """Rules along the x axis and their pixels; upright hairlines with letters beside them, and theirs."""
 
     boxes: tuple[Box, ...]
     mask: Packed
@@ -129,7 +130,7 @@ def _runs(ink: Mask, pitch: float, *, level: bool) -> _Runs:
     edge = np.where(found.width > _LONG * pitch, 1, 0)
     lonely = _are_lonely(ink, letters, found, long, edge, margin, pitch)
     del letters
-    hairs = long & ~lonely & (found.width > _LONG * pitch) & (thickness <= _HAIR * pitch)
+    hairs = long & ~lonely & (thickness <= _HAIR * pitch) & (not level)
     boxes, lettered = ([Box(*map(float, box)) for box in found.boxes(of)] for of in (long & lonely, hairs))
     masks = (Packed.of(found.mask(of)) for of in (long & lonely, hairs))
     return _Runs(collinear(boxes, ink, pitch), next(masks), tuple(lettered), next(masks))

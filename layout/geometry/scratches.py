@@ -6,7 +6,8 @@ letters reach up to it happens on dense pages too, but seldom in one line of fiv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,22 +18,49 @@ from layout.geometry.components import Mask, dilate
 _LETTER = 0.12  # line pitches: a stroke of a letter is at least so long
 _LEAST, _OFTEN = 5, 0.4  # lines that letters touch it in, and how many for each line pitch of its length
 _ALONG = 0.2  # line pitches to the side: another piece of the same scratch
+_LONG = 5.0  # line pitches: no stem of a letter
 
 
-def find_scratches(rules: Sequence[Box], own: Mask, ink: Mask, level: Mask, pitch: float) -> list[Box]:
-    """Those of the upright rules that run through letters, and what goes on above or below them.
+@dataclass(frozen=True)
+class Stroke:
+    """A box in a ``mask`` of strokes of its kind."""
 
-    ``own`` is the mask of upright rules, ``level`` that of level ones, which cross them in tables.
+    box: Box
+    mask: Mask
+
+
+def find_scratches(
+    rules: Sequence[Stroke], hairs: Sequence[Stroke], ink: Mask, level: Mask, pitch: float
+) -> tuple[list[Box], list[Box]]:
+    """Which upright ``rules``, and which hairlines with letters beside them, are scratches or pieces of one.
+
+    Pieces that stand above each other are one stroke, a scratch where letters touch it in many lines; a long
+    hairline with letters beside it is none of a rule in any case. ``level`` is the mask of level rules, which
+    cross others in tables.
     """
-    if not rules:
-        return []
-    letters = ink & ~dilate(level, 3, 3)
-    through = [rule for rule in rules if _runs_through(rule, own, letters, pitch)]
-    return [
-        rule
-        for rule in rules
-        if any(abs(rule.center[0] - other.center[0]) < _ALONG * pitch for other in through)
-    ]
+    letters = ink & ~dilate(level, 3, 3) if rules or hairs else ink
+    found: tuple[list[Box], list[Box]] = ([], [])
+    for pieces in _above_each_other([*((rule, 0) for rule in rules), *((hair, 1) for hair in hairs)], pitch):
+        lines = sum(_lines_touched(stroke, letters, pitch) for stroke, _ in pieces)
+        height = sum(stroke.box.height for stroke, _ in pieces)
+        through = lines >= _LEAST and lines > _OFTEN * height / pitch
+        for stroke, kind in pieces:
+            if through or (kind and stroke.box.height > _LONG * pitch):
+                found[kind].append(stroke.box)
+    return found
+
+
+def _above_each_other(
+    strokes: Sequence[tuple[Stroke, int]], pitch: float
+) -> Iterator[list[tuple[Stroke, int]]]:
+    group: list[tuple[Stroke, int]] = []
+    for stroke in sorted(strokes, key=lambda s: s[0].box.center[0]):
+        if group and stroke[0].box.center[0] - group[-1][0].box.center[0] > _ALONG * pitch:
+            yield group
+            group = []
+        group.append(stroke)
+    if group:
+        yield group
 
 
 def clear_scratches(scratches: Sequence[Box], strokes: Mask, mask: Mask, ink: Mask, pitch: float) -> None:
@@ -47,11 +75,10 @@ def clear_scratches(scratches: Sequence[Box], strokes: Mask, mask: Mask, ink: Ma
         strokes[rows, columns] = False
 
 
-def _runs_through(rule: Box, own: Mask, letters: Mask, pitch: float) -> bool:
-    rows, columns = _place(rule)
-    touched = _touched(rule, own[rows, columns], letters, pitch)
-    lines = np.count_nonzero(np.diff(touched.astype(np.int8), prepend=0) == 1)
-    return bool(lines >= _LEAST and lines > _OFTEN * rule.height / pitch)
+def _lines_touched(stroke: Stroke, letters: Mask, pitch: float) -> int:
+    rows, columns = _place(stroke.box)
+    touched = _touched(stroke.box, stroke.mask[rows, columns], letters, pitch)
+    return int(np.count_nonzero(np.diff(touched.astype(np.int8), prepend=0) == 1))
 
 
 def _touched(rule: Box, stroke: Mask, ink: Mask, pitch: float) -> NDArray[np.bool_]:

@@ -270,6 +270,11 @@ _EVEN = 1.25  # sizes that differ by less are one size
 _LARGER = 1.06  # times the body's size from which a heading's type is its own
 _DISPLAY, _LETTERS = 1.13, 8  # times the body's size; of fewer letters the size is uncertain
 _HEADING = 3  # bold lines that may be a heading; more are a paragraph in bold type
+_QUESTION, _ENDED, _ANSWER = (
+    5,
+    0.5,
+    0.25,
+)  # lines of a question; line pitches: white before it, the answer's indent
 _WEIGHT = 3.0  # a change of weight between two lines parts what they say
 _LEADING = 1.6  # line pitches, for type of the body's size, between two lines of one heading
 
@@ -297,7 +302,19 @@ def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float
 
 def _may_be_flush(run: Sequence[Line], i: int) -> bool:
     """Whether a paragraph that begins here need not be set in: after white, at somebody's turn, in a list."""
-    return run[i].called or run[i].listed or run[i].base - run[i - 1].base > _WHITE
+    return run[i].called or run[i].listed or run[i].base - run[i - 1].base > _WHITE or _asks(run, i)
+
+
+def _asks(run: Sequence[Line], i: int) -> bool:
+    """Whether a question begins here, after a text that has ended, with an answer set in below it: some
+    papers set the answers of an interview in and the questions flush.
+    """
+    if run[i - 1].gap < _ENDED or not ends_sentence(run[i - 1].text):
+        return False
+    last = next((j for j in range(i, min(i + _QUESTION, len(run))) if ends_question(run[j].text)), None)
+    if last is None:
+        return False
+    return last + 1 == len(run) or run[last + 1].start - run[i].start > _ANSWER
 
 
 def _move_cost(moved: float, expected: float) -> float:

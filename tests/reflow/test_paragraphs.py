@@ -51,6 +51,29 @@ def test_a_column_that_drifts(drift):
     assert starts(page) == ["The", "Nobody", "It"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "found"), [("?", ["We", "And", "Nobody", "It"]), (".", ["We", "Nobody", "It"])]
+)
+def test_flush_questions_between_answers_that_are_set_in(mark: str, found: list[str]):
+    """Without the mark the line goes on with the answer, however early the one before it ends."""
+    page = split_paragraphs(
+        page_of(
+            typeset(f"""
+                  We spoke of nothing but the old
+                bridge and the ford below it, and
+                had supper.
+                And what was it that they said when
+                they were asked of the mill{mark}
+                  Nobody could say who is going
+                to pay for a new one of stone.
+                  It was late when they parted,
+                and it rained.
+            """)
+        )
+    )
+    assert starts(page) == found
+
+
 def test_paragraphs_parted_by_white_alone():
     page = split_paragraphs(
         page_of(

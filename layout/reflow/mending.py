@@ -35,6 +35,7 @@ _DECK = 1.06  # times the body's size: a deck is at least a little larger
 _QUOTED = 0.85  # likeness from which two lines together are a quotation from the text
 _BOLDER = 1.15  # times the text's weight: a heading's; of one type a few letters differ by a tenth
 _FEW, _SMALL = 12, 0.4  # a word or two of so few letters can have no tall one, and measure so small
+_UNSURE, _HEADLINE = 1.3, 1.5  # sizes of few letters of one type differ less; times the body's size: display
 _WORD_SPACE, _AFTER_NUMBER = 0.4, 0.6  # of the type's height between words; a number alone is no headline
 _LARGE = 1.8  # times the text's size: no page is numbered in such type beside another word of it
 _LOOSE = frozenset({K.UNKNOWN, K.CAPTION, K.HEADLINE})
@@ -306,8 +307,17 @@ def _is_one_display(scene: Scene, a: Look, b: Look, passages: Passages) -> bool:
         return False
     if large < 1.15 * small and small > 1.08 and a.box.width > 0.45 * b.box.width:
         return True  # a headline's first line is filled; a label's is not
+    fits = a.size >= b.size and large < _UNSURE * small and small > _HEADLINE
+    if fits and _is_rest(a, b, scene.body.pitch):
+        return True
     both = f"{a.text} {b.text}"
     return large > 1.1 and len(both.split()) > 5 and passages.likeness(both) > _QUOTED
+
+
+def _is_rest(a: Look, b: Look, pitch: float) -> bool:
+    """Whether a word or two stand under a longer line, in the middle or at its beginning."""
+    off = min(abs(a.box.center[0] - b.box.center[0]), abs(a.box.x0 - b.box.x0))
+    return b.lines == 1 and len(b.text) <= _FEW and b.box.width < a.box.width and off < 0.5 * pitch
 
 
 def _is_last_line(scene: Scene, a: Look, b: Look) -> bool:

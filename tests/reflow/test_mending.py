@@ -185,3 +185,10 @@ def test_a_number_that_opens_a_large_headline_is_a_word_of_it():
 
     assert parts(2.5) == ["497 families go"]
     assert len(parts(1.2)) == 2
+
+
+def test_a_word_or_two_below_a_headline_are_its_last_line_though_they_measure_small():
+    """Without tall letters; a deck, which has more words, is another thing."""
+    first = typeset("Rain spoils the fair in the", y=800, size=2.5, kind=H)
+    assert len(mended(first, typeset("town", y=895, size=2.0, kind=H))) == 1
+    assert len(mended(first, typeset("as nobody had thought", y=895, size=2.0, kind=H))) == 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,8 @@ from layout.geometry.components import Mask, dilate
 _LETTER = 0.12  # line pitches: a stroke of a letter is at least so long
 _LEAST, _OFTEN = 5, 0.4  # lines that letters touch it in, and how many for each line pitch of its length
 _ALONG = 0.2  # line pitches to the side: another piece of the same scratch
-_LONG = 5.0  # line pitches: no stem of a letter
+_APART = 4.0  # line pitches from one piece to the next
+_LONG = 5.0  # line pitches: no stem of a letter, nor two that touch
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ def find_scratches(
     for pieces in _above_each_other([*((rule, 0) for rule in rules), *((hair, 1) for hair in hairs)], pitch):
         lines = sum(_lines_touched(stroke, letters, pitch) for stroke, _ in pieces)
         height = sum(stroke.box.height for stroke, _ in pieces)
-        through = lines >= _LEAST and lines > _OFTEN * height / pitch
+        long = pieces[-1][0].box.y1 - pieces[0][0].box.y0 > _LONG * pitch
+        through = long and lines >= _LEAST and lines > _OFTEN * height / pitch
         for stroke, kind in pieces:
             if through or (kind and stroke.box.height > _LONG * pitch):
                 found[kind].append(stroke.box)
@@ -53,14 +56,18 @@ def find_scratches(
 def _above_each_other(
     strokes: Sequence[tuple[Stroke, int]], pitch: float
 ) -> Iterator[list[tuple[Stroke, int]]]:
-    group: list[tuple[Stroke, int]] = []
+    """The strokes in groups that stand on one line down the page, no piece far from the next."""
+    lines: list[list[tuple[Stroke, int]]] = []
     for stroke in sorted(strokes, key=lambda s: s[0].box.center[0]):
-        if group and stroke[0].box.center[0] - group[-1][0].box.center[0] > _ALONG * pitch:
-            yield group
-            group = []
-        group.append(stroke)
-    if group:
-        yield group
+        if not lines or stroke[0].box.center[0] - lines[-1][0][0].box.center[0] > _ALONG * pitch:
+            lines.append([])
+        lines[-1].append(stroke)
+    for line in lines:
+        line.sort(key=lambda s: s[0].box.y0)
+        ends = accumulate((stroke.box.y1 for stroke, _ in line), max)
+        gaps = [stroke.box.y0 - end for (stroke, _), end in zip(line[1:], ends, strict=False)]
+        cuts = [0, *(n for n, gap in enumerate(gaps, 1) if gap > _APART * pitch), len(line)]
+        yield from (line[first:last] for first, last in pairwise(cuts))
 
 
 def clear_scratches(scratches: Sequence[Box], strokes: Mask, mask: Mask, ink: Mask, pitch: float) -> None:

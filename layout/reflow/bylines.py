@@ -5,11 +5,9 @@ By itself the short second line looks like a paragraph's.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from layout.document import RUNNING_TEXT, Page, Region, RegionKind, union
-from layout.reflow.looks import Look, Scene, look_at
-from layout.reflow.measure import measure_body
+from layout.document import RUNNING_TEXT, Page, RegionKind
+from layout.reflow.last_lines import with_last_lines
+from layout.reflow.looks import Look, Scene
 from layout.reflow.wording import is_byline
 
 _REST = RUNNING_TEXT | {RegionKind.BYLINE, RegionKind.UNKNOWN}
@@ -23,20 +21,7 @@ _IN = 1.0  # line pitches by which the second begins further in: flush with the 
 
 def with_whole_bylines(page: Page) -> Page:
     """The page, parted into paragraphs, with each such line put to the byline above it."""
-    scene = look_at(page, page.regions, measure_body(page))
-    whole: dict[str, Region] = {}
-    gone: set[str] = set()
-    for n, look in enumerate(scene.looks):
-        below = scene.below[n] if _names_author(look, scene) and look.region.id not in gone else None
-        if below is not None and _is_rest(scene, n, below):
-            rest = scene.looks[below].region
-            lines, box = (*look.region.lines, *rest.lines), union((look.region.box, rest.box))
-            whole[look.region.id] = replace(look.region, lines=lines, box=box, polygon=None)
-            gone.add(rest.id)
-    if not gone:
-        return page
-    regions = tuple(whole.get(region.id, region) for region in page.regions if region.id not in gone)
-    return replace(page, regions=regions)
+    return with_last_lines(page, _is_rest)
 
 
 def _names_author(look: Look, scene: Scene) -> bool:
@@ -49,6 +34,8 @@ def _names_author(look: Look, scene: Scene) -> bool:
 
 def _is_rest(scene: Scene, number: int, below: int) -> bool:
     first, rest = scene.looks[number], scene.looks[below]
+    if not _names_author(first, scene):
+        return False
     if rest.lines != 1 or rest.words > _WORDS:
         return False
     if rest.guess not in _REST or scene.above[below] != number or scene.rule_above[below]:

@@ -5,11 +5,9 @@ By itself such a line looks like a heading of its own, and where it has no digit
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from layout.document import Page, Region, RegionKind, union
-from layout.reflow.looks import Look, Scene, look_at
-from layout.reflow.measure import measure_body
+from layout.document import Page, RegionKind
+from layout.reflow.last_lines import with_last_lines
+from layout.reflow.looks import Look, Scene
 from layout.reflow.wording import ends_sentence, is_byline
 
 K = RegionKind
@@ -22,21 +20,7 @@ _LEVEL = 0.5  # line pitches by which middles or beginnings of its lines differ
 
 def with_whole_decks(page: Page) -> Page:
     """The page, its roles settled, with each such line put to the deck above it. Kinds of the input stay."""
-    scene = look_at(page, page.regions, measure_body(page))
-    whole: dict[str, Region] = {}
-    gone: set[str] = set()
-    for n, look in enumerate(scene.looks):
-        below = scene.below[n]
-        if below is None or not _is_deck(look) or not _ends(scene, n, below):
-            continue
-        rest = scene.looks[below].region
-        lines, box = (*look.region.lines, *rest.lines), union((look.region.box, rest.box))
-        whole[look.region.id] = replace(look.region, lines=lines, box=box, polygon=None)
-        gone.add(rest.id)
-    if not gone:
-        return page
-    regions = tuple(whole.get(region.id, region) for region in page.regions if region.id not in gone)
-    return replace(page, regions=regions)
+    return with_last_lines(page, _ends)
 
 
 def _is_deck(look: Look) -> bool:
@@ -48,6 +32,8 @@ def _is_deck(look: Look) -> bool:
 def _ends(scene: Scene, upper: int, lower: int) -> bool:
     """Whether the lower one is a line of the deck's type right below it, shorter, and no author is named."""
     deck, last = scene.looks[upper], scene.looks[lower]
+    if not _is_deck(deck):
+        return False
     if last.lines != 1 or last.region.kind not in (K.SUBHEADLINE, K.BYLINE) or last.region.origin == "import":
         return False
     named = last.region.kind is K.BYLINE and (last.words <= _NAME or last.text[:1].isupper())

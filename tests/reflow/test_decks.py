@@ -38,3 +38,13 @@ def test_the_last_line_of_a_deck_is_its_own_unless_it_names_an_author(
 def test_a_line_further_down_or_to_the_side_is_no_part_of_it() -> None:
     assert lines_of_the_deck("of the year", "subheadline", y=470) == 1
     assert lines_of_the_deck("of the year", "subheadline", x=300) == 1
+
+
+def test_of_three_lines_none_is_lost() -> None:
+    deck = typeset(DECK, y=400, size=1.2, kind="subheadline")
+    rests = [typeset(f"of the year {n}", y=436 + 36 * n, size=1.1, kind="subheadline") for n in range(2)]
+    whole = page_of(deck, *rests, typeset(TEXT, y=560), language="en")
+    page = with_whole_decks(whole)
+    assert [line for r in page.regions for line in r.lines] == [
+        line for r in whole.regions for line in r.lines
+    ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
+from itertools import product, zip_longest
 
 from layout.document import Box, Direction, Join, Page, Polygon, Region, TextLine, Word
 from layout.export.alto_version import AltoVersion
 from layout.export.outline import Outline
-from layout.export.page_markup import Element, Form, child
-from layout.export.xml import decimal
+from layout.export.page_markup import Element, Form, as_text, as_value, child
+from layout.export.xml import Markup, decimal
 
 
 def language_code(code: str | None) -> str | None:
@@ -41,7 +41,7 @@ def _whole(length: float) -> str:
 def write_shape(parent: Element, polygon: Polygon | None, version: AltoVersion) -> None:
     """The outline, where it is not the box."""
     if polygon:
-        parent.fill(_SHAPE, (_points(polygon, version),))
+        parent.fill(_SHAPE, (Markup(_points(polygon, version)),))
 
 
 def _shape() -> Element:
@@ -90,23 +90,28 @@ class AltoText:
 
     def _words(self, made: Element, line: TextLine, usual: str | None, *, rtl: bool) -> None:
         """The line's words with the spaces between them; ``usual`` is the language declared around."""
-        words, box = line.words, line.box
-        upright = box.height <= 2 * box.width
-        across = (box.y0, box.height) if upright else None
-        last = len(words) - 1
-        first, second = self.outline.joins.get(words[last].id), self.outline.joined.get(words[0].id)
-        for number, word in enumerate(words):
-            space = _space(word.box, words[number + 1].box, box, across) if number < last else ()
-            ends = None if space else first, None if number else second
-            if any(ends) or (word.language and language_code(word.language) not in (None, usual)):
-                self._word(made, word, *ends, usual, rtl=rtl)
-                if space:
-                    made.fill(_SPACE, space)
-                continue
-            confidence, reading = decimal(word.confidence), word.normalized
-            sure, other = () if confidence is None else (confidence,), () if reading is None else (reading,)
-            form = _STRINGS[bool(sure), bool(other), bool(space)]
-            made.fill(form, (*_place(word), *sure, *other, *space))
+        words, limit = line.words, line.box
+        upright = limit.height <= 2 * limit.width
+        across = (limit.y0, limit.height) if upright else None
+        first, second = self.outline.joins.get(words[-1].id), self.outline.joined.get(words[0].id)
+        for word, after in zip_longest(words, words[1:]):
+            join = first if after is None else None
+            other, second = second, None
+            if join or other or (word.language and language_code(word.language) not in (None, usual)):
+                self._word(made, word, join, other, usual, rtl=rtl)
+            else:
+                box, sure, reading = word.box, decimal(word.confidence), word.normalized
+                x, y = box.x0, box.y0
+                made.fill(
+                    _STRINGS[sure is not None, reading is not None],
+                    (
+                        *(as_value(word.id), x, y, box.x1 - x, box.y1 - y, as_value(word.text)),
+                        *(() if sure is None else (sure,)),
+                        *(() if reading is None else (as_text(reading),)),
+                    ),
+                )
+            if after is not None:
+                made.fill(_SPACE, _space(word.box, after.box, limit, across))
 
     def _baseline(self, line: TextLine) -> str | None:
         if not line.baseline:
@@ -152,11 +157,6 @@ class AltoText:
             made.add("HYP", {**numbers(mark), "CONTENT": hyphen})
 
 
-def _place(word: Word) -> tuple[str, float, float, float, float, str]:
-    box = word.box
-    return word.id, box.x0, box.y0, box.x1 - box.x0, box.y1 - box.y0, word.text
-
-
 def _space(first: Box, second: Box, limit: Box, across: tuple[float, float] | None) -> tuple[float, ...]:
     """The gap between two words (left, top, width, height), from the left one's end to the right one's begin.
 
@@ -185,12 +185,10 @@ _PLACE = {"HPOS": "%d", "VPOS": "%d", "WIDTH": "%d", "HEIGHT": "%d"}
 _PLAIN = {"ID": "%s", **_PLACE, "CONTENT": "%s"}
 _SPACE = Form(Element("SP", _PLACE))
 
-#: The forms of a word: whether it has a confidence, another reading, and a space behind it.
+#: The forms of a word: whether it has a confidence, and another reading.
 _STRINGS = {
-    (sure, respelt, spaced): Form(
-        _string(sure=sure, respelt=respelt), *([Element("SP", _PLACE)] if spaced else [])
-    )
-    for sure, respelt, spaced in product((False, True), repeat=3)
+    (sure, respelt): Form(_string(sure=sure, respelt=respelt))
+    for sure, respelt in product((False, True), repeat=2)
 }
 
 

@@ -34,11 +34,11 @@ from layout.export.folio import printed_number
 from layout.export.images import image_name
 from layout.export.outline import Group, Outline, PageOutline, flat, outlined
 from layout.export.page_custom import issue_values, item_note, join_note, note
-from layout.export.page_markup import Element, Form, child, element, serialize
+from layout.export.page_markup import Element, Form, as_text, as_value, child, element, serialize
 from layout.export.page_order import Link, items_of, quotations, region_notes
 from layout.export.settings import ExportSettings
 from layout.export.settle import clean_text
-from layout.export.xml import legal
+from layout.export.xml import Markup, legal
 
 XHTML = "http://www.w3.org/1999/xhtml"
 K = RegionKind
@@ -225,8 +225,9 @@ def _line(block: Element, line: TextLine, joins: Mapping[str, Join]) -> None:
             _word(row, word, join, " " if spaced else "")
             continue
         sure = () if word.confidence is None else (_percent(word.confidence),)
-        other = (word.normalized,) if word.normalized else ()
-        row.fill(_WORDS[bool(sure), bool(other), spaced], (word.id, *_place(word), *sure, *other, word.text))
+        other = (as_value(word.normalized),) if word.normalized else ()
+        said = (as_value(word.id), *_place(word), *sure, *other, as_text(word.text))
+        row.fill(_WORDS[bool(sure), bool(other), spaced], said)
 
 
 def _word(row: Element, word: Word, join: Join | None, tail: str) -> None:
@@ -293,9 +294,9 @@ def _numbers(points: Iterable[tuple[float, float]]) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _percent(confidence: float) -> str:
+def _percent(confidence: float) -> Markup:
     """Of a hundred, with two decimals at most: most readers take whole numbers, all take the first digits."""
-    return f"{100 * confidence:.2f}".rstrip("0").rstrip(".")
+    return Markup(f"{100 * confidence:.2f}".rstrip("0").rstrip("."))
 
 
 def _quoted(text: str) -> str:

@@ -7,9 +7,9 @@ from itertools import product
 
 from layout.document import Box, Join, Polygon, TextLine, Word
 from layout.export.page_custom import join_note, language_note, reading_note
-from layout.export.page_markup import Element, Form
+from layout.export.page_markup import Element, Form, as_text, as_value
 from layout.export.page_table import name_of_language
-from layout.export.xml import decimal
+from layout.export.xml import Markup, decimal
 
 
 def write_coords(parent: Element, box: Box, polygon: Polygon | None, confidence: float | None) -> None:
@@ -29,8 +29,8 @@ def write_baseline(parent: Element, line: TextLine) -> None:
         parent.fill(_BASELINE, (_points(line.baseline),))
 
 
-def _points(points: Polygon) -> str:
-    return " ".join([f"{int(x)},{int(y)}" for x, y in points])
+def _points(points: Polygon) -> Markup:
+    return Markup(" ".join([f"{int(x)},{int(y)}" for x, y in points]))
 
 
 def _corners_of(box: Box) -> tuple[float, ...]:
@@ -41,11 +41,11 @@ def write_text(parent: Element, text: str, normalized: str, confidence: float | 
     """A settled text, and its other reading where it has one."""
     sure = decimal(confidence)
     if sure is None:
-        parent.fill(_TEXT, (text,))
+        parent.fill(_TEXT, (as_text(text),))
     else:
-        parent.fill(_SURE_TEXT, (sure, text))
+        parent.fill(_SURE_TEXT, (sure, as_text(text)))
     if normalized != text:
-        parent.fill(_NORMALIZED, (normalized,))
+        parent.fill(_NORMALIZED, (as_text(normalized),))
 
 
 def write_words(parent: Element, words: Sequence[Word], joins: Mapping[str, Join], usual: str | None) -> None:
@@ -55,15 +55,16 @@ def write_words(parent: Element, words: Sequence[Word], joins: Mapping[str, Join
         box, sure = word.box, decimal(word.confidence)
         x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
         foreign = word.language if word.language != usual else None
-        said: tuple[str, ...] = ()
+        said: tuple[Markup, ...] = ()
         named = noted = False
         if foreign or word.normalized or word.id in joins:
             name, note = name_of_language(foreign), _note(word, joins.get(word.id), foreign)
             named, noted = name is not None, bool(note)
-            said = tuple(one for one in (name, note) if one)
-        text = (word.text,) if sure is None else (sure, word.text)
+            said = tuple(as_value(one) for one in (name, note) if one)
         form = _WORDS[named, noted, sure is not None]
-        parent.fill(form, (word.id, *said, x0, y0, x1, y0, x1, y1, x0, y1, *text))
+        known = () if sure is None else (sure,)
+        place = (x0, y0, x1, y0, x1, y1, x0, y1)
+        parent.fill(form, (as_value(word.id), *said, *place, *known, as_text(word.text)))
 
 
 def _note(word: Word, join: Join | None, foreign: str | None) -> str:

@@ -7,10 +7,15 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import NewType
 
 from lxml import etree
 
 Element = etree._Element
+
+#: A text as markup holds it: as it is, or escaped.
+Markup = NewType("Markup", str)
+
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -101,7 +106,7 @@ def time_stamp() -> str | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def decimal(value: float | None) -> str | None:
+def decimal(value: float | None) -> Markup | None:
     """A number of 0..1 with four decimals at most; None stays None, others are clamped.
 
     Each format of an issue asks for the same confidences again.
@@ -109,4 +114,4 @@ def decimal(value: float | None) -> str | None:
     if value is None or value != value:
         return None
     said = f"{min(max(value, 0.0), 1.0):.4f}".rstrip("0")
-    return said[:-1] if said[-1] == "." else said
+    return Markup(said[:-1] if said[-1] == "." else said)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from layout.export.page_markup import Element, Form, child, element, serialize
+from layout.export.page_markup import Element, Form, as_text, as_value, child, element, serialize
 from layout.export.xml import legal
 
 _CHARACTERS = st.sampled_from("a1 é سن\U0001f5de&<>\"'\t\n\r\x7f\u00a0\u2028")
@@ -56,7 +56,7 @@ def test_a_filled_form_is_the_element_it_stands_for(name, text, pretty):
     form = Form(laid_out)
     filled, built = (element("Page", {}, pretty=pretty) for _ in range(2))
     for depth in range(2):
-        filled.fill(form, (name, 7.9, text))
+        filled.fill(form, (as_value(name), 7.9, as_text(text)))
         made = built.add("Word", {"id": name})
         made.add("Coords", {"x": "7"})
         made.add("Unicode", {}, text)
@@ -73,8 +73,8 @@ def test_any_text_gives_well_formed_xml_that_says_it(name, text, words, pretty):
     form = Form(laid_out)
     root = element("Page", {"id": name}, pretty=pretty)
     child(root, "Text", text=text)
-    for row in words:
-        root.fill(form, row)
+    for id_, said in words:
+        root.fill(form, (as_value(id_), as_text(said)))
     read = etree.fromstring(serialize(root))
     assert read.get("id") == legal(name)
     assert (read[0].text or "") == legal(text)
@@ -86,6 +86,6 @@ def test_any_text_gives_well_formed_xml_that_says_it(name, text, words, pretty):
 def test_what_xml_cannot_hold_is_left_out():
     root = element("Page", {"id": "a\x00b", "not": None}, pretty=False)
     child(root, "Unicode", text="c\ufffed")
-    root.fill(Form(Element("Word", {"id": "%s"})), ("e\x1bf",))
+    root.fill(Form(Element("Word", {"id": "%s"})), (as_value("e\x1bf"),))
     assert serialize(root).endswith(b'<Page id="ab"><Unicode>cd</Unicode><Word id="ef"/></Page>\n')
     assert legal("c\ufffed") == "cd"

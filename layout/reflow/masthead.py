@@ -1,4 +1,7 @@
-"""Title, date and number of the issue read from its front page, where nothing else gave them."""
+"""Title, date and number of the issue read from its front page, where nothing else gave them.
+
+A title that the front page does not say is taken from the heads of the other pages.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from dataclasses import fields, replace
 from layout.document import Finding, Metadata, Page, Region, RegionKind
 from layout.language.dates import find_date
 from layout.language.digits import ascii_digits
+from layout.reflow.running_title import running_title
 
 _LINES = frozenset(
     {
@@ -30,7 +34,7 @@ _VOLUME = re.compile(
 
 
 def read_masthead(pages: Sequence[Page], given: Metadata) -> tuple[Metadata, tuple[Finding, ...]]:
-    """The metadata with the gaps filled from the first page, each such field's origin "page".
+    """The metadata with the gaps filled from the pages, each such field's origin "page".
 
     A date whose weekday is not that day's is kept as printed only, with a finding.
     """
@@ -40,7 +44,7 @@ def read_masthead(pages: Sequence[Page], given: Metadata) -> tuple[Metadata, tup
     top = [r for r in page.walk() if r.lines and r.box.center[1] < _TOP * page.height and r.kind in _LINES]
     found: dict[str, str] = {}
     findings: list[Finding] = []
-    title = _title(top)
+    title = _title(top) or running_title(pages)
     if title:
         found["title"] = title
     for region in top:

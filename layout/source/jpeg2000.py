@@ -25,7 +25,8 @@ _LIBRARY = "libopenjp2.so.7"
 _CODESTREAM = b"\xff\x4f\xff\x51"  # without the boxes of a JP2 file
 _J2K, _JP2 = 0, 2  # OPJ_CODEC_FORMAT
 _PLAIN = (-1, 0, 1, 2)  # OPJ_COLOR_SPACE: unknown, unspecified, sRGB, grey
-_MODES = ("L", "LA", "RGB", "RGBA")
+_DEEP = "I;16"  # grey of more than eight bits
+_MODES = ("L", "LA", "RGB", "RGBA", _DEEP)
 _PARAMETERS = 1 << 16  # bytes; `opj_dparameters_t` has some eight thousand
 _AREA_PIXELS = 1_500_000
 
@@ -53,7 +54,7 @@ class _Image(c.Structure):
 
 def areas(image: Image.Image, file: IO[bytes]) -> Iterator[tuple[int, Image.Image]] | None:
     """The rows of a JPEG 2000 picture, some at a time, each part with its top; None where it can only be
-    decoded as a whole: where the library is missing, or samples are not plain bytes.
+    decoded as a whole: where the library is missing, or samples are signed or not one for each pixel.
 
     Raises `OSError` for what is damaged.
     """
@@ -81,30 +82,33 @@ def _areas(library: Any, image: Image.Image, file: IO[bytes]) -> Iterator[tuple[
             held = library.opj_set_decode_area(codec, picture, 0, top, image.width, bottom)
             if not held or not library.opj_decode(codec, stream, picture):
                 raise OSError("broken data stream when reading image file")
-            yield top, Image.fromarray(_pixels(picture.contents, image.width, bottom - top), image.mode)
+            pixels = _pixels(picture.contents, image.width, bottom - top, 16 if image.mode == _DEEP else 8)
+            yield top, Image.fromarray(pixels)
 
 
-def _pixels(picture: _Image, width: int, height: int) -> NDArray[np.uint8]:
-    """H x W, or H x W x components."""
+def _pixels(picture: _Image, width: int, height: int, bits: int) -> NDArray[Any]:
+    """H x W, or H x W x components; samples of so many ``bits``, as Pillow has them."""
     planes = []
     for number in range(picture.numcomps):
         component = picture.comps[number]
         if (component.w, component.h) != (width, height) or not component.data:
             raise OSError("broken data stream when reading image file")
         samples = np.ctypeslib.as_array(component.data, (height, width))
-        planes.append(samples.clip(0, 255).astype(np.uint8))
+        more = component.prec - bits
+        samples = (samples + (1 << more - 1)) >> more if more > 0 else samples << -more
+        planes.append(samples.clip(0, (1 << bits) - 1).astype(np.uint8 if bits == 8 else np.uint16))
     return planes[0] if len(planes) == 1 else np.stack(planes, axis=2)
 
 
 def _is_plain(picture: _Image, image: Image.Image) -> bool:
-    """Whether samples are bytes, one of each component for each pixel, in grey or RGB."""
+    """Whether samples are of 8 to 16 bits, one of each component for each pixel, in grey or RGB."""
     parts = [picture.comps[number] for number in range(picture.numcomps)]
     whole = (picture.x0, picture.y0, picture.x1, picture.y1) == (0, 0, *image.size)
     return (
         whole
         and len(parts) == len(image.getbands())
         and picture.color_space in _PLAIN
-        and all((part.dx, part.dy, part.prec, part.sgnd) == (1, 1, 8, 0) for part in parts)
+        and all((part.dx, part.dy, part.sgnd) == (1, 1, 0) and 8 <= part.prec <= 16 for part in parts)
     )
 
 

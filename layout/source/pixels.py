@@ -43,8 +43,10 @@ def pixels_of(image: Image.Image, again: Again, wanted: bool) -> Decoded:
     Raises what Pillow's decoders raise.
     """
     large = image.width * image.height > _whole(image)
+    if large and wanted and image.format == "JPEG" and image.mode == "CMYK":
+        wanted = _jpeg_has_colour(again)
     if large and (pieces := strips(image, wanted)):
-        return _of_strips(image, pieces, wanted)
+        return _of_deep(image, pieces) if image.mode[0] == "I" else _of_strips(image, pieces, wanted)
     if image.format == "JPEG" and image.mode == "RGB":
         return _of_jpeg(image, again, wanted, large)
     return _of_whole(image, wanted)
@@ -96,6 +98,16 @@ def _of_strips(image: Image.Image, pieces: Strips, wanted: bool) -> Decoded:
     return Decoded(_upright(gray, turn), turned, _upright_dpi(image, turn), clear)
 
 
+def _of_deep(image: Image.Image, pieces: Strips) -> Decoded:
+    """Grey of 16 bits: what is white is known when all is there."""
+    samples = np.empty((image.height, image.width), np.uint16)
+    for top, strip in pieces:
+        samples[top : top + strip.height] = np.asarray(strip)
+    gray, _ = _converted(Image.fromarray(samples), wanted=False)
+    turn = orientation_in_file(image)
+    return Decoded(_upright(gray, turn), None, _upright_dpi(image, turn), clear=False)
+
+
 def _converted(image: Image.Image, wanted: bool) -> tuple[Pixels, Pixels | None]:
     """Grey and, where there is colour and it is ``wanted``, RGB of an image in any mode, strip by strip."""
     flatten, step = flattener(image), _reduction(image.size)
@@ -119,7 +131,7 @@ def _jpeg_has_colour(again: Again) -> bool:
     with again() as image:
         image.draft("RGB", (image.width // 8, image.height // 8))
         image.load()
-        return has_colour(np.array(image))
+        return has_colour(np.array(flattener(image)(image)))
 
 
 def _reduced(color: Pixels) -> Pixels:

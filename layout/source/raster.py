@@ -31,6 +31,7 @@ from layout.source.pixels import ORIENTATION, pixels_of
 from layout.source.refs import PageRef
 from layout.source.resolution import plausible_dpi, squeeze
 from layout.source.settings import SourceSettings
+from layout.source.strips import bytes_a_pixel
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ _FORMATS = ("TIFF", "JPEG", "PNG", "JPEG2000", "WEBP", "BMP", "DIB", "GIF", "PPM
 # What Pillow's decoders raise on damaged files, beside their own OSError.
 _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, RuntimeError)
 _DAMAGED_TOO = (EOFError, struct.error, zlib.error, AttributeError)
+_USUAL = 4  # bytes of memory a pixel
 _MANY_PIXELS = 150e6  # beyond the largest broadsheets at 400 dpi: legal, but worth a word
 _NEW_SUBFILE_TYPE = 254  # TIFF 6.0, section 8
 _REDUCED, _MASK = 1, 4
@@ -108,6 +110,7 @@ def _decoded(
         except EOFError as error:
             raise _error(ref, f"has no page {ref.index + 1}", "check whether it was changed") from error
         check_size(image.size, ref, settings)
+        _check_weight(image, ref, settings)
         if image.info.get("progressive"):
             _check_scans(ref)
         pixels = pixels_of(image, lambda: _opened(ref.file, settings, ref.index + 1), wanted)
@@ -140,6 +143,19 @@ def check_size(size: tuple[int, int], ref: PageRef, settings: SourceSettings) ->
             ref,
             f"is {width} x {height} pixels, above the {settings.max_megapixels:g} megapixels allowed",
             "scale it down, or raise source.max_megapixels",
+        )
+
+
+def _check_weight(image: Image.Image, ref: PageRef, settings: SourceSettings) -> None:
+    """Raises `InputError` where decoding takes more memory than the largest picture allowed usually does."""
+    heavy = bytes_a_pixel(image)
+    if heavy * image.width * image.height > _USUAL * settings.max_pixels:
+        allowed = settings.max_megapixels * _USUAL / heavy
+        told = f"is {image.width} x {image.height} pixels packed so that each takes {heavy} bytes to decode"
+        raise _error(
+            ref,
+            f"{told}: above the {allowed:g} megapixels allowed of its kind",
+            "save it as TIFF or PNG, or raise source.max_megapixels",
         )
 
 

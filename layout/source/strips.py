@@ -4,7 +4,8 @@ Pillow decodes a picture as a whole and keeps four bytes of each pixel that has 
 than all that is made of it later. Here the pieces of a PNG or TIFF file are wrapped as small pictures, which
 Pillow decodes one after the other: the pixels are the same, and only one strip is in memory. A WebP cannot be
 had in pieces, but in grey with four bytes a pixel (eight where it is packed without loss) in place of
-sixteen. Of JPEG 2000 see `jpeg2000.py`.
+sixteen, and a JPEG of printing colours not either, but in grey with one in place of five. Of JPEG 2000 see
+`jpeg2000.py`.
 """
 
 from __future__ import annotations
@@ -63,8 +64,21 @@ def strips(image: Image.Image, wanted: bool) -> Strips | None:
     if image.format == "TIFF" and (pieces := _tiff_pieces(image)):
         return _tiff_strips(image, _file(image), pieces)
     if image.format == "WEBP" and not getattr(image, "is_animated", False):
-        return _webp_strips("L" if image.mode == "RGB" and not wanted else image.mode, _file(image))
+        return _decoded_strips("L" if image.mode == "RGB" and not wanted else image.mode, _file(image))
+    if image.format == "JPEG" and image.mode == "CMYK" and "adobe" in image.info:
+        return _decoded_strips("RGB" if wanted else "L", _file(image))
     return None
+
+
+def bytes_a_pixel(image: Image.Image) -> int:
+    """What decoding a large picture takes of memory for each pixel, where only its grey is asked for; four
+    stand for four or fewer. Nothing is decoded."""
+    if image.format == "JPEG2000":
+        whole = 6 if image.mode == "L" else 20
+        return whole if areas(image, _file(image)) is None else 4
+    if image.format == "WEBP" and _is_lossless_webp(_file(image)):
+        return 8
+    return 6 if image.mode == "CMYK" and strips(image, wanted=False) is None else 4
 
 
 def size_in_file(image: Image.Image) -> tuple[int, int]:
@@ -279,21 +293,24 @@ def _encoded(value: Any, order: str) -> tuple[int, int, bytes]:
     return kind, len(many), struct.pack(f"{order}{len(many)}{letter}", *many)
 
 
-# --- WebP ------------------------------------------------------------------------------------------
+# --- WebP, and JPEG of printing colours ------------------------------------------------------------
 
 #: How OpenCV is asked for samples of a mode of Pillow's, and what puts them in its order.
-_WEBP = {
+_OPENCV = {
     "L": (cv2.IMREAD_GRAYSCALE, None),
     "RGB": (cv2.IMREAD_COLOR, cv2.COLOR_BGR2RGB),
     "RGBA": (cv2.IMREAD_UNCHANGED, cv2.COLOR_BGRA2RGBA),
 }
 
 
-def _webp_strips(mode: str, file: IO[bytes]) -> Strips:
-    """The decoder gives a WebP as a whole only. Pillow prepares for an animation, at four times the memory;
-    OpenCV has the colours twice where they are asked for."""
+def _decoded_strips(mode: str, file: IO[bytes]) -> Strips:
+    """The strips of a picture that decoders give as a whole only.
+
+    Of a WebP Pillow prepares for an animation, at four times the memory, and of printing colours it keeps all
+    four; OpenCV has the colours twice where they are asked for. It takes all printing colours for Adobe's.
+    """
     file.seek(0)
-    flag, order = _WEBP[mode]
+    flag, order = _OPENCV[mode]
     pixels = cv2.imdecode(np.frombuffer(file.read(), np.uint8), flag | cv2.IMREAD_IGNORE_ORIENTATION)
     if pixels is None or pixels.reshape(*pixels.shape[:2], -1).shape[2] != len(mode):
         raise OSError("the decoder gave up")
@@ -301,6 +318,17 @@ def _webp_strips(mode: str, file: IO[bytes]) -> Strips:
     for top in range(0, pixels.shape[0], rows):
         part = pixels[top : top + rows]
         yield top, Image.fromarray(part if order is None else cv2.cvtColor(part, order), mode)
+
+
+def _is_lossless_webp(file: IO[bytes]) -> bool:
+    """By the names of the chunks (RIFF) before the picture."""
+    file.seek(12)
+    while len(head := file.read(8)) == 8:
+        name, size = head[:4], int.from_bytes(head[4:], "little")
+        if name in (b"VP8 ", b"VP8L"):
+            return name == b"VP8L"
+        file.seek(size + size % 2, io.SEEK_CUR)
+    return False
 
 
 def _by(count: int, many: list[T]) -> Iterator[list[T]]:

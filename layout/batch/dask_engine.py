@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+import dask.config
 from distributed import Client, Future, KilledWorker, LocalCluster
 
 from layout.batch.child import TASKS, Leaf
@@ -132,10 +133,10 @@ def connect(
             raise UsageError(problem, remedy="check its address, like tcp://host:8786") from error
         return DaskEngine(client, limits, recycle_after, tasks)
     if cluster is not None:
-        queued = _queueing(cluster)
+        queued, cores = queueing(cluster)
         # jobs that the queueing system ends are replaced; with scale() they would not be
         queued.adapt(minimum_jobs=1, maximum_jobs=jobs)
-        return DaskEngine(Client(queued), limits, recycle_after, tasks, width=jobs)
+        return DaskEngine(Client(queued), limits, recycle_after, tasks, width=jobs * cores)
     local = LocalCluster(
         n_workers=jobs,
         threads_per_worker=1,
@@ -147,7 +148,12 @@ def connect(
     return DaskEngine(Client(local), limits, recycle_after, tasks, width=jobs)
 
 
-def _queueing(name: str) -> Any:
+def queueing(name: str) -> tuple[Any, int]:
+    """A cluster that starts its workers as jobs of a queueing system, and how many units a job does at once.
+
+    What a job asks for is in Dask's own configuration, where the jobs of all who use the cluster have it.
+    Raises `UsageError` for an unknown name and for a cluster that is not configured, and `DependencyError`.
+    """
     if name not in CLUSTERS:
         raise UsageError(f"no cluster is called '{name}'", remedy=f"known are: {', '.join(CLUSTERS)}")
     try:
@@ -156,7 +162,16 @@ def _queueing(name: str) -> Any:
         raise DependencyError(
             "dask-jobqueue is not installed", remedy="run: pip install 'newsreflow[dask]'"
         ) from error
-    return getattr(dask_jobqueue, CLUSTERS[name])()
+    cores = dask.config.get(f"jobqueue.{name}.cores", None)
+    try:
+        if not cores:
+            raise ValueError("cores are not set")
+        return getattr(dask_jobqueue, CLUSTERS[name])(), int(cores)
+    except ValueError as error:
+        raise UsageError(
+            f"what a job of the cluster '{name}' may use is not configured ({str(error).splitlines()[0]})",
+            remedy=f"set jobqueue.{name}.cores and .memory in ~/.config/dask/jobqueue.yaml",
+        ) from error
 
 
 # On the workers

@@ -21,6 +21,10 @@ from tests.batch.conftest import World
 
 distributed = pytest.importorskip("distributed", reason="the extra newsreflow[dask] is not installed")
 
+import dask  # noqa: E402  # comes with it
+
+from layout.batch.dask_engine import queueing  # noqa: E402
+
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
 
@@ -68,6 +72,37 @@ def _children() -> int:
     me = str(os.getpid())
     stats = [path.read_text().rpartition(")")[2].split()[1] for path in Path("/proc").glob("[0-9]*/stat")]
     return stats.count(me)
+
+
+#: What a job asks of each queueing system: two cores, four gigabytes and two hours.
+_ASKED = {
+    "slurm": ("#SBATCH --cpus-per-task=2", "#SBATCH --mem=4G", "#SBATCH -t 02:00:00"),
+    "pbs": ("#PBS -l select=1:ncpus=2:mem=3815MB", "#PBS -l walltime=02:00:00"),
+    "htcondor": ("MY.DaskWorkerCores = 2", "MY.DaskWorkerMemory = 4000000000"),
+}
+
+
+@pytest.mark.parametrize("name", _ASKED)
+def test_the_jobs_of_a_cluster_ask_for_what_is_configured(name: str) -> None:
+    """By the script alone: there is no queueing system here. A job does a unit on each of its cores."""
+    pytest.importorskip("dask_jobqueue", reason="the extra newsreflow[dask] is not installed")
+    own = {"cores": 2, "processes": 2, "memory": "4GB", "disk": "1GB", "walltime": "02:00:00"}
+    with dask.config.set({f"jobqueue.{name}.{key}": value for key, value in own.items()}):
+        cluster, cores = queueing(name)
+        script = cluster.job_script()
+        cluster.close()
+    assert cores == 2
+    assert [line for line in _ASKED[name] if line not in script] == []
+    assert "--nthreads 1" in script
+    assert "--nworkers 2" in script
+
+
+def test_a_cluster_that_is_not_configured_or_not_known() -> None:
+    pytest.importorskip("dask_jobqueue", reason="the extra newsreflow[dask] is not installed")
+    with pytest.raises(UsageError, match="what a job of the cluster 'pbs' may use is not configured"):
+        queueing("pbs")
+    with pytest.raises(UsageError, match="no cluster is called 'slum'"):
+        queueing("slum")
 
 
 def test_a_scheduler_that_is_not_there(world: World) -> None:

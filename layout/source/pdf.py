@@ -25,6 +25,7 @@ from layout.source.files import Kind, kind_of, not_a_page, sha256_of
 from layout.source.frame import Frame
 from layout.source.mupdf import mupdf
 from layout.source.pdf_actual import on_codeless, say
+from layout.source.pdf_codeless import has_codeless, put_back
 from layout.source.pdf_drawings import pictures_of, rules_of, without_underlines
 from layout.source.pdf_marks import marks_of, set_marks
 from layout.source.pdf_pixels import Shown, own_jpeg, show_page
@@ -163,11 +164,14 @@ def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[Glyph
     text = page.get_textpage(flags=_TEXT_FLAGS)
     _check_text(text, ref)
     raw = text.extractRAWDICT()
+    trace = page.get_texttrace() if has_codeless(raw) else None
+    if trace:
+        put_back(raw, trace)
     if _marks_content(page):
         say(raw, spoken_texts(page))
     marks = [] if page.rotation else marks_of(raw)
-    trace = page.get_texttrace() if marks else None
-    if trace:
+    if marks:
+        trace = trace or page.get_texttrace()
         set_marks(marks, trace)
     missing = unplaced(page, trace)
     glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered, unplaced=missing)

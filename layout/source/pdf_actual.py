@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any
+from unicodedata import bidirectional
 
 from layout.document import Glyph, Glyphs
 from layout.language.characters import CONTROLS, ZWNJ, is_mark, is_right_to_left, open_forms
@@ -40,36 +43,13 @@ def say(raw: dict[str, Any], spoken: Iterable[Spoken]) -> None:
     """
     spans = [span for block in raw["blocks"] for line in block.get("lines", ()) for span in line["spans"]]
     chars = _by_place(char for span in spans for char in span["chars"])
-    last: Char | None = None
     for said in spoken:
         taken = ((_take(chars, glyph), glyph.advance > _THIN) for glyph in said.glyphs)
         found = [(char, is_wide) for char, is_wide in taken if char]
         if found:
-            last = found[-1][0]
             _put(said.text, found)
-        elif last is not None:
-            _put_back(said, last, raw)
     for span in spans:
         span["chars"] = [char for char in span["chars"] if char["c"]]
-
-
-def _put_back(said: Spoken, last: Char, raw: dict[str, Any]) -> None:
-    """A letter that the page draws and MuPDF leaves out, after the one drawn before it.
-
-    Glyphs without a code look alike to MuPDF, and it takes two on one place for one drawn twice.
-    """
-    glyph = max(said.glyphs, key=lambda glyph: glyph.advance)
-    (x, y), (_, above, _, below) = glyph.origin, last["bbox"]
-    lower = y - last["origin"][1]
-    if glyph.code != _NO_CODE or abs(x - last["origin"][0]) + abs(lower) > below - above:
-        return  # it lies elsewhere, as what is cut away does
-    lines = (line for block in raw["blocks"] for line in block.get("lines", ()) if line["dir"] == _LEVEL)
-    for chars, size in ((span["chars"], span["size"]) for line in lines for span in line["spans"]):
-        place = next((place for place, char in enumerate(chars) if char is last), None)
-        if place is not None:
-            box = (x, above + lower, x + glyph.advance * size, below + lower)
-            chars.insert(place + 1, {"c": said.text, "origin": (x, y), "bbox": box, "synthetic": False})
-            return
 
 
 def _by_place(chars: Iterable[Char]) -> dict[tuple[int, int], list[Char]]:
@@ -97,8 +77,9 @@ def _put(text: str, found: Sequence[tuple[Char, bool]]) -> None:
     """Words on the characters drawn for them; ``found`` says of each whether it has a width."""
     wide = [char for char, is_wide in found if is_wide] or [found[0][0]]
     letters = _letters(text)
-    if is_right_to_left(text.lstrip("".join(_JOINERS))[:1] or " "):
+    if _runs_left(text, wide):
         wide.sort(key=lambda char: -char["origin"][0])
+        letters = _as_drawn(letters)
     codes = [open_forms(char["c"]) for char in wide]
     for char, _ in found:
         char["c"] = ""
@@ -119,6 +100,44 @@ def _letters(text: str) -> list[str]:
         else:
             letters.append(char)
     return letters
+
+
+def _runs_left(text: str, wide: Sequence[Char]) -> bool:
+    """Whether a text is set from right to left: by its first letter, or by where its sign is drawn."""
+    first = next(filter(str.isalpha, text), "")
+    if first or text[:1].isdigit() == text[-1:].isdigit():
+        return is_right_to_left(first or " ")
+    ends = (pick(wide, key=lambda char: char["origin"][0])["c"] for pick in (min, max))
+    leftmost, rightmost = map(str.isdigit, ends)
+    return bool((leftmost, rightmost) == (text[-1].isdigit(), text[0].isdigit()))
+
+
+def _as_drawn(letters: Sequence[str]) -> list[str]:
+    """The letters of a right-to-left text as they stand from right to left: foreign words and numbers turned.
+
+    Unicode's algorithm in short: signs between two letters of foreign words are of them, those between
+    digits where they are common separators; what is left is of the text.
+    """
+    ways = [_way(letter) for letter in letters]
+    for place in range(1, len(ways) - 1):
+        if ways[place] == "CS" and ways[place - 1] == ways[place + 1] == "N":
+            ways[place] = "N"
+    foreign = [way in ("L", "N") for way in ways]
+    latin = [place for place, way in enumerate(ways) if way == "L"]
+    for start, end in pairwise(latin):
+        if "R" not in ways[start:end]:
+            foreign[start:end] = [True] * (end - start)
+    drawn: list[str] = []
+    for turned, run in groupby(zip(foreign, letters, strict=True), key=itemgetter(0)):
+        part = [letter for _, letter in run]
+        drawn += part[::-1] if turned else part
+    return drawn
+
+
+def _way(letter: str) -> str:
+    """How a letter runs: to the right (L), the left (R), as digits (N), as what parts them (CS), or not."""
+    way = bidirectional(letter.strip("".join(_JOINERS))[:1] or " ")
+    return {"L": "L", "R": "R", "AL": "R", "EN": "N", "AN": "N", "CS": "CS"}.get(way, "")
 
 
 def _share(chars: Sequence[Char], letters: Sequence[str]) -> None:

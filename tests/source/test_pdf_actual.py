@@ -19,13 +19,9 @@ ZWNJ, NO_CODE = "\u200c", "\ufffd"
 Places = list[tuple[str, float, float]]
 
 
-def said(drawn: Places, *texts: tuple[str, list[int]], left_out: int | None = None) -> Places:
-    """What is left of glyphs on one line (code, left, right) when texts were put on glyphs by number.
-
-    One of them may be missing in the line.
-    """
+def said(drawn: Places, *texts: tuple[str, list[int]]) -> Places:
+    """What is left of glyphs on one line (code, left, right) when texts were put on glyphs by number."""
     chars = [{"c": code, "bbox": (x0, 50.0, x1, 90.0), "origin": (x0, 80.0)} for code, x0, x1 in drawn]
-    chars = [char for number, char in enumerate(chars) if number != left_out]
     raw = {"blocks": [{"lines": [{"dir": (1.0, 0.0), "spans": [{"size": SIZE, "chars": chars}]}]}]}
     glyphs = [Drawn(code, (x0, 80.0), (x1 - x0) / SIZE, (x0, 80.0)) for code, x0, x1 in drawn]
     say(raw, [Spoken(text, tuple(glyphs[n] for n in numbers)) for text, numbers in texts])
@@ -52,20 +48,6 @@ def test_a_letter_of_a_body_and_dots_stands_at_its_body() -> None:
     assert said(drawn, ("\u0646", [0, 1, 2])) == [("\u0646", 50, 60)]
 
 
-def test_a_letter_that_mupdf_leaves_out_is_put_back() -> None:
-    """Two glyphs without a code that touch are one drawn twice to MuPDF; in Nastaliq they are two letters."""
-    drawn = [(NO_CODE, 60.0, 61.0), (NO_CODE, 61.0, 90.0), (NO_CODE, 40.0, 60.0)]
-    texts = [("\u0638", [0]), ("\u062d", [1]), ("\u06c1", [2])]
-    assert said(drawn, *texts, left_out=1) == [("\u0638", 60, 61), ("\u062d", 61, 90), ("\u06c1", 40, 60)]
-
-
-def test_what_is_cut_away_is_not_put_back() -> None:
-    drawn = [(NO_CODE, 60.0, 80.0), (NO_CODE, 600.0, 620.0), (WAW, 40.0, 60.0), (AIN, 41.0, 60.0)]
-    texts = [("\u0638", [0]), ("\u062d", [1]), (WAW, [2])]
-    assert said(drawn, *texts, left_out=1) == [("\u0638", 60, 80), (WAW, 40, 60), (AIN, 41, 60)]
-    assert said(drawn, (WAW, [2]), (AIN, [3]), left_out=3)[-1] == (WAW, 40, 60)
-
-
 def test_a_zwnj_before_a_letter_stays_before_it() -> None:
     """Typst says a ZWNJ together with the letter after it."""
     assert said([("\u0647", 40.0, 60.0), (ALEF, 30.0, 40.0)], (ZWNJ + ALEF, [1])) == [
@@ -85,6 +67,25 @@ def test_a_word_said_whole_goes_to_its_letters() -> None:
         (LAM + ALEF, 10, 25),
         (QAF, 25, 35),
     ]
+
+
+def test_a_line_said_whole_goes_to_its_letters_where_they_are_drawn() -> None:
+    """Numbers and foreign words run to the right in it, signs between two of a kind with them."""
+    text = f"{WAW}{LAM}{ALEF} ab c 15/9 {AIN}"
+    drawn = [AIN, " ", *"15/9", " ", *"ab c", " ", NO_CODE, WAW]
+    letters = [(code, 10.0 * n, 10.0 * n + 10.0) for n, code in enumerate(drawn)]
+    found = said([("x", *place) for _, *place in letters], (text, [*range(len(letters))]))
+    assert len(found) == len(letters)
+    found = said(letters, (text, [*range(len(letters))]))
+    assert [code for code, _, _ in found] == [*drawn[:-2], LAM + ALEF, WAW]
+
+
+def test_a_number_in_a_bracket_is_said_as_its_line_runs() -> None:
+    digits = [("4", 0.0, 10.0), ("2", 10.0, 20.0)]
+    to_left = [*digits, (")", 20.0, 25.0)]
+    assert [code for code, _, _ in said(to_left, ("(42", [0, 1, 2]))] == ["4", "2", "("]
+    to_right = [("(", 0.0, 5.0), ("4", 5.0, 15.0), (NO_CODE, 15.0, 25.0)]
+    assert [code for code, _, _ in said(to_right, ("(42", [0, 1, 2]))] == ["(", "4", "2"]
 
 
 def test_letters_without_codes_share_a_word_evenly() -> None:

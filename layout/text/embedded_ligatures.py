@@ -31,7 +31,7 @@ _NO_ALEF = 0.28
 #: A lam that joins the next letter is narrower than this.
 _WIDEST_LAM = 0.4
 #: No lam-alef is as wide as this: with the letters on its place it is the divine name, begun by its alef.
-_NO_LAM_ALEF = 0.8
+NO_LAM_ALEF = 0.8
 #: A lam-alef is at least so wide beside a final lam, and a lam before a lam-alef less.
 _AS_WIDE = 0.75
 #: The divine name as one shape, by its letters in order of their codes.
@@ -178,7 +178,7 @@ def _host(sign: Sign, kind: Traits, bases: list[Cluster], around: Iterable[int],
 
 def _is_name(base: Cluster, em: float) -> bool:
     """Whether an alef is all of the divine name."""
-    return base.text == _ALEF and base.u1 - base.u0 > _NO_LAM_ALEF * em
+    return base.text == _ALEF and base.u1 - base.u0 > NO_LAM_ALEF * em
 
 
 def _is_lam_alef(base: Cluster, em: float) -> bool:

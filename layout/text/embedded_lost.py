@@ -14,13 +14,14 @@ from functools import cache, lru_cache
 from layout.language import LANGUAGES
 from layout.language.characters import TATWEEL, ZWNJ, printed
 from layout.language.ligatures import LATIN_HEADS, NEVER_ALONE, PIECES, UNCODED_PIECES, ligature_words
+from layout.text.embedded_ligatures import LAM, NO_LAM_ALEF
 from layout.text.embedded_row import Kind, Row
 from layout.text.embedded_signs import UNKNOWN, traits
 from layout.text.embedded_words import Piece, ReadRow
 
 #: First letters that stand for a whole ligature where a file keeps only one.
-_HEADS = (*LATIN_HEADS, "\u0644")
-_LAM_ALEF = "\u0644\u0627"
+_HEADS = (*LATIN_HEADS, LAM)
+_LAM_ALEF = LAM + "\u0627"
 _WATCHED = frozenset((UNKNOWN, _LAM_ALEF, *_HEADS))
 #: A ligature is wider than its first letter by at least this factor.
 _WIDER = 1.25
@@ -34,6 +35,8 @@ _HALF = 0.26
 _MIXED = 0.25
 #: Words a sign is tried in; more add nothing.
 _TRIED = 60
+#: What a word may be written without: tatweel, ZWNJ, Arabic vowel signs. Tanween tells an alef from none.
+_UNWRITTEN = dict.fromkeys((ord(TATWEEL), ord(ZWNJ), *range(0x64E, 0x653)))
 _EDGES_BUT_HYPHEN = "«»()[]\"'“”„،؛؟.:!,;?–—■"
 #: A sign whose letters are sought.
 _OPEN = "\0"
@@ -59,11 +62,11 @@ def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
         pieces = PIECES["Arab" if script == "Arab" else "Latn"]
         if kind[2] == UNKNOWN:
             pieces = (*UNCODED_PIECES.get(script, ()), *pieces)
-        best = _best(kind, found[:_TRIED], pieces, known, kind[:3] in restored)
-        if best is None:
+        ranked = _ranked(kind, found[:_TRIED], pieces, known, kind[:3] in restored)
+        if not ranked:
             continue
         restored.add(kind[:3])
-        readings = [_reading(_open_word(use, kind), best, kind, pieces, known) for use in found]
+        readings = [_reading(_open_word(use, kind), ranked, kind, known) for use in found]
         for (word, read, place), reading in zip(found, readings, strict=True):
             read.row.rename(word[place].slot, reading, traits(reading))
         changed += len(readings)
@@ -82,7 +85,7 @@ def _uses(reads: Iterable[ReadRow], watched: Set[str]) -> dict[Kind, list[Use]]:
             continue
         for word in read.words:
             texts = [row.texts[slot] for slot, _ in word]
-            if len(word) < 2 or watched.isdisjoint(texts):
+            if watched.isdisjoint(texts) or texts == [UNKNOWN]:
                 continue
             if 2 * texts.count(UNKNOWN) > len(texts):
                 continue  # a font without codes, not a lost ligature
@@ -96,13 +99,13 @@ def _suspicious(kind: Kind, uses: Mapping[Kind, Sequence[Use]], alone: Mapping[s
     """No code; or a head of ligatures that is not what the font usually shows for it.
 
     That is a Latin letter clearly wider than usual, or never followed by what always follows it
-    (``alone``); or a lam in a font without lam-alef.
+    (``alone``); or a lam in a font without lam-alef, or a very wide one.
     """
     font, bold, code, step = kind
     if code == UNKNOWN:
         return True
     if code not in LATIN_HEADS:
-        return not any(other[:3] == (font, bold, _LAM_ALEF) for other in uses)
+        return _is_name(kind) or not any(other[:3] == (font, bold, _LAM_ALEF) for other in uses)
     if code in alone:
         followed = sum(_next_letter(use) in alone[code] for use in uses[kind])
         return 2 * followed < len(uses[kind])
@@ -111,14 +114,21 @@ def _suspicious(kind: Kind, uses: Mapping[Kind, Sequence[Use]], alone: Mapping[s
     return step > _WIDER * usual
 
 
+def _is_name(kind: Kind) -> bool:
+    """Whether a lam is as wide as the divine name alone."""
+    return kind[2] == LAM and kind[3] * _STEP > NO_LAM_ALEF
+
+
 def _next_letter(use: Use) -> str:
     """The letter after the sign; a space at the word's end, which no table holds."""
     word, read, place = use
     return read.row.texts[word[place + 1].slot][:1] if place + 1 < len(word) else " "
 
 
-def _best(kind: Kind, uses: Sequence[Use], pieces: Sequence[str], known: Set[str], again: bool) -> str | None:
-    """The reading that makes the most known words; None where too few are made.
+def _ranked(
+    kind: Kind, uses: Sequence[Use], pieces: Sequence[str], known: Set[str], again: bool
+) -> Sequence[str]:
+    """The readings, that which makes the most known words first; none where too few are made.
 
     The letter itself where it makes many as well: such a kind is both, and each word tells (`_reading`).
     A letter that may well be itself needs more of them than a sign without a code, or than one whose font
@@ -131,14 +141,13 @@ def _best(kind: Kind, uses: Sequence[Use], pieces: Sequence[str], known: Set[str
         readings.append("")
     words = [_open_word(use, kind) for use in uses]
     hits = {reading: _hits(words, reading, known) for reading in readings}
-    best = max(readings, key=lambda reading: hits[reading], default=None)
-    if best is None:
-        return None
-    enough = 1 if code == UNKNOWN or again else max(2, _SHARE * len(uses))
-    if hits[best] < enough:
-        return None
-    mixed = code != UNKNOWN and _hits(words, code, known) > _MIXED * hits[best]
-    return code if mixed else best
+    ranked = sorted(readings, key=lambda reading: -hits[reading])
+    is_sure = code == UNKNOWN or again or _is_name(kind)
+    enough = 1 if is_sure else max(2, _SHARE * len(uses))
+    if not ranked or hits[ranked[0]] < enough:
+        return ()
+    mixed = code != UNKNOWN and _hits(words, code, known) > _MIXED * hits[ranked[0]]
+    return (code, *ranked) if mixed else ranked
 
 
 def _hits(words: Iterable[str], reading: str, known: Set[str]) -> int:
@@ -162,17 +171,12 @@ def _is_known(word: str, known: Set[str]) -> bool:
     return any(whole.startswith(word[:-1]) for whole in known)
 
 
-def _reading(word: str, best: str, kind: Kind, pieces: Sequence[str], known: Set[str]) -> str:
+def _reading(word: str, ranked: Sequence[str], kind: Kind, known: Set[str]) -> str:
     """The usual reading of the kind, unless only another makes this word a known one (fi and fl as wide)."""
     code = kind[2]
     if code != UNKNOWN and _is_known(_word(word, code), known):
         return code
-    fitting = [
-        piece
-        for piece in pieces
-        if (code == UNKNOWN or piece.startswith(code)) and _is_known(_word(word, piece), known)
-    ]
-    return best if best in fitting or not fitting else fitting[0]
+    return next((reading for reading in ranked if _is_known(_word(word, reading), known)), ranked[0])
 
 
 def _open_word(use: Use, kind: Kind) -> str:
@@ -216,4 +220,4 @@ def _common(language: str | None) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _bare(text: str) -> str:
-    return printed(text).strip(_EDGES_BUT_HYPHEN).replace(TATWEEL, "").replace(ZWNJ, "").lower()
+    return printed(text).strip(_EDGES_BUT_HYPHEN).translate(_UNWRITTEN).lower()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from layout.source.mupdf import mupdf
 from tests.bench.producers import drawn, office
+from tests.bench.producers.imitated import MANNERS, Manner, imitate
 from tests.bench.producers.prose import LATIN, Prose
 
 Producer = Callable[[Prose, Path], Path]
@@ -196,6 +197,16 @@ def fpdf(prose: Prose, folder: Path) -> Path:
     return drawn.fpdf(prose, folder / "fpdf2.pdf", _font_file(prose.font), _font_file(LATIN))
 
 
+def imitated(manner: Manner) -> Producer:
+    """A producer that writes as the manner says."""
+
+    def produce(prose: Prose, folder: Path) -> Path:
+        _package("uharfbuzz")
+        return imitate(manner, prose, folder, _font_file(prose.font), _font_file(LATIN))
+
+    return produce
+
+
 PRODUCERS: dict[str, Producer] = {
     "Chromium": chromium,
     "Chromium, Ghostscript": ghostscript,
@@ -210,6 +221,7 @@ PRODUCERS: dict[str, Producer] = {
     "MuPDF Story": story,
     "fpdf2": fpdf,
     "ReportLab": reportlab,
+    **{name: imitated(manner) for name, manner in MANNERS.items()},
 }
 
 

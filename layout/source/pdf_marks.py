@@ -30,6 +30,10 @@ class _Glyph(NamedTuple):
     end: Point
     size: float
 
+    @property
+    def middle(self) -> Point:
+        return (self.origin[0] + self.end[0]) / 2, self.origin[1]
+
 
 def marks_of(raw: dict[str, Any]) -> list[Char]:
     """The characters of a page's "rawdict" that are marks."""
@@ -55,7 +59,10 @@ def set_marks(marks: Sequence[Char], trace: Sequence[dict[str, Any]]) -> None:
 
 
 def _moved(trace: Sequence[dict[str, Any]]) -> Iterator[tuple[_Glyph, Point, Point]]:
-    """Each mark that begins a piece of text, the pen before it and where it belongs."""
+    """Each mark that begins or ends a piece of text, the pen before it and where it belongs.
+
+    Where letters are drawn in the order of reading, from right to left, each is a piece, and its marks follow.
+    """
     before: _Glyph | None = None
     waiting: list[_Glyph] = []
     for glyph in _level(trace):
@@ -63,9 +70,11 @@ def _moved(trace: Sequence[dict[str, Any]]) -> Iterator[tuple[_Glyph, Point, Poi
             waiting.append(glyph)
             continue
         if before is not None and _distance(before.end, glyph.origin) > _APART * glyph.size:
+            leftwards = glyph.origin[0] < before.origin[0]
+            beside = leftwards and _distance(glyph.end, before.origin) < _APART * glyph.size
             for mark in waiting:
-                if _distance(mark.origin, glyph.origin) < _distance(mark.origin, before.end):
-                    yield mark, before.end, glyph.origin
+                ends = beside or _distance(mark.origin, glyph.origin) >= _distance(mark.origin, before.end)
+                yield mark, before.end, before.middle if ends else glyph.origin
         before, waiting = glyph, []
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from layout.source.pdf_marks import marks_of, set_marks
 
-HAMZA, SHADDA = "\u0654", "\u0651"
+HAMZA, SHADDA, DAMMA = "\u0654", "\u0651", "\u064f"
 
 
 def char(text: str, x: float, y: float = 100.0, width: float = 0.0) -> dict[str, Any]:
@@ -44,3 +44,14 @@ def test_a_mark_inside_a_word_stays() -> None:
     raw = page(char("ر", 361.6, width=3.9), char(SHADDA, 365.5), char("د", 365.5, width=6.0))
     set_marks(marks_of(raw), trace(("ر", 361.6, 100, 3.9), (SHADDA, 363.0, 100, 0.0), ("د", 365.5, 100, 6.0)))
     assert marks_of(raw)[0]["origin"] == (365.5, 100)
+
+
+def test_marks_of_letters_drawn_in_reading_order_are_set_on_the_letters_before_them() -> None:
+    """Qt places each glyph by itself; the pen is then at the right edge of the letter, where another ends."""
+    raw = page(
+        *(char("ق", 331.6, width=3.5), char(DAMMA, 335.1), char("د", 325.9, width=5.7), char(SHADDA, 331.6)),
+        char("ا", 60.0, 120.0, 4.0),
+    )
+    drawn = (("ق", 331.6, 100, 3.5), (DAMMA, 329.2, 100, 0.0), ("د", 325.9, 100, 5.7))
+    set_marks(marks_of(raw), trace(*drawn, (SHADDA, 326.2, 100, 0.0), ("ا", 60.0, 120, 4.0)))
+    assert [mark["origin"][0] for mark in marks_of(raw)] == [333.35, 328.75]

@@ -8,6 +8,7 @@ lam-alef the letters.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import sub
 
@@ -50,6 +51,8 @@ def place_thin(
     numbers = {base.sign.sequence: number for number, base in enumerate(bases)}
     added: list[Cluster] = []
     parts: dict[int, list[tuple[int, str]]] = {}
+    # Letters that hide their widths stand apart; so on one place are the further letters of a ligature.
+    several = {place for place, count in Counter(sign.u0 for sign, _ in thin).items() if count > 1}
     for sign, kind in thin:
         around = range(sign.sequence - _NEIGHBOURS, sign.sequence + _NEIGHBOURS + 1)
         host = _host(sign, kind, bases, sorted(numbers[n] for n in around if n in numbers), em)
@@ -60,7 +63,7 @@ def place_thin(
         if gap is None and kind.text == _ALEF_MADDA:
             gap = _WIDEST_ALEF * em  # at the line's end nothing tells; words begin with alef-lam
         gap = gap or 0.0
-        if host is not None and _is_name(bases[host], em):
+        if host is not None and (_is_name(bases[host], em) or sign.u0 in several):
             gap = 0.0  # its letters have no widths to hide
         if host is not None and gap > HIDDEN_WIDTH * em and kind.group == RIGHT:
             if kind.text in ALEFS and not spaces and _is_lam_alef(bases[host], em):

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layout.document import Glyph, Glyphs, Point
+from layout.language.characters import is_right_to_left
 from layout.text.embedded_frames import UPRIGHT, nearest_direction
 from layout.text.embedded_signs import NO_WIDTH, UNKNOWN, Sign
 
@@ -30,6 +31,10 @@ _FAR = 4.0
 #: Font sizes outside these multiples of a glyph's height are nonsense (Nastaliq is three sizes high); then
 #: this share of the height is.
 _SIZES, _SHARE = (0.3, 2.5), 0.8
+#: Ideographs, kana and syllables stand next to each other in the code.
+_EAST = ("\u2e80", "\ud7ff")
+#: So few of them among right-to-left letters quote nothing.
+_STREWN = 0.1
 #: Less than this share of the size is a rounding of coordinates.
 _NOTHING = 0.001
 
@@ -201,9 +206,25 @@ def _sign_set(columns: Glyphs, here: Flags, frame: Sequence[Floats], along: Poin
     font, bold = _picked(columns.font, here), _picked(columns.bold, here)
     numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
     kind = np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts))
-    blank = np.array([text.isspace() for text in numbers], bool)[kind]
-    codeless = any(UNKNOWN in text for text in numbers)
-    return SignSet(tuple(numbers), kind, u0, u1, base, size, font, bold, sequence, blank, codeless)
+    kinds = _without_strays(tuple(numbers), kind)
+    blank = np.array([text.isspace() for text in kinds], bool)[kind]
+    codeless = any(UNKNOWN in text for text in kinds)
+    return SignSet(kinds, kind, u0, u1, base, size, font, bold, sequence, blank, codeless)
+
+
+def _without_strays(kinds: tuple[str, ...], kind: Numbers) -> tuple[str, ...]:
+    """The texts, U+FFFD for those of East Asian writing where it is strewn into right-to-left text.
+
+    What programs garble of the two codes of a ligature falls there, where most of all codes are.
+    """
+    strays = [_EAST[0] <= text[0] <= _EAST[1] for text in kinds]
+    if True not in strays:
+        return kinds
+    counts = np.bincount(kind, minlength=len(kinds))
+    of_text = sum(count for text, count in zip(kinds, counts, strict=True) if is_right_to_left(text[0]))
+    if counts[strays].sum() > _STREWN * of_text:
+        return kinds
+    return tuple(UNKNOWN if stray else text for stray, text in zip(strays, kinds, strict=True))
 
 
 def _widened(u0: Floats, u1: Floats, size: Floats) -> tuple[Floats, Floats]:

@@ -66,7 +66,7 @@ def restore_lost(reads: Sequence[ReadRow], language: str | None) -> int:
         if not ranked:
             continue
         restored.add(kind[:3])
-        readings = [_reading(_open_word(use, kind), ranked, kind, known) for use in found]
+        readings = [_reading(_open_word(use, kind), ranked, known) for use in found]
         for (word, read, place), reading in zip(found, readings, strict=True):
             read.row.rename(word[place].slot, reading, traits(reading))
         changed += len(readings)
@@ -140,19 +140,23 @@ def _ranked(
     if code == UNKNOWN and (kind[3] * _STEP < _HALF or all(map(_is_joint, uses))):
         readings.append("")
     words = [_open_word(use, kind) for use in uses]
-    hits = {reading: _hits(words, reading, known) for reading in readings}
+    hits = {reading: len(_hits(words, reading, known)) for reading in readings}
     ranked = sorted(readings, key=lambda reading: -hits[reading])
+    if not ranked:
+        return ()
+    by_best, by_code = (_hits(words, text, known) for text in (ranked[0], code))
     is_sure = code == UNKNOWN or again or _is_name(kind)
     enough = 1 if is_sure else max(2, _SHARE * len(uses))
-    if not ranked or hits[ranked[0]] < enough:
+    if len(by_best - by_code) < enough:
         return ()
-    mixed = code != UNKNOWN and _hits(words, code, known) > _MIXED * hits[ranked[0]]
-    return (code, *ranked) if mixed else ranked
+    if code == UNKNOWN:
+        return ranked
+    return (code, *ranked) if len(by_code - by_best) > _MIXED * len(by_best - by_code) else (*ranked, code)
 
 
-def _hits(words: Iterable[str], reading: str, known: Set[str]) -> int:
-    """How many of the open words are known when they are read so."""
-    return sum(_is_known(_word(word, reading), known) for word in words)
+def _hits(words: Sequence[str], reading: str, known: Set[str]) -> set[int]:
+    """Which of the open words, by number, are known when they are read so."""
+    return {number for number, word in enumerate(words) if _is_known(_word(word, reading), known)}
 
 
 def _is_joint(use: Use) -> bool:
@@ -171,11 +175,8 @@ def _is_known(word: str, known: Set[str]) -> bool:
     return any(whole.startswith(word[:-1]) for whole in known)
 
 
-def _reading(word: str, ranked: Sequence[str], kind: Kind, known: Set[str]) -> str:
-    """The usual reading of the kind, unless only another makes this word a known one (fi and fl as wide)."""
-    code = kind[2]
-    if code != UNKNOWN and _is_known(_word(word, code), known):
-        return code
+def _reading(word: str, ranked: Sequence[str], known: Set[str]) -> str:
+    """The first reading that makes this word a known one (fi and fl may be as wide), else the usual one."""
     return next((reading for reading in ranked if _is_known(_word(word, reading), known)), ranked[0])
 
 

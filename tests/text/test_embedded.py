@@ -300,6 +300,32 @@ def test_lam_with_yeh_drawn_as_one_sign_without_a_code() -> None:
     assert text_of(*lines, language="ar") == "إلى البيت\nإلى السوق"
 
 
+def test_codes_of_another_end_of_the_world_are_none() -> None:
+    """Ghostscript garbles the second code of lam-alef; the page's words tell what it was."""
+    words = ["بلاد", "كلام", "قال", "سلام", "علاقة"]
+    (line,) = stacked(" ".join(words).replace("لا", "\ufefb"))
+    garbled: list[Glyph] = []
+    for g in line:
+        if g.text == "\ufefb":
+            garbled.append(g._replace(text="ل", box=Box(g.box.x0 - 0.5, g.box.y0, g.box.x1, g.box.y1)))
+            garbled.append(g._replace(text="\u4427", box=Box(g.box.x1, g.box.y0, g.box.x1, g.box.y1)))
+        else:
+            garbled.append(g)
+    rest = set_line("وكانت هذه من أخبار المدينة في ذلك اليوم", top=200.0, right=1800.0)
+    assert text_of(garbled, rest, language="ar").split("\n")[0] == " ".join(words)
+    (chinese,) = stacked("中文報紙")
+    assert text_of(chinese, language="ar") == "中文報紙"
+
+
+def test_three_letters_of_one_ligature_after_white_without_a_space() -> None:
+    """Where a file has no spaces, the white before a ligature hides none of its letters."""
+    before = set_line("الحمد", right=300.0)
+    right = min(sign.box.x0 for sign in before) - 12.0
+    lam = glyph("ل", right - 40.0, 40.0, 100.0, 3)
+    thin = [glyph(text, right, 0.0, 100.0, n) for n, text in enumerate("هل", 1)]
+    assert text_of([*before, *thin, lam], language="ar") == "الحمد لله"
+
+
 def test_of_a_sign_for_several_ligatures_each_word_tells_which() -> None:
     """Lam-alef is as wide with a hamza as without; what makes most words is tried first in each."""
     words = ["الأمن", "ولا", "الأهالي", "إلا", "الأخبار", "الأعمال", "فلا"]

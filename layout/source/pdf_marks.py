@@ -61,7 +61,7 @@ def set_marks(marks: Sequence[Char], trace: Sequence[dict[str, Any]]) -> None:
 def _moved(trace: Sequence[dict[str, Any]]) -> Iterator[tuple[_Glyph, Point, Point]]:
     """Each mark that begins or ends a piece of text, the pen before it and where it belongs.
 
-    Where letters are drawn in the order of reading, from right to left, each is a piece, and its marks follow.
+    Letters drawn in the order of reading, from right to left, are a piece each, and their marks follow.
     """
     before: _Glyph | None = None
     waiting: list[_Glyph] = []

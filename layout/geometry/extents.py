@@ -16,6 +16,7 @@ from layout.geometry.tones import PALE, Gray, Tones, reads
 _NEAR = 2.0  # line pitches from the end of a column rule to a picture
 _BESIDE = 0.2  # line pitches: the white between a rule and what stands beside it is wider
 _WHITE = 255
+_TONED = 0.93  # of white
 _STRIP = 3.0  # line pitches: a column so narrow holds letters enough to tell lines
 
 
@@ -51,28 +52,36 @@ def with_pale_parts(
     return larger
 
 
-def to_tone(box: Box, toned: Mask, step: int, unit: float) -> Box:
+def to_tone(box: Box, tones: Tones) -> Box:
     """The picture with each side where its tone ends, at most a line out and two and a half lines in.
 
-    White within half a line eats a picture's rim, and a caption close below it is taken for picture;
-    in ``toned`` (small pixels) strokes are filled with the paper's white. A side where the picture itself
-    is pale stays.
+    White within half a line eats a picture's rim, and a caption close below it is taken for picture; in
+    ``tones.tone`` strokes are filled with the paper's white. A side where the picture itself is pale stays.
+    Where no white comes within a line, the paper is shaded there or the other side shows through: these are
+    nearer to white than most of the picture.
     """
-    x0, y0, x1, y1 = (round(v / step) for v in (box.x0, box.y0, box.x1, box.y1))
-    inside = toned[max(0, y0) : y1, max(0, x0) : x1]
-    if inside.size == 0 or min(inside.shape) < 3 * unit:
+    x0, y0, x1, y1 = (round(v / tones.step) for v in (box.x0, box.y0, box.x1, box.y1))
+    inside = tones.tone[max(0, y0) : y1, max(0, x0) : x1]
+    if inside.size == 0 or min(inside.shape) < 3 * tones.unit:
         return box
-    height, width = toned.shape
-    rows = toned[:, max(0, x0) : x1].mean(axis=1)
-    columns = toned[max(0, y0) : y1].mean(axis=0)
-    out, back = round(unit), round(min(2.5 * unit, min(inside.shape) / 3))
-    usual_row = float(np.median(rows[max(0, y0) : y1]))
-    usual_column = float(np.median(columns[max(0, x0) : x1]))
-    left = x0 + back - _reach(columns[max(0, x0 - out) : x0 + back][::-1], usual_column, back)
-    right = x1 - back + _reach(columns[x1 - back : min(width, x1 + out)], usual_column, back)
-    top = y0 + back - _reach(rows[max(0, y0 - out) : y0 + back][::-1], usual_row, back)
-    bottom = y1 - back + _reach(rows[y1 - back : min(height, y1 + out)], usual_row, back)
-    return Box(float(left * step), float(top * step), float(right * step), float(bottom * step))
+    out, back = round(tones.unit), round(min(2.5 * tones.unit, min(inside.shape) / 3))
+    half_way = (tones.white + float(np.percentile(inside, 75))) / 2
+    band, strip = tones.tone[:, max(0, x0) : x1], tones.tone[max(0, y0) : y1].T
+
+    def end(across: Gray, first: int, last: int, outer: range) -> int:
+        for most in (_TONED * tones.white, half_way):
+            share = (across < most).mean(axis=1)
+            reach = _reach(share[outer], float(np.median(share[first:last])), back)
+            if reach < len(outer):
+                break
+        return reach
+
+    height, width = tones.tone.shape
+    left = end(strip, max(0, x0), x1, range(x0 + back - 1, max(0, x0 - out) - 1, -1))
+    right = end(strip, max(0, x0), x1, range(x1 - back, min(width, x1 + out)))
+    top = end(band, max(0, y0), y1, range(y0 + back - 1, max(0, y0 - out) - 1, -1))
+    bottom = end(band, max(0, y0), y1, range(y1 - back, min(height, y1 + out)))
+    return Box(x0 + back - left, y0 + back - top, x1 - back + right, y1 - back + bottom).scaled(tones.step)
 
 
 def _reach(share: NDArray[np.float64], usual: float, kept: int) -> int:
@@ -219,17 +228,20 @@ def part_at_rules(
             yield box
             continue
         for x0, x1 in pairwise((box.x0, *cuts, box.x1)):
+            if x1 - x0 < _STRIP * pitch:
+                continue  # what shows through between two rules
             spare = _BESIDE * pitch
             yield _trimmed(replace(box, x0=x0 + spare * (x0 > box.x0), x1=x1 - spare * (x1 < box.x1)), light)
 
 
 def _is_gutter(light: Gray, box: Box, x: float, pitch: float) -> bool:
-    """Whether a dark line runs down a picture at x, and white on both its sides."""
+    """Whether a dark line runs down a picture at x, and on both its sides paper, through which the other side
+    may show."""
     reach, side = max(1, round(0.1 * pitch)), round(_BESIDE * pitch)
     rows = light[max(0, int(box.y0)) : int(box.y1), int(x) - side - 1 : int(x) + side + 2]
     middle = rows.shape[1] // 2
     line = rows[:, middle - reach : middle + reach + 1].min(axis=1) < 0.6 * _WHITE
-    beside = np.minimum(rows[:, :2].max(axis=1), rows[:, -2:].max(axis=1)) > 0.9 * _WHITE
+    beside = np.minimum(rows[:, :2].max(axis=1), rows[:, -2:].max(axis=1)) > PALE * _WHITE
     return bool((line & beside).mean() > 0.8)
 
 

@@ -13,6 +13,7 @@ from layout.document import Box
 from layout.geometry.components import Components, Mask, close, components, open_
 from layout.geometry.extents import box_of, to_edge, to_tone, together, with_pale_parts, without_read_sides
 from layout.geometry.panels import dark_panels, is_edged, kind_of_ground
+from layout.geometry.show_through import dark_parts
 from layout.geometry.tints import is_even, pale_tints
 from layout.geometry.titles import heavy_rows
 from layout.geometry.tones import PALE, Gray, Tones, measure_tones, reads
@@ -73,8 +74,7 @@ def find_grounds(sheet: Worksheet) -> Grounds:
     found = kinds["picture"]
     whole = [with_pale_parts(box, found, pale, step, tones.letters, sheet.pitch) for box in found]
     united = together(whole, _TOUCH * sheet.pitch, _UNITED, _FACING)
-    toned = [to_tone(box, tones.tone < 0.93 * white, step, unit) for box in united]
-    pictures = tuple(to_edge(box, sheet.shape, sheet.pitch) for box in toned)
+    pictures = tuple(to_edge(to_tone(box, tones), sheet.shape, sheet.pitch) for box in united)
     return Grounds(pictures, tuple(kinds["dark"]), tuple(kinds["tint"]))
 
 
@@ -113,13 +113,17 @@ def _areas(tones: Tones, panels: list[Box], pitch: float) -> dict[str, list[Box]
         covered[int(panel.y0) : int(panel.y1), int(panel.x0) : int(panel.x1)] = False
     found = components(open_(covered, 0.8 * unit, 0.8 * unit))
     kinds: dict[str, list[Box]] = {"picture": [], "dark": [p.scaled(step) for p in panels], "tint": []}
-    for index in np.flatnonzero(_solid(found, unit, tones.small.shape)):
+    solid = _solid(found, unit, tones.small.shape)
+    for index in np.flatnonzero(_is_large(found, unit)):
         x0, y0, x1, y1 = (int(v[index]) for v in (found.x0, found.y0, found.x1, found.y1))
         whole = found.labels[y0:y1, x0:x1] == index + 1
-        for part, (left, top) in _apart(whole, grey[y0:y1, x0:x1], unit):
+        parts = [
+            (part, (x0 + left, y0 + top)) for part, (left, top) in _apart(whole, grey[y0:y1, x0:x1], unit)
+        ]
+        own = dark_parts(tones, (x0, y0), whole, pitch)
+        for part, (left, top) in own or (parts if solid[index] else ()):
             rows, columns = (
-                slice(first, first + size)
-                for first, size in zip((y0 + top, x0 + left), part.shape, strict=True)
+                slice(first, first + size) for first, size in zip((top, left), part.shape, strict=True)
             )
             place, part = without_read_sides(tones, (rows, columns), part, pitch)
             kind = _kind(tones, place, part, pitch)
@@ -211,15 +215,21 @@ def _shows_paper(light: Gray, box: Box, white: float) -> bool:
 
 
 def _solid(found: Components, unit: float, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Areas big and full enough, and not the scanner's bed or a shadow along the page's edge."""
+    """Areas full enough, and not the scanner's bed or a shadow along the page's edge."""
     height, width = shape[0], shape[1]
     size = found.width * found.height
-    big = (np.minimum(found.width, found.height) >= 1.2 * unit) & (size >= 6 * unit * unit)
     edges = (found.x0 <= 1).astype(int) + (found.y0 <= 1)
     edges += (found.x1 >= width - 1).astype(int) + (found.y1 >= height - 1)
     bed = ((edges >= 1) & (found.area < 0.5 * size)) | (edges >= 2)
-    solid: NDArray[np.bool_] = big & ~bed & (found.area >= 0.45 * size)
+    solid: NDArray[np.bool_] = ~bed & (found.area >= 0.45 * size)
     return solid
+
+
+def _is_large(found: Components, unit: float) -> NDArray[np.bool_]:
+    """Areas wide and high enough for a picture or a panel."""
+    size = found.width * found.height
+    large: NDArray[np.bool_] = (np.minimum(found.width, found.height) >= 1.2 * unit) & (size >= 6 * unit**2)
+    return large
 
 
 def _falls_off(area: Gray, white: float, unit: float) -> bool:

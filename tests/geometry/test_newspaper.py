@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from PIL import Image
 
 from layout.document import Box, RegionKind, Segmentation
 from layout.geometry.newspaper import NewspaperDetector
@@ -234,6 +235,30 @@ def test_a_picture_showing_through_beside_a_picture_keeps_its_text() -> None:
     pictures = [shape.box for shape in found.walk() if shape.kind == RegionKind.IMAGE]
     assert [box for box in pictures if iou(box, photo) > 0.9]
     assert f1(lines, lines_of(found)) > 0.97
+
+
+def test_pictures_showing_through_below_and_between_pictures_are_none_of_them() -> None:
+    paper = Paper(1300, 1500)
+    paper.fill(140, 400, 1100, 760, 190)
+    photos = paper.photograph(80, 100, 560, 580), paper.photograph(740, 100, 1220, 580)
+    lines = [*paper.column(80, 640, 560, 20), *paper.column(656, 640, 560, 20)]
+    found = detect(paper.scan())
+    pictures = [shape.box for shape in found.walk() if shape.kind == RegionKind.IMAGE]
+    assert all(any(iou(box, photo) > 0.9 for box in pictures) for photo in photos)
+    assert len(pictures) == 2
+    assert f1(lines, lines_of(found)) > 0.97
+
+
+def test_a_picture_that_shade_joins_to_the_edge_is_found() -> None:
+    paper = Paper(1300, 1500)
+    shade = np.tile(np.clip(np.linspace(150, 330, 300), 0, 250).astype(np.uint8), (1500, 1))
+    paper.picture.paste(Image.fromarray(shade), (0, 0))
+    photo = paper.photograph(110, 100, 640, 580)
+    lines = [*paper.column(200, 640, 440, 20), *paper.column(656, 100, 560, 35)]
+    found = detect(paper.scan())
+    pictures = [shape.box for shape in found.walk() if shape.kind == RegionKind.IMAGE]
+    assert len(pictures) == 1 and iou(pictures[0], photo) > 0.9
+    assert f1(lines, lines_of(found)) > 0.95
 
 
 def test_two_photographs_side_by_side_are_two() -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.document import Box
 from layout.geometry.components import Components, Ints
 from layout.geometry.line import Line
 from layout.geometry.strokes import Floats, Letters
@@ -56,12 +57,15 @@ def are_dots(letters: Letters, pitch: float) -> bool:
     return bool(marks.sum() > _LEAST_DOTS and parts.area[thick].sum() > _DOTS * parts.area[marks].sum())
 
 
-def text_lines(lines: Sequence[Line], letters: Letters, pitch: float) -> tuple[Line, ...]:
-    """The lines that are text."""
+def text_lines(
+    lines: Sequence[Line], letters: Letters, pitch: float, tables: Sequence[Box] = ()
+) -> tuple[Line, ...]:
+    """The lines that are text; in ``tables`` it may be lower than letters."""
     if not lines:
         return ()
     looks = _looks(lines, letters, pitch)
-    kept = _only_text(lines, looks, letters, pitch) & ~_dirt(lines, looks, letters, pitch)
+    figures = np.array([any(table.covers(line.box, 1.0) for table in tables) for line in lines])
+    kept = _only_text(lines, looks, letters, pitch) & (figures | ~_dirt(lines, looks, letters, pitch))
     return tuple(line for line, is_text in zip(lines, kept.tolist(), strict=True) if is_text)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from layout.document import Box
 from layout.geometry.components import Ints, Mask
 from layout.geometry.line import Line
 from layout.geometry.rows import is_barred, one_line
@@ -16,7 +17,10 @@ _MEASURED = 6.0  # times its size: what a piece must be long for its size to be 
 _LETTERS = 4.0  # times its size: a narrower piece is some letters, and no line by itself
 _LIKE = 1.25  # sizes of one type differ less
 _DIGIT = 0.33  # times a line's usual height: the lowest digits but the nought
+_STROKE, _MARK = 1.45, 2.2  # times the other's stroke: of pieces of a line; of a mark beside its line
+_FIGURE = 0.18  # times a line's usual height: the lowest figures in a table, set small
 _LARGE = 0.75  # line pitches: display type; letters set solid are up to six tenths high
+_CLEAR = 0.4  # times a line's size: how far off the letters a dot's middle may stand
 _DOTS = 2.5  # times a line's size: the dots of letters side by side
 _LOW = 0.45  # line pitches: what is so wide is text where it is higher
 _CHUNK = 64  # pieces compared at once with all that are near
@@ -151,7 +155,10 @@ def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask
     in_row = shared > 0.6 * np.minimum(bottom_a - top_a, bottom - top)
     level_with = (offset < 0.4 * larger) | in_row
     # A headline and the text of the next column can stand in one row; their strokes differ.
-    like = np.maximum(column.stroke, b.stroke) < 1.45 * np.minimum(column.stroke, b.stroke)
+    # The stroke of a single mark says little: a question mark's is half that of the letters before it.
+    mark = in_row & (np.minimum(column.x1 - column.x0, b.x1 - b.x0) < larger)
+    unlike = np.maximum(column.stroke, b.stroke) / np.minimum(column.stroke, b.stroke)
+    like = unlike < np.where(mark, _MARK, _STROKE)
     beside = level_with & like & (larger < 1.8 * smaller + 0.2 * pitch)
     # Type of another size stands in a line only as words among words, not across a gutter.
     long = np.minimum(column.x1 - column.x0, b.x1 - b.x0) > _MEASURED * larger
@@ -168,7 +175,7 @@ def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask
     off = np.abs(column.level + slope * (b.middle - column.middle) - cy)
     # Dots of display type can stand clear above and below the letters; each goes to the nearest line.
     away = np.maximum(column.y0 - cy, cy - column.y1)
-    dots = single & (away >= 0) & (away < 0.3 * column.size) & (gap < -0.5 * np.minimum(width, width_a))
+    dots = single & (away >= 0) & (away < _CLEAR * column.size) & (gap < -0.5 * np.minimum(width, width_a))
     dots &= (height < 0.35 * height_a) & (column.size > _LARGE * pitch)
     dots &= (width < column.size) | ((width < _DOTS * column.size) & (height < _LOW * pitch))
     dots &= own[:, None] != others
@@ -210,12 +217,12 @@ def keep_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
     )
 
 
-def drop_scraps(lines: Sequence[Line], pitch: float) -> tuple[Line, ...]:
+def drop_scraps(lines: Sequence[Line], pitch: float, tables: Sequence[Box] = ()) -> tuple[Line, ...]:
     """The lines without marks that stand by themselves: dots, accents, dirt.
 
     A line of one digit is still most of a line high; what is far lower than the page's lines and hardly
     wider than high is a mark that lost its letter. Level with the topmost line and far from it, it may be
-    the page's number: some digits of Arabic script are as low.
+    the page's number: some digits of Arabic script are as low. So are the figures in ``tables``.
     """
     heights = [line.box.height for line in lines if line.box.width > 5 * pitch]
     usual = float(np.median(heights)) if heights else 0.8 * pitch
@@ -233,7 +240,11 @@ def drop_scraps(lines: Sequence[Line], pitch: float) -> tuple[Line, ...]:
         far = all(box.overlap_x(line.box) < -2 * pitch for box in row)
         return level and far and line.box.height > _DIGIT * usual
 
-    return tuple(line for line in lines if not scrap(line) or digit(line))
+    def figure(line: Line) -> bool:
+        low = line.box.height < _FIGURE * usual
+        return not low and any(table.covers(line.box, 1.0) for table in tables)
+
+    return tuple(line for line in lines if not scrap(line) or digit(line) or figure(line))
 
 
 def _root(groups: list[int], i: int) -> int:

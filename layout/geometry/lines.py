@@ -36,14 +36,16 @@ _HIGHER = 3.0  # times a line's height: what is so high is no letter of it
 _CHANGED, _AROUND = 4.0, 8.0
 
 
-def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, ...]:
+def find_lines(
+    letters: Letters, barrier: Packed, pitch: float, tables: Sequence[Box] = ()
+) -> tuple[Line, ...]:
     """All text lines of the page, top to bottom.
 
     ``letters`` are all there is (light ones on dark grounds already turned dark); ``barrier`` is what no
-    line may cross.
+    line may cross; in ``tables`` low marks are figures.
     """
     spaces = Spaces.of(letters)
-    lines = _lines(letters, spaces, barrier, pitch)
+    lines = _lines(letters, spaces, barrier, pitch, tables)
     lines = join_rows(lines, cut_by_gutter(lines, spaces, barrier.mask(), pitch))
     cuts = [
         *sides_of_quotes(lines, spaces, pitch),
@@ -56,7 +58,7 @@ def find_lines(letters: Letters, barrier: Packed, pitch: float) -> tuple[Line, .
     for cut in cuts:
         walls[int(cut.y0) : int(cut.y1), int(cut.x0) + 1 : int(cut.x1) - 1] = True
     for top, bottom in _bands(cuts, pitch):
-        lines = _cut(lines, letters, walls, (top, bottom), pitch)
+        lines = _cut(lines, letters, walls, (top, bottom), pitch, tables)
     return join_rows(lines, cut_by_gutter(lines, spaces, barrier.mask(), pitch, cuts))
 
 
@@ -73,21 +75,29 @@ def _bands(cuts: Sequence[Box], pitch: float) -> list[tuple[float, float]]:
 
 
 def _cut(
-    lines: Sequence[Line], letters: Letters, walls: Mask, band: tuple[float, float], pitch: float
+    lines: Sequence[Line],
+    letters: Letters,
+    walls: Mask,
+    band: tuple[float, float],
+    pitch: float,
+    tables: Sequence[Box],
 ) -> tuple[Line, ...]:
     """The lines, those of a band found anew between these walls, with as much around it as they depend on."""
     height = len(walls)
     first = max(0, int(band[0] - _AROUND * pitch))
     last = min(height, int(band[1] + _AROUND * pitch))
     few = letters.between(first, last)
-    found = _lines(few, Spaces.of(few), Packed.of(walls[first:last]), pitch)
+    near = [table.moved(0.0, -float(first)) for table in tables]
+    found = _lines(few, Spaces.of(few), Packed.of(walls[first:last]), pitch, near)
     kept = [line for line in lines if not band[0] <= line.core.center[1] < band[1]]
     moved = (line.moved(float(first)) for line in found)
     kept += [line for line in moved if band[0] <= line.core.center[1] < band[1]]
     return tuple(sorted(kept, key=lambda line: (line.box.y0, line.box.x0)))
 
 
-def _lines(letters: Letters, spaces: Spaces, barrier: Packed, pitch: float) -> tuple[Line, ...]:
+def _lines(
+    letters: Letters, spaces: Spaces, barrier: Packed, pitch: float, tables: Sequence[Box]
+) -> tuple[Line, ...]:
     parts = letters.parts
     layers = np.where(parts.height > 0.22 * pitch, letters.layers, 0)
     big: list[Line] = []
@@ -110,7 +120,7 @@ def _lines(letters: Letters, spaces: Spaces, barrier: Packed, pitch: float) -> t
     crossed = barrier.mask()
     lines = join_pieces(pieces, crossed, pitch)
     lines = join_pieces(lines, crossed, pitch)  # whole lines hold scraps that none of their pieces did
-    lines = keep_apart(drop_scraps(lines, pitch))
+    lines = keep_apart(drop_scraps(lines, pitch, tables))
     lines = join_rows(lines, drawn_apart(lines, crossed, pitch))
     return join_rows(lines, listed(lines, pitch))
 

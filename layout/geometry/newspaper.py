@@ -20,6 +20,7 @@ from layout.geometry.extents import part_at_rules
 from layout.geometry.faint_rules import with_faint_rules
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
+from layout.geometry.grids import find_grids
 from layout.geometry.grounds import clear_ink, letter_parts, little_panels, panel_ends, put_panel_sides
 from layout.geometry.gutters import find_gutters, put_feet
 from layout.geometry.leaves import detect_leaves
@@ -76,6 +77,8 @@ class NewspaperDetector:
         frames = without_edges(frames, drawings, pitch)
         letters = measure_letters(letter_parts(parts, drawings, pitch), pitch)
         del parts
+        grids = find_grids(rules, walls.shape[1], pitch)
+        tables = [grid.box for grid in grids]
         gutters = find_gutters(letters, grounds.pictures, rules.horizontal, pitch, self.settings.gutter_lines)
         gutters |= walls.mask()
         put_feet(gutters, rules.vertical, letters.parts.labels > 0, pitch)
@@ -83,8 +86,8 @@ class NewspaperDetector:
         barrier = Packed.of(gutters)
         del gutters
         give_back()
-        found = () if are_dots(letters, pitch) else find_lines(letters, barrier, pitch)
-        lines = text_lines(found, letters, pitch)
+        found = () if are_dots(letters, pitch) else find_lines(letters, barrier, pitch, tables)
+        lines = text_lines(found, letters, pitch, tables)
         if lines:
             lines = join_rows(lines, set_wide(lines, rules.horizontal))
         ink = letters.parts.labels > 0
@@ -93,10 +96,11 @@ class NewspaperDetector:
             grounds = replace(grounds, dark=(), tints=())
         bars = (*rules.horizontal, *grounds.pictures, *panel_ends(grounds))
         runs = make_runs(lines, bars, grounds.pictures, pitch)
-        runs = drop_strays(runs, pitch, (*frames, *grounds.dark, *large), grounds.pictures)
+        boxes = (*frames, *tables, *grounds.dark, *large)
+        runs = drop_strays(runs, pitch, boxes, grounds.pictures)
         runs = (*part_folios(runs, ink, pitch), *(Run((title.line,)) for title in titles))
         columns = find_columns(runs, pitch)
         turned = find_turned_text(ink, columns, pitch)
         names = tuple(title.line.box for title in drawn)
-        shapes = make_shapes(Findings(placing, grounds, rules, frames, runs, columns, turned, names))
+        shapes = make_shapes(Findings(placing, grounds, rules, frames, runs, columns, turned, names, grids))
         return to_page(scan, placing, shapes, columns)

@@ -19,6 +19,7 @@ from layout.document import (
 )
 from layout.geometry.blocks import Run
 from layout.geometry.columns import usual_size
+from layout.geometry.grids import Grid, as_tables
 from layout.geometry.line import Line
 from layout.geometry.margins import TurnedText
 from layout.geometry.pictures import Grounds
@@ -40,6 +41,7 @@ class Findings:
     columns: tuple[Box, ...]
     turned: tuple[TurnedText, ...] = ()
     names: tuple[Box, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
 
 def make_shapes(found: Findings) -> tuple[Shape, ...]:
@@ -54,19 +56,24 @@ def make_shapes(found: Findings) -> tuple[Shape, ...]:
     ]
     pictures = [_picture(box) for box in found.grounds.pictures]
     texts = [_as_caption(shape, pictures, found.sheet.pitch) for shape in texts]
-    loose = [*labels, *pictures, *texts]
-    boxes = _containers(found)
-    shapes: list[Shape] = []
+    shapes, loose = as_tables(
+        found.grids, [*labels, *pictures, *texts, *_separators(found)], found.sheet.pitch
+    )
+    tables = [table.box for table in shapes]
+    boxes = [entry for entry in _containers(found) if not any(t.covers(entry[0], 0.9) for t in tables)]
     held: set[int] = set()
     for box, framed in boxes:
-        inside = [i for i, shape in enumerate(loose) if i not in held and box.covers(shape.box, 0.8)]
+        inside = [i for i, shape in enumerate(loose) if i not in held and _is_in(shape, box)]
         if not inside or (not framed and _own_article(box, [loose[i] for i in inside], found)):
             continue
         held.update(inside)
         shapes.append(_container(box, [loose[i] for i in inside], usual, found.sheet.pitch, framed=framed))
     shapes.extend(shape for i, shape in enumerate(loose) if i not in held)
-    shapes.extend(_separators(found, boxes))
     return tuple(sorted(shapes, key=lambda shape: (shape.box.y0, shape.box.x0)))
+
+
+def _is_in(shape: Shape, box: Box) -> bool:
+    return shape.kind is not RegionKind.SEPARATOR and box.covers(shape.box, 0.8)
 
 
 def _usual_stroke(runs: Sequence[Run]) -> float:
@@ -238,7 +245,7 @@ def _container(box: Box, inside: list[Shape], usual: float, pitch: float, *, fra
     return Shape(kind, box, children=children, confidence=sure, reason=reason, appearance=look)
 
 
-def _separators(found: Findings, boxes: Sequence[tuple[Box, bool]]) -> list[Shape]:
+def _separators(found: Findings) -> list[Shape]:
     return [
         Shape(RegionKind.SEPARATOR, rule, confidence=0.9, reason=reason)
         for rules, reason in (

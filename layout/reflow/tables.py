@@ -6,6 +6,7 @@ lines, or a first column of whole sentences, is not found.
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -45,6 +46,7 @@ def with_tables(page: Page) -> Page:
     Regions that came typed from another system stay.
     """
     frame = Frame.of(page)
+    page = replace(page, regions=tuple(_in_order(region, frame) for region in page.regions))
     tables = [table for column in _columns(page, frame) for table in _tables(column, frame.pitch)]
     if not tables:
         return page
@@ -55,6 +57,25 @@ def with_tables(page: Page) -> Page:
     made = [_as_table(page.id, table, own, frame, numbers) for table, own in zip(tables, rules, strict=True)]
     rest = [part for region in page.regions for part in _opened(region, taken) if part.id not in used]
     return replace(page, regions=(*rest, *made))
+
+
+def _in_order(region: Region, frame: Frame) -> Region:
+    """A ruled table, as it was found in the picture, with its cells in the order in which they are read; what
+    stands in a box likewise.
+    """
+    if region.origin == "import":
+        return region
+    if region.kind is not K.TABLE:
+        return replace(region, children=tuple(_in_order(child, frame) for child in region.children))
+    rest = tuple(child for child in region.children if child.kind is not K.TABLE_CELL)
+    cells: list[tuple[float, float, Region]] = []
+    row = -math.inf
+    for cell in sorted(region.children, key=lambda child: child.box.center[1]):
+        if cell.kind is K.TABLE_CELL:
+            row = cell.box.center[1] if cell.box.center[1] - row > _ROW * frame.pitch else row
+            cells.append((row, frame.axes.box(cell.box).x0, cell))
+    cells.sort(key=lambda placed: placed[:2])
+    return replace(region, children=(*(cell for _, _, cell in cells), *rest))
 
 
 def _columns(page: Page, frame: Frame) -> Iterator[list[_Cell]]:

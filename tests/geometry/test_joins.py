@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -59,6 +60,14 @@ def test_dots_of_several_letters_over_a_headline_are_its_own_and_say_nothing_of_
     (whole,) = join_pieces([head, dots], np.zeros((200, 300), bool), PITCH)
     assert whole.box == Box(0, 7, 150, 66)
     assert (whole.size, whole.stroke) == (head.size, head.stroke)
+
+
+def test_a_question_mark_beside_a_headline_is_its_own_though_its_strokes_are_thin() -> None:
+    text = replace(line((100, 0, 400, 60), (30, 44), 40), stroke=7.0)
+    mark = replace(line((60, 0, 84, 46), (4, 12), 30), stroke=3.6)
+    assert joined(text, mark) == [Box(60, 0, 400, 60)]
+    long = replace(mark, box=Box(-200, 0, 84, 46))
+    assert joined(text, long) == [long.box, text.box]
 
 
 def test_a_letter_hanging_through_the_next_line_ends_where_that_begins() -> None:

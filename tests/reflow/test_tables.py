@@ -44,6 +44,17 @@ def test_rows_of_figures_are_a_table_read_row_by_row(direction: Direction) -> No
     assert tables(page) == [[text for row in PRICES for text in row]]
 
 
+@pytest.mark.parametrize("direction", list(Direction)[:2])
+def test_the_cells_of_a_ruled_table_are_read_row_by_row(direction: Direction) -> None:
+    """As they come from the picture: from the left, whichever way the page is read."""
+    parts = [replace(cell, kind=RegionKind.TABLE_CELL) for cell in cells(PRICES, direction=direction)]
+    parts.sort(key=lambda cell: (cell.box.y0, cell.box.x0))
+    box = Box(180, 590, 2220, 900)
+    table = Region("", RegionKind.TABLE, box, children=tuple(parts), direction=direction)
+    page = page_of(typeset(TEXT, y=200, direction=direction), table, direction=direction)
+    assert tables(page) == [[text for row in PRICES for text in row]]
+
+
 def test_a_table_begins_further_out_than_text_with_a_hanging_indent() -> None:
     page = page_of(typeset(TEXT, y=200), *cells(PRICES))
     beside = (Column(Box(230, 200, 1000, 1200)), Column(Box(1100, 200, 1700, 1200)))

@@ -8,14 +8,13 @@ questions only where their article is made of questions and answers.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from layout.document import RUNNING_TEXT, Block, Box, Issue, Item, Page, Part, Region, RegionKind, TextLine
 from layout.reflow.looks import Look, Scene
-from layout.reflow.wording import MARKS, begins_with_mark, ends_question, ends_sentence, is_mark
+from layout.reflow.wording import MARKS, begins_with_mark, ends_question, ends_sentence, is_mark, who_speaks
 
 K = RegionKind
 _FEWEST = 3  # questions on a page from which they are an interview's rather than an author's
@@ -24,7 +23,6 @@ _TALK = 0.2  # share of an article's paragraphs: of other articles' fewer end wi
 _MAY_ASK = RUNNING_TEXT | {K.CROSSHEAD, K.SUBHEADLINE, K.HEADLINE, K.UNKNOWN, K.BYLINE, K.CAPTION}
 _HEADINGS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.CROSSHEAD})
 _OWN = 1.1  # times the size of the text: type of its own
-_SPEAKER = re.compile(r"^([^\s:؟?.!،,;]+(?: [^\s:؟?.!،,;]+){0,3})\s?[:：]\s")
 
 
 def find_questions(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, str]:
@@ -211,8 +209,7 @@ def _turns(
 
 def _named(block: Block, regions: Mapping[str, Region]) -> str | None:
     first = regions[block.regions[0]]
-    found = _SPEAKER.match(first.lines[0].text) if first.lines else None
-    return found.group(1) if found else None
+    return who_speaks(first.lines[0].text) if first.lines else None
 
 
 def _speakers(blocks: Sequence[Block], regions: Mapping[str, Region]) -> dict[str, RegionKind]:

@@ -186,6 +186,14 @@ def find_starts(
     heads: dict[int, RegionKind] = {}
     for i, state in enumerate(states):
         goes_on = i and state == _ALONE and _goes_on(run, i, language)
+        last = states[i + 1 : i + 2] != [_REST]
+        if (
+            i
+            and (states[i - 1], state) == (_ALONE, _REST)
+            and last
+            and _is_left_over(run[i - 1], run[i], language)
+        ):
+            continue
         if goes_on and (states[i - 1] == _ALONE or _is_centred_rest(run, i)):
             heads.setdefault(starts[-1], RegionKind.HEADLINE)  # a deck's other lines can fill the column
         elif not i or state != _REST or states[i - 1] == _ALONE:
@@ -235,6 +243,8 @@ def _goes_on(run: Sequence[Line], i: int, language: str | None) -> bool:
     above, line = run[i - 1], run[i]
     if above.bold and line.bold:
         return above.bold <= _HEADING and line.base - above.base < _LEADING and not ends_sentence(above.text)
+    if _is_left_over(above, line, language):
+        return above.bold <= _HEADING
     if line.text[:1] == "" or any(_says(x.text, language) for x in (above, line)):
         return False
     if _is_centred_rest(run, i):
@@ -245,6 +255,17 @@ def _goes_on(run: Sequence[Line], i: int, language: str | None) -> bool:
         return False
     close = line.base - above.base < _LEADING * max(1.0, line.size)
     return close and (begins_lower(line.text) or min(above.size, line.size) > _LARGER)
+
+
+def _is_left_over(above: Line, line: Line, language: str | None) -> bool:
+    """Whether a line is the last word or two of the heading or the question above, which breaks off; of so
+    few letters the weight says nothing.
+    """
+    few = sum(map(str.isalnum, line.text)) < _FEW
+    if _says(above.text, language) or _says(line.text, language):
+        return False
+    is_head = above.bold > 0 or (above.size > _DISPLAY and ends_question(line.text))
+    return few and is_head and not ends_sentence(above.text) and line.base - above.base < _LEADING
 
 
 def _is_centred_rest(run: Sequence[Line], i: int) -> bool:
@@ -269,6 +290,7 @@ _NEVER = 50.0
 _EVEN = 1.25  # sizes that differ by less are one size
 _LARGER = 1.06  # times the body's size from which a heading's type is its own
 _DISPLAY, _LETTERS = 1.13, 8  # times the body's size; of fewer letters the size is uncertain
+_FEW = 12  # letters: a word or two left over from a heading; strokes are measured over a line
 _HEADING = 3  # bold lines that may be a heading; more are a paragraph in bold type
 _QUESTION, _ENDED, _ANSWER = (
     5,
@@ -355,6 +377,8 @@ def _unended(run: Sequence[Line], i: int) -> float:
 def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     """Cost of line i standing alone: it is short, or it says of itself what it is."""
     line = run[i]
+    if line.called:
+        return _NEVER  # what is said follows the name
     if is_continuation(line.text, language) or page_named(line.text):
         return -4.0
     cost = 2.0 - (2.0 if line.size > _DISPLAY and len(line.text) > _LETTERS else 0.0)

@@ -17,13 +17,14 @@ from itertools import groupby, pairwise
 from layout.document import Region, TextLine
 from layout.language import Axes
 from layout.reflow.measure import Body, base, line_size, pitch_of, plain_weight
-from layout.reflow.wording import begins_with_mark, ends_sentence, is_mark
+from layout.reflow.wording import begins_with_mark, ends_sentence, is_mark, who_speaks
 
 SIDES = (
     0.5  # line pitches by which a line of larger type that nearly fills its column is set in on both sides
 )
 _SHOWN, _HOLDS = 3, 0.2  # short lines that show how a run is set; the share that keeps to the page's indent
-_CALLED = 3  # lines that a word with a colon opens where it says whose turn it is
+_CALLED = 3  # lines that a name with a colon opens where it says whose turn it is
+_TURNS = 0.7  # of these lines come after a sentence's end; of all places where the name stands are such lines
 _ROOM = 0.4  # line pitches of a word space: a line that ends earlier than the next word and this is short
 _EARLY, _EVEN = 0.5, 0.4  # line pitches: a justified line ends no earlier; of such lines nothing is said
 _RAGGED = 0.3  # share of lines that end early with no room for the next word: of justified ones only last
@@ -38,7 +39,7 @@ _WINDOW = 4  # lines above and below that show where the column ends
 class Line:
     """A line in the reading frame, lengths in line pitches, drift of the column taken out.
 
-    ``marked``: it opens with a bullet; its start is then that of the word after it. ``called``: with a word
+    ``marked``: it opens with a bullet; its start is then that of the word after it. ``called``: with a name
     that says whose turn it is; ``listed``: with the next number of a list. ``short`` is by how much it ends
     before its column does; ``gap`` the same, but 0 in a stretch of equally narrow lines.
     ``size`` is that of its type, 1.0 being body text, where it is short enough to stand alone. ``bold`` is
@@ -60,18 +61,27 @@ class Line:
 
 
 def called_words(runs: Sequence[Region]) -> frozenset[str]:
-    """First words with a colon that open several lines of the page: a name, or "question" and "answer".
+    """What stands before a colon and opens several lines of the page: a name, or "question" and "answer".
 
-    They stand after the end of a sentence; a verb of saying opens a line wherever it falls.
+    They stand after the end of a sentence, and nowhere but where a line begins; a verb of saying, or a
+    phrase, opens a line wherever it falls.
     """
     first: dict[str, list[bool]] = defaultdict(list)
     for region in runs:
         for n, line in enumerate(region.lines):
-            word = line.text.partition(" ")[0]
-            if word[-1:] in (":", "："):
-                first[word].append(n == 0 or ends_sentence(region.lines[n - 1].text))
+            name = who_speaks(line.text)
+            if name is not None:
+                first[name].append(n == 0 or ends_sentence(region.lines[n - 1].text))
+    often = {
+        name for name, after in first.items() if len(after) >= _CALLED and sum(after) > _TURNS * len(after)
+    }
+    if not often:
+        return frozenset()
+    text = " ".join(line.text for region in runs for line in region.lines)
     return frozenset(
-        word for word, after in first.items() if len(after) >= _CALLED and sum(after) > 0.7 * len(after)
+        name
+        for name in often
+        if len(first[name]) > _TURNS * len(re.findall(rf"{re.escape(name)} ?[:：]", text))
     )
 
 
@@ -122,7 +132,7 @@ def view_lines(
             first_word=_first_word(line) / pitch,
             text=line.text,
             marked=begins_with_mark(line.text),
-            called=line.text.partition(" ")[0] in called,
+            called=who_speaks(line.text) in called,
             listed=n in listed,
             short=shorts[n],
             gap=shorts[n] if loose else _gap(ends, n, shorts[n]),

@@ -30,6 +30,15 @@ _SHORT = 40  # characters: dates, notices and folios are shorter, or not much lo
 _DIGITS_ALONE = re.compile(r"^\W{0,3}(\d{1,4})\W{0,3}$")
 
 
+_SPEAKER = re.compile(r"([^\s:؟?.!،,;：]+(?: [^\s:؟?.!،,;：]+){0,3})\s?[:：](?=\s|$)")
+
+
+def who_speaks(text: str) -> str | None:
+    """The one to four words before a colon that open a text: whose turn it is, in an interview."""
+    found = _SPEAKER.match(text)
+    return found and found[1]
+
+
 def is_mark(word: str) -> bool:
     """Whether a whole word is a bullet: a dingbat, or a symbol such as a broken font leaves of one."""
     return 0 < len(word) <= 2 and all(char in MARKS or char in _MISREAD_MARKS for char in word)

@@ -476,3 +476,50 @@ def test_a_heading_that_fills_its_column_is_told_by_its_weight():
 
 def test_a_line_hardly_heavier_than_the_others_is_text():
     assert [region.kind for region in weighed(1.02).regions] == [RegionKind.PARAGRAPH] * 3
+
+
+ASKED = """
+    yellow leaves by the old wall,
+    and it rained.
+    Were you never afraid that the
+    wall may fall?
+      Those who said so have not
+    seen it, or not for a long time
+    after the storm of last year.
+"""
+
+
+@pytest.mark.parametrize("direction", list(Direction)[:2])
+def test_the_last_word_of_a_bold_question_is_its_own_whatever_its_weight(direction: Direction):
+    region = typeset(ASKED, direction=direction)
+    weights = [1.0, 1.0, 1.3, 1.02, 1.0, 1.0, 1.0]
+    lines = (replace(line, weight=w) for line, w in zip(region.lines, weights, strict=True))
+    found = split_paragraphs(page_of(replace(region, lines=tuple(lines)), direction=direction))
+    assert texts(found)[1] == "Were you never afraid that the / wall may fall?"
+
+
+NAMED = """
+    Joan Ridley: Will there be a
+    bridge of stone?
+    The Harbour Post: Nobody knows
+    as yet what the stone may cost.
+    Joan Ridley: And when will you
+    know it, in your opinion?
+    The Harbour Post: In a year or
+    two, as far as anybody can say.
+    Joan Ridley: That is long.
+    The Harbour Post: It is, I say,
+    no longer than it has to be.
+"""
+
+
+def test_a_name_of_several_words_with_a_colon_says_whose_turn_it_is():
+    found = texts(split_paragraphs(page_of(typeset(NAMED))))
+    assert [text.split(":")[0] for text in found] == ["Joan Ridley", "The Harbour Post"] * 3
+
+
+def test_a_phrase_with_a_colon_that_also_stands_within_lines_begins_no_paragraph():
+    picture = NAMED.replace("Joan Ridley:", "It was close:").replace("The Harbour Post:", "They all said")
+    within = "    and so on. It was close: in all\n    there were so many. It was close: one\n"
+    found = texts(split_paragraphs(page_of(typeset(picture + within))))
+    assert not any(text.startswith("It was close: And") for text in found)

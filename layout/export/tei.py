@@ -59,7 +59,7 @@ class _Tei:
         self.settings = settings
         self.languages = issue_languages(self.issue)
         self.usual = main_direction(self.issue)
-        self.root = element(f"{{{TEI}}}TEI", nsmap={None: TEI})
+        self.root = element("TEI")
         self.indent = indent if settings.pretty else None
 
     def write(self, file: IO[bytes], spool: IO[bytes]) -> None:
@@ -68,7 +68,7 @@ class _Tei:
         root = self.root
         standoff = child(root, "standOff")
         pointers = self._text(spool, standoff)
-        out = Pieces(file, self.indent)
+        out = Pieces(file, self.indent, space=TEI)
         file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-model {MODEL}?>\n'.encode())
         out.begin(root)
         out.put(write_header(root, self.issue, self.settings, self._said(pointers)))
@@ -98,7 +98,6 @@ class _Tei:
     def _text(self, spool: IO[bytes], standoff: Element) -> Set[str]:
         """Write the text; the pointers to the header in its blocks."""
         out = Pieces(spool, self.indent, depth=1)
-        out.spaces = (f' xmlns="{TEI}"'.encode(),)
         rendition = RENDITIONS[self.usual] if self.usual is not Direction.LTR else None
         language = self.languages[0] if self.languages else None
         text = child(self.root, "text", {"type": "issue", XML_LANG: language, "rendition": rendition})
@@ -261,7 +260,7 @@ class _Body:
         if self.flow and not last:
             waiting.add(self.flow.division)
         while len(body) and body[0] not in waiting:
-            self.divided = self.divided or body[0].tag == f"{{{TEI}}}div"
+            self.divided = self.divided or body[0].tag == "div"
             self.out.put(body[0])
 
 

@@ -18,7 +18,6 @@ from layout.export.xml import XML_ID, XML_LANG, Element, add_text, child, decima
 from layout.language import language as language_record
 
 K = RegionKind
-_NS = "{http://www.tei-c.org/ns/1.0}"
 
 #: Elements that hold the words as they stand: name and attributes.
 PLAIN: dict[RegionKind, tuple[str, dict[str, str]]] = {
@@ -57,7 +56,7 @@ BOXES = ADVERTS | {K.SIDEBAR, K.TABLE}
 
 def make(name: str, attributes: Mapping[str, object | None] | None = None) -> Element:
     """A TEI element that is not yet in its place."""
-    return element(_NS + name, attributes, nsmap={None: _NS[1:-1]})
+    return element(name, attributes)
 
 
 def facs(regions: Sequence[Region]) -> str | None:
@@ -265,7 +264,7 @@ class BlockWriter:
                     if cell_region is not None:
                         inside = [inner for inner in cell_region.walk() if inner.kind not in SILENT]
                         self.fill(place, inside)
-        if not any(inner.tag == f"{_NS}row" for inner in made):
+        if not any(inner.tag == "row" for inner in made):
             child(child(made, "row"), "cell")
         return made
 

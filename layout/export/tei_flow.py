@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from layout.export.xml import XML_ID, Element, child
 
-_TURN = "{http://www.tei-c.org/ns/1.0}sp"
-_LABEL = "{http://www.tei-c.org/ns/1.0}speaker"
+_TURN = "sp"
+_LABEL = "speaker"
 
 
 class Flow:

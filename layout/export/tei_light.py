@@ -50,14 +50,15 @@ class TeiLightExporter:
         root = light_document(issue, self.settings)
         if self.settings.pretty:
             indent(root)
-        return [write_whole(folder / "tei-light.xml", serialize(root, pretty=False, instruction=MODEL))]
+        data = serialize(root, pretty=False, instruction=MODEL, space=TEI)
+        return [write_whole(folder / "tei-light.xml", data)]
 
 
 def light_document(issue: Issue, settings: ExportSettings) -> Element:
-    """The TEI element of an issue's reading version."""
+    """The TEI element of an issue's reading version, without its namespace."""
     issue = settled(issue)
     languages = issue_languages(issue)
-    root = element(f"{{{TEI}}}TEI", nsmap={None: TEI})
+    root = element("TEI")
     main = languages[0] if languages else None
     usual = main_direction(issue)
     rendition = RENDITIONS[usual] if usual is not Direction.LTR else None
@@ -115,7 +116,7 @@ class _Writer:
             found = [f"#{block}" for block in dict.fromkeys(blocks) if block in self.written]
             if found:
                 made.set("corresp", " ".join(found))
-        if not any(inner.tag == f"{{{TEI}}}div" for inner in body):
+        if not any(inner.tag == "div" for inner in body):
             child(body, "ab")
 
     def _tops(self) -> list[Item]:

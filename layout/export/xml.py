@@ -84,14 +84,23 @@ def add_text(parent: Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-def serialize(root: Element, *, pretty: bool, instruction: str | None = None) -> bytes:
-    """UTF-8 bytes with declaration and final line feed; ``instruction`` is an xml-model's data."""
+def serialize(
+    root: Element, *, pretty: bool, instruction: str | None = None, space: str | None = None
+) -> bytes:
+    """UTF-8 bytes with declaration and final line feed; ``instruction`` is an xml-model's data, ``space`` the
+    namespace of a tree that was made without one."""
     if pretty:
         etree.indent(root)
     head = DECLARATION.encode()
     if instruction:
         head += b"<?xml-model " + instruction.encode() + b"?>\n"
-    return head + etree.tostring(root, encoding="UTF-8", xml_declaration=False) + b"\n"
+    data = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return head + (declared(data, str(root.tag).encode(), space) if space else data) + b"\n"
+
+
+def declared(data: bytes, tag: bytes, space: str) -> bytes:
+    """An element as it is written, its namespace declared in its start tag."""
+    return b"<" + tag + f' xmlns="{space}"'.encode() + data[1 + len(tag) :]
 
 
 def time_stamp() -> str | None:

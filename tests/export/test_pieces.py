@@ -21,8 +21,8 @@ from tests.export.issues import small_issue
 SPACE = "https://example.org/ns"
 
 
-def tree() -> etree._Element:
-    root = element(f"{{{SPACE}}}TEI", {"n": "<1>"}, nsmap={None: SPACE})
+def tree(space: str = "") -> etree._Element:
+    root = element(f"{space}TEI", {"n": "<1>"}, nsmap={None: SPACE} if space else None)
     child(child(root, "head"), "p", text="a & b")
     body = child(root, "body", {"type": "x>y"})
     for number in range(3):
@@ -32,11 +32,11 @@ def tree() -> etree._Element:
 
 @pytest.mark.parametrize("pretty", [True, False])
 def test_pieces_are_the_whole(pretty: bool) -> None:
-    whole = tree()
+    whole = tree(f"{{{SPACE}}}")
     if pretty:
         indent(whole)
     file = io.BytesIO()
-    out = Pieces(file, indent if pretty else None)
+    out = Pieces(file, indent if pretty else None, space=SPACE)
     root = tree()
     out.begin(root)
     out.put(root[0])

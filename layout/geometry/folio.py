@@ -17,6 +17,7 @@ _DIGITS = 2.4  # times the line's height: three digits
 _WORD = 6.0  # times it: a page's name in any language
 _SPACE, _LETTERS = 0.12, 0.16  # line pitches, times the line's height: between letters there is less
 _CLEAR = 0.8  # times it: wider than any word space
+_STACKED, _WIDER = 6, 1.5  # rows of notices below the text at least; times their step to the foot line
 _BESIDE = 2.0  # times it: from a number to the far end of the dash beside it
 _FLAT = 0.3  # of it: so high is a dash at most, and so far off the middle
 
@@ -24,7 +25,8 @@ _FLAT = 0.3  # of it: so high is a dash at most, and so far off the middle
 def part_folios(runs: Sequence[Run], ink: Mask, pitch: float) -> tuple[Run, ...]:
     """The runs with short ends of head and foot lines on their own, in the order given.
 
-    Only lines by themselves above or below all running text are looked at, and only an end no wider
+    Only lines by themselves above or below all running text, and above or below notices of a line each that
+    stand there, are looked at, and only an end no wider
     than three digits that stands off by clearly more than the line's word spaces. Where the rest is no wider
     either, as in the number of an issue ("No. 12"), both are one.
     """
@@ -32,6 +34,10 @@ def part_folios(runs: Sequence[Run], ink: Mask, pitch: float) -> tuple[Run, ...]
     if not body:
         return tuple(runs)
     top, bottom = min(box.y0 for box in body), max(box.y1 for box in body)
+    above = [run.box for run in runs if run.box.y1 < top]
+    below = [run.box for run in runs if run.box.y0 > bottom]
+    top -= _stack([top - box.y1 for box in above], pitch)
+    bottom += _stack([box.y0 - bottom for box in below], pitch)
     outer = [run.lines[0] for run in runs if len(run.lines) == 1 and _is_outside(run.box, top, bottom)]
     named = {id(part): pair for pair in _named(outer, ink, pitch) for part in pair}
     parted: list[Run] = []
@@ -44,6 +50,18 @@ def part_folios(runs: Sequence[Run], ink: Mask, pitch: float) -> tuple[Run, ...]
         elif line is named[id(line)][0]:
             parted.append(Run((one_line(named[id(line)]),)))
     return tuple(parted)
+
+
+def _stack(off: Sequence[float], pitch: float) -> float:
+    """How far a stack of many lines beyond the running text reaches, each ``off`` so far: up to where more
+    white than usual comes between, or to its end.
+    """
+    rows = np.unique(np.round(np.asarray(off) / pitch)) * pitch
+    if len(rows) < _STACKED:
+        return 0.0
+    steps = np.diff(rows)
+    wide = np.flatnonzero(steps > _WIDER * np.median(steps))
+    return float(rows[wide[-1] if len(wide) else -1]) + pitch / 2
 
 
 def _is_outside(box: Box, top: float, bottom: float) -> bool:

@@ -72,3 +72,16 @@ def test_the_figures_of_a_number_in_large_type_are_no_words() -> None:
         ink[int(box.y0) : int(box.y1), int(box.x0) : int(box.x1)] = True
     found = part_folios((Run((line(whole),)), TEXT), ink, PITCH)
     assert [run.box for run in found][:-1] == [whole]
+
+
+def test_a_number_at_the_end_of_a_notice_below_the_text_is_a_word_of_it() -> None:
+    """Many notices of a line each; below them, after more white, the foot line with the page's number."""
+    ink = np.zeros((1600, 1000), bool)
+    rows = [*range(800, 1100, 40), 1240]
+    for y in rows:
+        for x0, x1 in ((100, 120), (124, 150), (180, 230), (234, 260), (300, 340), (600, 630)):
+            ink[y : y + 24, x0:x1] = True
+    runs = [Run((line(Box(100, y, 630, y + 24)),)) for y in rows]
+    found = [run.box for run in part_folios((TEXT, *runs), ink, PITCH)]
+    assert [box for box in found if box.y0 < 1200] == [TEXT.box, *(run.box for run in runs[:-1])]
+    assert len([box for box in found if box.y0 == 1240]) == 2

@@ -20,7 +20,7 @@ from layout.geometry.extents import part_at_rules
 from layout.geometry.faint_rules import with_faint_rules
 from layout.geometry.folio import part_folios
 from layout.geometry.frames import find_frames
-from layout.geometry.grids import find_grids
+from layout.geometry.grids import find_grids, put_cells
 from layout.geometry.grounds import clear_ink, letter_parts, little_panels, panel_ends, put_panel_sides
 from layout.geometry.gutters import find_gutters, put_feet
 from layout.geometry.leaves import detect_leaves
@@ -77,12 +77,13 @@ class NewspaperDetector:
         frames = without_edges(frames, drawings, pitch)
         letters = measure_letters(letter_parts(parts, drawings, pitch), pitch)
         del parts
-        grids = find_grids(rules, walls.shape[1], pitch)
+        grids = find_grids(rules, letters.parts, walls.shape[1], pitch)
         tables = [grid.box for grid in grids]
         gutters = find_gutters(letters, grounds.pictures, rules.horizontal, pitch, self.settings.gutter_lines)
         gutters |= walls.mask()
         put_feet(gutters, rules.vertical, letters.parts.labels > 0, pitch)
         put_panel_sides(gutters, grounds)
+        put_cells(gutters, grids)
         barrier = Packed.of(gutters)
         del gutters
         give_back()

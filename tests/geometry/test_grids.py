@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from layout.document import Box, RegionKind, Shape
+from layout.geometry.components import Marks
 from layout.geometry.grids import find_grids
 from layout.geometry.rules import Rules
 from tests.geometry.paper import Paper, detect
@@ -18,21 +22,39 @@ def upright(*places: float, y0: float = 100.0, y1: float = 203.0) -> tuple[Box, 
     return tuple(Box(x, y0, x + 3, y1) for x in places)
 
 
+def marks_of(*boxes: tuple[int, int, int, int]) -> Marks:
+    """Letters with these boxes."""
+    x0, y0, x1, y1 = np.array(boxes or np.empty((0, 4)), np.int64).reshape(-1, 4).T
+    return Marks(x0, y0, x1, y1, (x1 - x0) * (y1 - y0))
+
+
+NONE = marks_of()
+
+
 def test_level_rules_with_upright_ones_through_them_are_a_grid() -> None:
-    (grid,) = find_grids(Rules(level(100, 150, 200), upright(100, 220, 397)), 1400, PITCH)
+    (grid,) = find_grids(Rules(level(100, 150, 200), upright(100, 220, 397)), NONE, 1400, PITCH)
     assert len(list(grid.cells())) == 4
 
 
 def test_a_rule_between_columns_that_goes_on_makes_no_grid() -> None:
-    assert not find_grids(Rules(level(100, 150, 200), upright(220, y1=900)), 1400, PITCH)
+    assert not find_grids(Rules(level(100, 150, 200), upright(220, y1=900)), NONE, 1400, PITCH)
 
 
 def test_rules_far_from_each_other_are_no_rows() -> None:
-    assert not find_grids(Rules(level(100, 350, 600), upright(220, y1=600)), 1400, PITCH)
+    assert not find_grids(Rules(level(100, 350, 600), upright(220, y1=600)), NONE, 1400, PITCH)
 
 
 def test_rules_over_the_whole_page_are_no_table() -> None:
-    assert not find_grids(Rules(level(100, 150, 200, x1=1300), upright(220)), 1400, PITCH)
+    assert not find_grids(Rules(level(100, 150, 200, x1=1300), upright(220)), NONE, 1400, PITCH)
+
+
+@pytest.mark.parametrize(("width", "is_table"), [(40, True), (120, False)])
+def test_short_texts_in_rows_and_columns_between_three_rules_are_a_table(width: int, is_table: bool) -> None:
+    """Texts that fill their columns are an article under a heading."""
+    rows = range(160, 300, 30)
+    texts = marks_of(*((x, y, x + width, y + 16) for y in rows for x in (110, 270)))
+    found = find_grids(Rules(level(100, 140, 320), ()), texts, 1400, PITCH)
+    assert [len(list(grid.cells())) for grid in found] == ([12] if is_table else [])
 
 
 def tabled() -> tuple[Paper, list[list[str]]]:

@@ -45,7 +45,7 @@ def find_grids(rules: Rules, marks: Marks, width: float, pitch: float) -> tuple[
     """The ruled tables of a page that is ``width`` wide, top to bottom; ``marks`` are its letters."""
     left = [rule for rule in rules.horizontal if rule.width < _WIDEST * width]
     left.sort(key=lambda rule: rule.y0)
-    found = []
+    found: list[Grid] = []
     while left:
         stack = [left.pop(0)]
         for rule in tuple(left):

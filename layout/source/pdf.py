@@ -167,13 +167,15 @@ def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[Glyph
     trace = page.get_texttrace() if has_codeless(raw) else None
     if trace:
         put_back(raw, trace)
+    boxes = None
     if _marks_content(page):
-        say(raw, spoken_texts(page))
+        texts, boxes = spoken_texts(page)
+        say(raw, texts)
     marks = [] if page.rotation else marks_of(raw)
     if marks:
         trace = trace or page.get_texttrace()
         set_marks(marks, trace)
-    missing = unplaced(page, trace)
+    missing = unplaced(page, trace, boxes)
     glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered, unplaced=missing)
     glyphs = on_codeless(glyphs)
     return glyphs, [*dropped, *without_code(glyphs, ref.page_id)]

@@ -15,9 +15,11 @@ from operator import itemgetter
 from typing import Any
 from unicodedata import bidirectional
 
+import numpy as np
+
 from layout.document import Glyph, Glyphs
 from layout.language.characters import CONTROLS, ZWNJ, is_mark, is_right_to_left, open_forms
-from layout.source.pdf_spoken import Drawn, Spoken
+from layout.source.pdf_spoken import Bounds, Drawn, Spoken
 
 #: Origins are compared in steps of this many points.
 _STEP = 0.05
@@ -31,7 +33,6 @@ _LEVEL = (1.0, 0.0)
 _JOINERS = frozenset((*CONTROLS, ZWNJ))
 
 Char = dict[str, Any]
-Bounds = tuple[float, float, float, float]
 
 
 def say(raw: dict[str, Any], spoken: Iterable[Spoken]) -> None:
@@ -75,6 +76,9 @@ def _take(chars: dict[tuple[int, int], list[Char]], glyph: Drawn) -> Char | None
 
 def _put(text: str, found: Sequence[tuple[Char, bool]]) -> None:
     """Words on the characters drawn for them; ``found`` says of each whether it has a width."""
+    if len(found) == 1:
+        found[0][0]["c"] = text
+        return
     wide = [char for char, is_wide in found if is_wide] or [found[0][0]]
     letters = _letters(text)
     if _runs_left(text, wide):
@@ -168,7 +172,7 @@ def on_codeless(glyphs: Glyphs) -> Glyphs:
 
     So it is where the code of a letter with its sign was given to the sign alone. Numbered anew.
     """
-    if _NO_CODE not in glyphs.text:
+    if _NO_CODE not in glyphs.text or not _beside_thin(glyphs):
         return glyphs
     rows = list(glyphs)
     kept: list[Glyph | None] = [*rows]
@@ -176,6 +180,16 @@ def on_codeless(glyphs: Glyphs) -> Glyphs:
         _move_code(kept, unit)
     left = (glyph for glyph in kept if glyph is not None)
     return Glyphs.of(glyph._replace(sequence=number) for number, glyph in enumerate(left))
+
+
+def _beside_thin(glyphs: Glyphs) -> bool:
+    """Whether some glyph without a code has one without width or height next to it."""
+    x0, y0, x1, y1, size = (
+        np.asarray(side, np.float64) for side in (glyphs.x0, glyphs.y0, glyphs.x1, glyphs.y1, glyphs.size)
+    )
+    thin = np.minimum(x1 - x0, y1 - y0) <= _THIN * size
+    codeless = np.fromiter((text == _NO_CODE for text in glyphs.text), bool, len(thin)) & ~thin
+    return bool((codeless[1:] & thin[:-1]).any() or (codeless[:-1] & thin[1:]).any())
 
 
 def _thin_units(glyphs: Sequence[Glyph]) -> list[list[int]]:
@@ -211,4 +225,4 @@ def _move_code(glyphs: list[Glyph | None], unit: Sequence[int]) -> None:
 def _is_thin(glyph: Glyph) -> bool:
     """No width along the line of writing, whichever way that runs."""
     across = abs(glyph.advance[0]) >= abs(glyph.advance[1])
-    return (glyph.box.width if across else glyph.box.height) <= 0.001 * glyph.size
+    return (glyph.box.width if across else glyph.box.height) <= _THIN * glyph.size

@@ -120,9 +120,10 @@ def test_texts_are_found_with_their_glyphs(tmp_path: Path) -> None:
     for turn in (0, 90):
         with mupdf.open(tmp_path / "said.pdf") as document:
             document[0].set_rotation(turn)
-            found = spoken_texts(document[0])
+            found, boxes = spoken_texts(document[0])
             assert document[0].rotation == turn
         assert [(s.text, "".join(g.code for g in s.glyphs)) for s in found] == [("x", "bc"), ("y", "d")]
+        assert len(boxes) == 5 and all(x1 > x0 or y1 > y0 for x0, y0, x1, y1 in boxes)
         b, c = found[0].glyphs
         assert (b.origin[1], c.origin[0]) == pytest.approx((50.0, b.origin[0] + 10 * b.advance))
         assert c.pen == pytest.approx(c.origin)

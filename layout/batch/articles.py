@@ -1,7 +1,7 @@
 """What the articles of a page show when text is in the wrong order, or in the wrong article.
 
-Articles lie in each other, text stands directly below that of another article, or below a headline that is
-not its own, an article's letters are of unlike size. Right pages show a little of all that, wrong ones more.
+Articles lie in each other, text stands directly below that of another article, an article's letters are of
+unlike size, a step of its order is not sure. Right pages show a little of all that, wrong ones more.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from layout.document import RUNNING_TEXT, Issue, Item, ItemKind, Page, Region, R
 _BODY = RUNNING_TEXT - {RegionKind.VERSE, RegionKind.FOOTNOTE}
 
 _PITCH = 30.0  # pixels from line to line where no region tells it
-_NEAR = 6.0  # lines below a headline within which its text begins
-_MOST_ASTRAY = 0.35  # of the headlines: more says nothing more
 _UNDER = 0.5  # share of the narrower region over which the lower one stands under the upper one
 
 
@@ -35,10 +33,10 @@ class _Stand:
 
 
 def article_doubts(issue: Issue) -> dict[str, dict[str, float]]:
-    """Page id -> how much of their area its articles share with others (``mixed``), the share of headlines
-    with text of another article under them (``astray``), and of regions with text that stands directly over
-    that of another article (``changes``), and how unlike in size the letters of the most uneven article are
-    (``unlike``)."""
+    """Page id -> how much of their area its articles share with others (``mixed``), the share of regions with
+    text that stands directly over that of another article (``changes``), how unlike in size the letters of
+    the most uneven article are (``unlike``), and what the least sure step of an article's order lacks
+    (``steps``)."""
     items: dict[str, list[Item]] = defaultdict(list)
     for item in issue.items:
         for page_id in {part.page for part in item.parts}:
@@ -48,15 +46,12 @@ def article_doubts(issue: Issue) -> dict[str, dict[str, float]]:
 
 def _of_page(page: Page, items: list[Item]) -> dict[str, float]:
     stand = _stand(page, items)
-    heads = [region for region in stand.regions if region.kind is RegionKind.HEADLINE]
     body = [region for region in stand.owned if region.kind in _BODY]
     return {
         "mixed": _mixed(page, items),
-        "astray": min(
-            _MOST_ASTRAY, _share(sum(_heads_another(region, stand) for region in heads), len(heads))
-        ),
         "changes": _share(sum(_changes(region, stand) for region in body), len(stand.regions)),
         "unlike": _unlike(body, stand.owner),
+        "steps": _least_sure(page, items),
     }
 
 
@@ -88,12 +83,16 @@ def _mixed(page: Page, items: list[Item]) -> float:
     return round(sum(a.intersection(b) for a, b in combinations(extents, 2)) / area, 4) if area else 0.0
 
 
-def _heads_another(head: Region, stand: _Stand) -> bool:
-    """Whether the running text that begins under a headline is not of its article."""
-    found = next((region for region in _below(head, stand) if region.kind in _BODY), None)
-    if found is None or found.box.y0 - head.box.y1 >= _NEAR * stand.pitch:
-        return False
-    return stand.owner[found.id] != stand.owner.get(head.id)
+def _least_sure(page: Page, items: list[Item]) -> float:
+    sure = [
+        block.confidence
+        for item in items
+        for part in item.parts
+        if part.page == page.id
+        for block in part.blocks
+        if block.confidence is not None
+    ]
+    return round(1 - min(sure, default=1.0), 4)
 
 
 def _changes(text: Region, stand: _Stand) -> bool:

@@ -32,7 +32,9 @@ def _row(confidence: float | None = 0.95, **summary: Any) -> Row:
         (_row(words=0), None, "no text"),
         (_row(), {"kinds": 0.3}, "the kinds of regions are not sure"),
         (_row(), {"mixed": 0.5}, "articles lie in each other"),
-        (_row(), {"astray": 0.5}, "headlines stand over the text of other articles"),
+        (_row(), {"over": 0.4}, "regions lie over each other"),
+        (_row(), {"uneven": 0.2}, "lines of a text are of unlike height"),
+        (_row(), {"steps": 0.3}, "a step of the reading order is not sure"),
         (_row(), {"changes": 0.1}, "articles change within a column"),
         (_row(), {"unlike": 0.2}, "letters of an article are of unlike size"),
         (_row(), {"quoted": 1.0}, "a quotation is taken for a headline"),
@@ -52,6 +54,13 @@ def test_each_oddity_raises_the_doubt_and_is_named(
     assert 0 < good.probability < doubt(worse, seen).probability < 1
     assert reason in doubt(worse, seen).reasons
     assert not good.reasons
+
+
+def test_a_page_next_to_no_line_of_which_was_found_is_doubtful() -> None:
+    """Pages with truth have hundreds of lines, so no fit says it."""
+    few, many = (doubt(_row(), {"scarce": scarce}).probability for scarce in (8.4, 2.0))  # 3 lines, 256
+    assert few > 0.3 > 0.01 > many
+    assert doubt(_row(words=0), {"scarce": 10.0}).probability > 0.95
 
 
 def test_the_queue_knows_what_the_issue_shows(tmp_path: Path) -> None:

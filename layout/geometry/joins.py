@@ -156,7 +156,7 @@ def _related(table: _Table, own: Ints, others: Ints, pitch: float) -> tuple[Mask
     level_with = (offset < 0.4 * larger) | in_row
     # A headline and the text of the next column can stand in one row; their strokes differ.
     # The stroke of a single mark says little: a question mark's is half that of the letters before it.
-    mark = in_row & (np.minimum(column.x1 - column.x0, b.x1 - b.x0) < larger)
+    mark = in_row & (gap > 0) & (np.minimum(column.x1 - column.x0, b.x1 - b.x0) < larger)
     unlike = np.maximum(column.stroke, b.stroke) / np.minimum(column.stroke, b.stroke)
     like = unlike < np.where(mark, _MARK, _STROKE)
     beside = level_with & like & (larger < 1.8 * smaller + 0.2 * pitch)

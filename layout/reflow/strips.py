@@ -16,6 +16,8 @@ from layout.reflow.wording import has_words, is_continuation, is_date, lone_numb
 
 Vote = tuple[RegionKind, float, str]
 
+_LEVEL = 0.5  # line pitches by which columns begin higher or lower than each other
+_LIKE = 1.5  # times the size of the headlines that follow: a name so much larger is a headline itself
 _DEPTH = 0.15  # share of the page's height that head matter may take; the foot's is half of it
 _ROWS = 3  # masthead, line of dates, and one more
 _SPACE = 0.8  # of their height: a word's space between two letters' boxes is less
@@ -322,10 +324,10 @@ def _corner_label(
 ) -> Iterator[tuple[int, list[Vote]]]:
     """A section's name below the head's rule: a few words at the outer corner, a row to themselves where
     what follows stands in several columns. A headline has its neighbours' text beside it. In the middle it
-    is one where headlines larger than it follow.
+    is one where a larger headline follows, or several of them side by side.
     """
     look = scene.looks[row[0]]
-    below = next((other for other in rows if scene.looks[other[0]].box.y0 > look.box.y1), ())
+    below = _heads_below(scene, look, rows)
     if len(row) > 1 or len(below) < 2 or not look.is_text or look.lines > 1 or _heads_text(scene, row[0]):
         return
     high = look.box.y1 < scene.area.y0 + _DEPTH * scene.height
@@ -333,11 +335,23 @@ def _corner_label(
     small = few and look.box.width < 0.25 * scene.area.width and not any(char.isdigit() for char in look.text)
     if not (high and small and look.size > 1.1):
         return
-    larger = max(scene.looks[m].size for m in below) > 1.2 * look.size
+    larger = max(other.size for other in below) > 1.2 * look.size
+    heads = sum(other.is_text and other.lines <= 2 and other.size > look.size / _LIKE for other in below)
     if _at_corner(scene, look):
         yield row[0], [(RegionKind.SECTION_LABEL, 3.0, "a few words by themselves in the corner")]
-    elif larger and _in_middle(scene, look):
-        yield row[0], [(RegionKind.SECTION_LABEL, 3.0, "a few words by themselves over larger headlines")]
+    elif (larger or heads > 1) and _in_middle(scene, look):
+        yield row[0], [(RegionKind.SECTION_LABEL, 3.0, "a few words by themselves over several headlines")]
+
+
+def _heads_below(scene: Scene, look: Look, rows: Sequence[Sequence[int]]) -> list[Look]:
+    """What follows below a look: the next row, and all that begins level with the first there, the heads of
+    the columns mostly.
+    """
+    later = [n for n, other in enumerate(scene.looks) if other.box.y0 > look.box.y1]
+    first = min((scene.looks[n].box.y0 for n in later), default=0.0)
+    level = {n for n in later if scene.looks[n].box.y0 < first + _LEVEL * scene.body.pitch}
+    row = next((row for row in rows if scene.looks[row[0]].box.y0 > look.box.y1), ())
+    return [scene.looks[n] for n in sorted(level | set(row))]
 
 
 def _begins_date(scene: Scene, row: Sequence[int], place: int) -> bool:

@@ -390,6 +390,10 @@ def test_a_sections_name_in_the_middle_over_larger_headlines():
     assert labelled("Abroad", x=1120, size=1.8)["Abroad"] == "section-label"
 
 
+def test_a_sections_name_in_the_middle_over_headlines_of_its_size():
+    assert labelled("Abroad", x=1120, size=2.2, headline=1.6)["Abroad"] == "section-label"
+
+
 def test_a_word_in_the_middle_over_smaller_headlines_is_one_itself():
     assert labelled("Peace", x=1120, size=3.0, headline=1.6)["Peace"] == "headline"
 

@@ -12,16 +12,11 @@ from itertools import pairwise
 from layout.document import RUNNING_MATTER, RUNNING_TEXT, RegionKind
 from layout.reflow.looks import Look, Scene, same_row
 from layout.reflow.paper_head import find_paper_head
+from layout.reflow.section_names import DEPTH, Vote, at_corner, heads_text, in_middle, section_name
 from layout.reflow.wording import has_words, is_continuation, is_date, lone_number, opens_with, page_named
 
-Vote = tuple[RegionKind, float, str]
-
-_LEVEL = 0.5  # line pitches by which columns begin higher or lower than each other
-_LIKE = 1.5  # times the size of the headlines that follow: a name so much larger is a headline itself
-_DEPTH = 0.15  # share of the page's height that head matter may take; the foot's is half of it
 _ROWS = 3  # masthead, line of dates, and one more
 _SPACE = 0.8  # of their height: a word's space between two letters' boxes is less
-_FEW, _LARGE = 3, 1.5  # words of a section's name where it is so much larger than the text; else two
 _STEP = 4.0  # line pitches from one notice to the next
 _CLOSE = 1.5  # line pitches between the figures of a column
 _IMPRINT = 1.3  # times the text's size: an imprint is no headline
@@ -43,7 +38,7 @@ def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vo
         if n not in specks:
             found.setdefault(n, votes)
     rows = _rows(scene, {*found, *specks})
-    limit = scene.area.y0 + _DEPTH * scene.height
+    limit = scene.area.y0 + DEPTH * scene.height
     closed = 0.0
     for row in rows[:_ROWS]:
         if scene.looks[row[0]].box.y0 > limit or _strip_score(scene, row, top=True) < _NEEDED + closed:
@@ -54,9 +49,9 @@ def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vo
             closed = 1.5 if max(scene.looks[n].size for n in row) > 2.2 else 4.0
     for row in rows[: _ROWS + 1]:
         if row[0] not in found:
-            found.update(_corner_label(scene, row, rows))
+            found.update(section_name(scene, row, rows))
             break
-    limit = scene.area.y1 - 0.5 * _DEPTH * scene.height
+    limit = scene.area.y1 - 0.5 * DEPTH * scene.height
     for row in rows[: -_ROWS - 1 : -1]:
         if (
             row[0] in found
@@ -91,8 +86,8 @@ def _is_outer_number(scene: Scene, n: int) -> bool:
         return False
     others = [other.box for m, other in enumerate(scene.looks) if m != n and other.is_text and other.words]
     near = 0.6 * scene.body.pitch
-    head = look.box.y1 < scene.area.y0 + _DEPTH * scene.height
-    foot = look.box.y0 > scene.area.y1 - 0.5 * _DEPTH * scene.height
+    head = look.box.y1 < scene.area.y0 + DEPTH * scene.height
+    foot = look.box.y0 > scene.area.y1 - 0.5 * DEPTH * scene.height
     above = head and all(box.y0 > look.box.y0 - near for box in others)
     below = foot and all(box.y1 < look.box.y1 + near for box in others)
     return above or below
@@ -117,8 +112,8 @@ def _is_outer_name(scene: Scene, n: int, specks: Collection[int]) -> bool:
     slack = 0.3 * scene.body.pitch
     around = (m for m in range(len(scene.looks)) if m != n and m not in specks)
     others = [scene.looks[m].box for m in around if scene.looks[m].is_text]
-    head = look.box.y1 < scene.area.y0 + _DEPTH * scene.height
-    foot = look.box.y0 > scene.area.y1 - 0.5 * _DEPTH * scene.height
+    head = look.box.y1 < scene.area.y0 + DEPTH * scene.height
+    foot = look.box.y0 > scene.area.y1 - 0.5 * DEPTH * scene.height
     above = head and all(box.y1 > look.box.y0 for box in others)
     return above or (foot and all(box.y1 < look.box.y0 + slack for box in others))
 
@@ -153,7 +148,7 @@ def _strip_score(scene: Scene, row: Sequence[int], top: bool) -> float:
         score += 2.0
     if min(gaps) > 1.0:
         score += 0.7
-    if top and any(_heads_text(scene, n) for n in row):
+    if top and any(heads_text(scene, n) for n in row):
         score -= 1.5
     if not top and len(row) == 1 and _is_imprint(scene, row[0]):
         score += 1.5
@@ -184,7 +179,7 @@ def _row_evidence(scene: Scene, looks: Sequence[Look], pitch: float) -> Iterator
         yield 1.0, "pieces far apart"
     if all(look.size <= 1.4 for look in looks):
         yield 0.5, "small"
-    if len(looks) == 1 and looks[0].words <= 5 and _at_corner(scene, looks[0]):
+    if len(looks) == 1 and looks[0].words <= 5 and at_corner(scene, looks[0]):
         yield 0.7, "in the corner"
     if max(look.size for look in looks) > 2.2 and len(looks) == 1:
         yield 0.6, "very large"
@@ -212,15 +207,6 @@ def _is_imprint(scene: Scene, n: int) -> bool:
     return alone and look.words <= 10 and look.size < _IMPRINT and middle and not own
 
 
-def _at_corner(scene: Scene, look: Look) -> bool:
-    reach = 1.5 * scene.body.pitch
-    return look.box.x0 - scene.area.x0 < reach or scene.area.x1 - look.box.x1 < reach
-
-
-def _in_middle(scene: Scene, look: Look) -> bool:
-    return abs(look.box.center[0] - scene.area.center[0]) < 0.1 * scene.area.width
-
-
 def _ruled_off(scene: Scene, looks: Sequence[Look], top: bool) -> bool:
     """Whether a rule over most of the page parts the row from what follows it."""
     away = _rules_away(scene, looks, top)
@@ -242,21 +228,6 @@ def _rules_away(scene: Scene, looks: Sequence[Look], top: bool) -> list[float]:
     wide = (rule for rule in scene.rules if rule.width > 0.6 * scene.area.width)
     away = (rule.center[1] - inner if top else inner - rule.center[1] for rule in wide)
     return sorted(off for off in away if off > -0.5 * scene.body.pitch)
-
-
-def _heads_text(scene: Scene, n: int) -> bool:
-    """Whether a larger line follows closely below: then this is its kicker, not a running head."""
-    below = scene.below[n]
-    if below is None or scene.rule_below[n]:
-        return False
-    look, other = scene.looks[n], scene.looks[below]
-    return (
-        other.is_text
-        and other.lines <= 3
-        and other.size > 1.25 * look.size
-        and scene.gap_below(n) < 1.0
-        and other.box.overlap_x(look.box) > 0.7 * look.box.width
-    )
 
 
 def _is_text_foot(scene: Scene, row: Sequence[int]) -> bool:
@@ -319,41 +290,6 @@ def _is_told(scene: Scene, row: Sequence[int], place: int) -> bool:
     return near and before.text.rstrip().endswith((":", "："))
 
 
-def _corner_label(
-    scene: Scene, row: Sequence[int], rows: Sequence[Sequence[int]]
-) -> Iterator[tuple[int, list[Vote]]]:
-    """A section's name below the head's rule: a few words at the outer corner, a row to themselves where
-    what follows stands in several columns. A headline has its neighbours' text beside it. In the middle it
-    is one where a larger headline follows, or several of them side by side.
-    """
-    look = scene.looks[row[0]]
-    below = _heads_below(scene, look, rows)
-    if len(row) > 1 or len(below) < 2 or not look.is_text or look.lines > 1 or _heads_text(scene, row[0]):
-        return
-    high = look.box.y1 < scene.area.y0 + _DEPTH * scene.height
-    few = look.words <= (_FEW if look.size > _LARGE else 2)
-    small = few and look.box.width < 0.25 * scene.area.width and not any(char.isdigit() for char in look.text)
-    if not (high and small and look.size > 1.1):
-        return
-    larger = max(other.size for other in below) > 1.2 * look.size
-    heads = sum(other.is_text and other.lines <= 2 and other.size > look.size / _LIKE for other in below)
-    if _at_corner(scene, look):
-        yield row[0], [(RegionKind.SECTION_LABEL, 3.0, "a few words by themselves in the corner")]
-    elif (larger or heads > 1) and _in_middle(scene, look):
-        yield row[0], [(RegionKind.SECTION_LABEL, 3.0, "a few words by themselves over several headlines")]
-
-
-def _heads_below(scene: Scene, look: Look, rows: Sequence[Sequence[int]]) -> list[Look]:
-    """What follows below a look: the next row, and all that begins level with the first there, the heads of
-    the columns mostly.
-    """
-    later = [n for n, other in enumerate(scene.looks) if other.box.y0 > look.box.y1]
-    first = min((scene.looks[n].box.y0 for n in later), default=0.0)
-    level = {n for n in later if scene.looks[n].box.y0 < first + _LEVEL * scene.body.pitch}
-    row = next((row for row in rows if scene.looks[row[0]].box.y0 > look.box.y1), ())
-    return [scene.looks[n] for n in sorted(level | set(row))]
-
-
 def _begins_date(scene: Scene, row: Sequence[int], place: int) -> bool:
     """Whether a number is the day of the date whose rest stands close after it."""
     if place + 1 == len(row):
@@ -372,7 +308,7 @@ def _is_label(scene: Scene, look: Look, row: Sequence[int]) -> bool:
     others = [scene.looks[m].size for m in row if scene.looks[m] is not look]
     larger = bool(others) and look.size > 1.4 * max(others)
     known = has_words(look.text, scene.language, "section") > 0 and look.words <= 2
-    return _in_middle(scene, look) or larger or (known and len(row) > 1)
+    return in_middle(scene, look) or larger or (known and len(row) > 1)
 
 
 def _one_folio(scene: Scene, found: dict[int, list[Vote]]) -> dict[int, list[Vote]]:

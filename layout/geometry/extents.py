@@ -239,6 +239,8 @@ def _is_gutter(light: Gray, box: Box, x: float, pitch: float) -> bool:
     may show."""
     reach, side = max(1, round(0.1 * pitch)), round(_BESIDE * pitch)
     rows = light[max(0, int(box.y0)) : int(box.y1), int(x) - side - 1 : int(x) + side + 2]
+    if not rows.size:
+        return False  # of a sliver between two rows of pixels
     middle = rows.shape[1] // 2
     line = rows[:, middle - reach : middle + reach + 1].min(axis=1) < 0.6 * _WHITE
     beside = np.minimum(rows[:, :2].max(axis=1), rows[:, -2:].max(axis=1)) > PALE * _WHITE

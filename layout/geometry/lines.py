@@ -37,19 +37,23 @@ _CHANGED, _AROUND = 4.0, 8.0
 
 
 def find_lines(
-    letters: Letters, barrier: Packed, pitch: float, tables: Sequence[Box] = ()
+    letters: Letters,
+    barrier: Packed,
+    pitch: float,
+    tables: Sequence[Box] = (),
+    pictures: Sequence[Box] = (),
 ) -> tuple[Line, ...]:
     """All text lines of the page, top to bottom.
 
     ``letters`` are all there is (light ones on dark grounds already turned dark); ``barrier`` is what no
-    line may cross; in ``tables`` low marks are figures.
+    line may cross; in ``tables`` low marks are figures; ``pictures`` stand in columns as text does.
     """
     spaces = Spaces.of(letters)
     lines = _lines(letters, spaces, barrier, pitch, tables)
     lines = join_rows(lines, cut_by_gutter(lines, spaces, barrier.mask(), pitch))
     cuts = [
         *sides_of_quotes(lines, spaces, pitch),
-        *between_headlines(lines, spaces, pitch),
+        *between_headlines(lines, spaces, pitch, pictures),
         *crossed_gutters(lines, spaces, pitch),
     ]
     if not cuts:

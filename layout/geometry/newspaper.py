@@ -87,7 +87,8 @@ class NewspaperDetector:
         barrier = Packed.of(gutters)
         del gutters
         give_back()
-        found = () if are_dots(letters, pitch) else find_lines(letters, barrier, pitch, tables)
+        dots = are_dots(letters, pitch)
+        found = () if dots else find_lines(letters, barrier, pitch, tables, grounds.pictures)
         lines = text_lines(found, letters, pitch, tables)
         if lines:
             lines = join_rows(lines, set_wide(lines, rules.horizontal))

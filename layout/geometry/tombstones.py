@@ -29,13 +29,15 @@ _NARROWER = 0.7  # times the gutter: headlines side by side stand at least as fa
 _NEAR = 8.0  # pitches up or down through which the gutter runs; the white beside a quote is shorter
 
 
-def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> list[Box]:
+def between_headlines(
+    lines: Sequence[Line], spaces: Spaces, pitch: float, pictures: Sequence[Box] = ()
+) -> list[Box]:
     """The white in lines of display type that is the gutter of the columns below.
 
     It stands where the gutter does. Both sides are flush with their columns, and the headline's other lines
     leave the gutter free too, or it is clearly wider than any other space of the line: a space between words
     falls there by chance in one line, seldom in two. Or one side is flush, and the headline goes on beside
-    the other's text.
+    the other's text. A column is text, or one of the ``pictures``.
     """
     usual = float(np.median([line.size for line in lines])) if lines else 0.0
     display = [line for line in lines if line.size > _LARGER * usual]
@@ -44,7 +46,7 @@ def between_headlines(lines: Sequence[Line], spaces: Spaces, pitch: float) -> li
     found = []
     for line in display:
         for gap in spaces.within(line.box, _SPACE * line.size):
-            off = _off_columns(gap, line, text, pitch)
+            off = _off_columns(gap, line, text, pictures, pitch)
             if off is None:
                 continue
             both, one = max(map(abs, off)) < flush, min(map(abs, off)) < flush
@@ -135,11 +137,16 @@ def _width_at(barrier: Mask, x: int) -> int:
     return right - left - 1
 
 
-def _off_columns(gap: Box, line: Line, text: Sequence[Line], pitch: float) -> tuple[float, float] | None:
+def _off_columns(
+    gap: Box, line: Line, text: Sequence[Line], pictures: Sequence[Box], pitch: float
+) -> tuple[float, float] | None:
     """How far white in a headline ends inside the columns below, left and right (negative where it reaches
     into them); None where no gutter shows there."""
     middle = gap.center[0]
-    below = [other.box for other in text if line.box.y1 <= other.core.center[1] < line.box.y1 + _DEEP * pitch]
+    foot = line.box.y1
+    below = [other.box for other in text if foot <= other.core.center[1] < foot + _DEEP * pitch]
+    near = (box for box in pictures if foot <= box.y0 < foot + _DEEP * pitch)
+    below += [box for box in near if box.height > _LINES * pitch for _ in range(_LINES)]
     left = [box.x1 for box in below if box.x1 <= middle and box.x1 > line.box.x0]
     right = [box.x0 for box in below if box.x0 >= middle and box.x0 < line.box.x1]
     if any(box.x0 < middle < box.x1 for box in below) or min(len(left), len(right)) < _LINES:

@@ -84,15 +84,19 @@ def test_headlines_of_one_line_side_by_side_are_told_by_the_widest_space(end: in
     assert (max(iou(whole, line) for line in lines_of(detect(paper.scan()))) < 0.7) is apart
 
 
-def test_a_headline_that_goes_on_beside_text_ends_where_the_text_does() -> None:
-    """The first ends with its column and goes on below; beside that the other's text has begun."""
+@pytest.mark.parametrize("pictured", [False, True])
+def test_a_headline_that_goes_on_beside_text_ends_where_the_text_does(pictured: bool) -> None:
+    """The first ends with its column, of text or a picture, and goes on below; beside that the other's text
+    has begun."""
     paper = Paper(1500, 2000)
     size = 60
     words = "Rain spoils the fair"
     left = paper.text(round(704 - font(size).getlength(words)), 300, words, size)
     rest = paper.text(round(left.x0), 376, "again", size)
     right = paper.text(726, 300, "Quiet days in the old town", size)
-    paper.column(100, 460, 600, 30)
+    if pictured:
+        paper.photograph(100, 460, 704, 900)
+    paper.column(100, 940 if pictured else 460, 600, 18 if pictured else 30)
     paper.column(726, 376, 600, 32)
     found = lines_of(detect(paper.scan()))
     assert all(max(iou(box, line) for line in found) > 0.75 for box in (left, rest, right))

@@ -64,7 +64,7 @@ def called_words(runs: Sequence[Region]) -> frozenset[str]:
     """What stands before a colon and opens several lines of the page: a name, or "question" and "answer".
 
     They stand after the end of a sentence, and nowhere but where a line begins; a verb of saying, or a
-    phrase, opens a line wherever it falls.
+    phrase, opens a line wherever it falls. Several words are names only where there are two to talk.
     """
     first: dict[str, list[bool]] = defaultdict(list)
     for region in runs:
@@ -78,11 +78,12 @@ def called_words(runs: Sequence[Region]) -> frozenset[str]:
     if not often:
         return frozenset()
     text = " ".join(line.text for region in runs for line in region.lines)
-    return frozenset(
+    called = {
         name
         for name in often
         if len(first[name]) > _TURNS * len(re.findall(rf"{re.escape(name)} ?[:：]", text))
-    )
+    }
+    return frozenset(name for name in called if " " not in name or len(called) > 1)
 
 
 def counted(texts: Sequence[str]) -> frozenset[int]:

@@ -523,3 +523,9 @@ def test_a_phrase_with_a_colon_that_also_stands_within_lines_begins_no_paragraph
     within = "    and so on. It was close: in all\n    there were so many. It was close: one\n"
     found = texts(split_paragraphs(page_of(typeset(picture + within))))
     assert not any(text.startswith("It was close: And") for text in found)
+
+
+def test_a_phrase_with_a_colon_is_no_name_where_nobody_answers():
+    """It opens three lines after the ends of sentences, and stands nowhere else."""
+    found = texts(split_paragraphs(page_of(typeset(NAMED.replace("The Harbour Post:", "They all said")))))
+    assert not any(text.startswith("Joan Ridley: And") for text in found)

@@ -121,7 +121,7 @@ def _goes_on(run: Sequence[Line], i: int, language: str | None) -> bool:
         return above.bold <= _HEADING and line.base - above.base < _LEADING and not ends_sentence(above.text)
     if _is_left_over(above, line, language):
         return above.bold <= _HEADING
-    if line.text[:1] == "" or any(says_itself(x.text, language) for x in (above, line)):
+    if not line.text or any(says_itself(x.text, language) for x in (above, line)):
         return False
     if _is_centred_rest(run, i):
         return True

@@ -117,11 +117,11 @@ def _areas(tones: Tones, panels: list[Box], pitch: float) -> dict[str, list[Box]
     for index in np.flatnonzero(_is_large(found, unit)):
         x0, y0, x1, y1 = (int(v[index]) for v in (found.x0, found.y0, found.x1, found.y1))
         whole = found.labels[y0:y1, x0:x1] == index + 1
-        parts = [
-            (part, (x0 + left, y0 + top)) for part, (left, top) in _apart(whole, grey[y0:y1, x0:x1], unit)
-        ]
-        own = dark_parts(tones, (x0, y0), whole, pitch)
-        for part, (left, top) in own or (parts if solid[index] else ()):
+        parts = dark_parts(tones, (x0, y0), whole, pitch)
+        if not parts and solid[index]:
+            apart = _apart(whole, grey[y0:y1, x0:x1], unit)
+            parts = [(part, (x0 + left, y0 + top)) for part, (left, top) in apart]
+        for part, (left, top) in parts:
             rows, columns = (
                 slice(first, first + size) for first, size in zip((top, left), part.shape, strict=True)
             )

@@ -142,16 +142,17 @@ def _off_columns(
 ) -> tuple[float, float] | None:
     """How far white in a headline ends inside the columns below, left and right (negative where it reaches
     into them); None where no gutter shows there."""
-    middle = gap.center[0]
-    foot = line.box.y1
-    below = [other.box for other in text if foot <= other.core.center[1] < foot + _DEEP * pitch]
-    near = (box for box in pictures if foot <= box.y0 < foot + _DEEP * pitch)
-    below += [box for box in near if box.height > _LINES * pitch for _ in range(_LINES)]
-    left = [box.x1 for box in below if box.x1 <= middle and box.x1 > line.box.x0]
-    right = [box.x0 for box in below if box.x0 >= middle and box.x0 < line.box.x1]
-    if any(box.x0 < middle < box.x1 for box in below) or min(len(left), len(right)) < _LINES:
+    middle, foot = gap.center[0], line.box.y1
+    deep = foot + _DEEP * pitch
+    below = [(other.box, 1) for other in text if foot <= other.core.center[1] < deep]
+    # A picture shows a gutter as well as so many lines do.
+    below += [(box, _LINES) for box in pictures if foot <= box.y0 < deep and box.height > _LINES * pitch]
+    left = [(box.x1, lines) for box, lines in below if line.box.x0 < box.x1 <= middle]
+    right = [(box.x0, lines) for box, lines in below if middle <= box.x0 < line.box.x1]
+    shown = min(sum(lines for _, lines in side) for side in (left, right))
+    if shown < _LINES or any(box.x0 < middle < box.x1 for box, _ in below):
         return None
-    return gap.x0 - max(left), min(right) - gap.x1
+    return gap.x0 - max(left)[0], min(right)[0] - gap.x1
 
 
 def _is_widest(gap: Box, line: Line, spaces: Spaces) -> bool:

@@ -11,6 +11,7 @@ from layout.document import Box, union
 from layout.geometry.blocks import Run
 
 _WITHIN = 0.6  # of its width: what stands over one column, not over two
+_NOTICES = 6  # lines; the facing page shows fewer that are whole
 _SHORT = 0.25  # of a column's height: less is no column of its own above it
 
 
@@ -66,13 +67,15 @@ def drop_strays(
 ) -> tuple[Run, ...]:
     """The runs without scraps beside the page's print: a scanner's edge, the facing page, dirt.
 
-    Print is what hangs together: runs of three lines and more, long lines and boxes in ``keep``, and short
-    lines and ``pictures`` that follow it up or down the page (a column of notices of a line each). A scrap
-    narrower than three pitches that lies further than three pitches to the side of all print is none;
-    neither is one far above or below it (folios stand nearer than ten pitches).
+    Print is what hangs together: runs of three lines and more, long lines, lines of short notices that begin
+    or end at one place, and boxes in ``keep``, and short lines and ``pictures`` that follow it up or down the
+    page (a column of notices of a line each). A scrap narrower than three pitches that lies further than
+    three pitches to the side of all print is none; neither is one far above or below it (folios stand nearer
+    than ten pitches).
     """
-    sure = [run.box for run in runs if len(run.lines) >= 3 and run.box.width > 4 * pitch]
-    sure += [run.box for run in runs if run.box.width > 8 * pitch]
+    broad = [run for run in runs if run.box.width > 4 * pitch]
+    sure = [run.box for run in broad if len(run.lines) >= 3 or run.box.width > 8 * pitch]
+    sure += [run.box for run in broad if _in_line(run, broad, pitch) >= _NOTICES]
     if not sure:
         return tuple(runs)
     following = [*(run.box for run in runs), *pictures]
@@ -85,6 +88,16 @@ def drop_strays(
         if inside.contains((x, y)) or (run.box.width > 3 * pitch and wide.grown(3 * pitch).contains((x, y))):
             kept.append(run)
     return tuple(kept)
+
+
+def _in_line(run: Run, runs: Sequence[Run], pitch: float) -> int:
+    """How many lines the runs have that begin, or end, where this one does."""
+    edges = [(abs(other.box.x0 - run.box.x0), abs(other.box.x1 - run.box.x1), other) for other in runs]
+    near = 0.3 * pitch
+    return max(
+        sum(len(other.lines) for off, _, other in edges if off < near),
+        sum(len(other.lines) for _, off, other in edges if off < near),
+    )
 
 
 def _followed(print_space: Box, boxes: Sequence[Box], pitch: float) -> Box:

@@ -74,12 +74,17 @@ def _in_a_word(parts: Marks, index: int) -> bool:
     return bool(like.any())
 
 
-def put_panel_sides(barrier: Mask, grounds: Grounds) -> None:
-    """Adds the left and right edges of dark panels: no line of text runs from one into the next."""
-    for box in grounds.dark:
-        y0, y1 = int(box.y0), int(box.y1)
+def put_panel_sides(barrier: Mask, grounds: Grounds, ink: Mask) -> None:
+    """Adds the left and right edges of panels and tints: no line of text runs from one into the next.
+
+    A tint's edge counts where no ``ink`` lies on it: what only looks like a tint is crossed by lines.
+    """
+    for box in (*grounds.dark, *grounds.tints):
+        rows = slice(max(0, int(box.y0)), int(box.y1))
         for x in (int(box.x0), int(box.x1) - 2):
-            barrier[y0:y1, max(0, x) : x + 2] = True
+            side = slice(max(0, x), max(0, x) + 2)
+            if box in grounds.dark or not ink[rows, side].any():
+                barrier[rows, side] = True
 
 
 def panel_ends(grounds: Grounds) -> tuple[Box, ...]:

@@ -82,7 +82,7 @@ class NewspaperDetector:
         gutters = find_gutters(letters, grounds.pictures, rules.horizontal, pitch, self.settings.gutter_lines)
         gutters |= walls.mask()
         put_feet(gutters, rules.vertical, letters.parts.labels > 0, pitch)
-        put_panel_sides(gutters, grounds)
+        put_panel_sides(gutters, grounds, letters.parts.labels > 0)
         put_cells(gutters, grids)
         barrier = Packed.of(gutters)
         del gutters

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageDraw
 
@@ -11,6 +13,7 @@ from layout.geometry.worksheet import make_worksheet
 from tests.geometry.paper import BODY, PITCH, Paper, detect, f1, font, iou, lines_of
 
 BESIDE = ("of the old paper mill", "in the harbour town", "which was long under", "water in the winter")
+BESIDE_A_LONG_ONE = ("water in winter", "on that very day", "and then again", "in the old days")
 
 
 def beside_a_quote(aside: int) -> tuple[Paper, list[Box], list[Box]]:
@@ -56,6 +59,65 @@ def test_a_quote_over_a_gutter_is_cut_from_the_text_on_both_sides(off: float) ->
     ]
     lines += paper.column(100, top + 4 * PITCH, 600, 20) + paper.column(740, top + 4 * PITCH, 600, 20)
     assert f1([*lines, *quote], lines_of(detect(paper.scan())), 0.6) > 0.99
+
+
+@pytest.mark.parametrize("flipped", [False, True])
+@pytest.mark.parametrize(("size", "first"), [(1.2, 1.5), (1.3, 1.7)])
+def test_so_it_is_where_a_line_of_it_runs_into_two_of_the_text(
+    size: float, first: float, flipped: bool
+) -> None:
+    """Its type is hardly larger, and a line of it stands beside a short one of the text."""
+    paper = Paper(1500, 2000)
+    beside = ("of the old mill", "in the harbour", "which was long", "and so", *BESIDE_A_LONG_ONE)
+    top, half = 300 + 8 * PITCH, round(max(font(BODY).getlength(text) for text in beside))
+    boxes = paper.column(100, 300, 600, 8) + paper.column(740, 300, 600, 8)
+    for n, text in enumerate(beside):
+        for x in (100, 1340 - half):
+            y = top + n * PITCH
+            boxes.append(paper.text(x, y, text) if n == 3 else _flush(paper, x, y, text, half))
+    begin, end, large = 100 + half + 18, 1340 - half - 18, round(size * BODY)
+    for n, share in enumerate((1.0, 0.94, 0.6)):
+        words = paper.words(round((end - begin) * share), large)
+        x = round((begin + end - font(large).getlength(words)) / 2)
+        boxes.append(paper.text(x, top + round((first + 1.25 * n) * PITCH), words, large))
+    boxes += paper.column(100, top + 8 * PITCH, 600, 20) + paper.column(740, top + 8 * PITCH, 600, 20)
+    scan = paper.scan()
+    if flipped:
+        scan = replace(scan, gray=scan.gray[:, ::-1].copy())
+        boxes = [Box(1500 - box.x1, box.y0, 1500 - box.x0, box.y1) for box in boxes]
+    assert f1(boxes, lines_of(detect(scan)), 0.6) == 1
+
+
+def test_a_quote_on_a_tint_is_cut_from_the_text_where_the_tint_ends() -> None:
+    """No two lines of the text beside it begin at one place."""
+    paper = Paper(1500, 2000)
+    boxes = paper.column(100, 300, 600, 8) + paper.column(740, 300, 600, 8)
+    top, size = 300 + 8 * PITCH, round(1.35 * BODY)
+    paper.fill(100, top + 10, 1060, top + 150, 225)
+    words = "of the old bridge in the harbour town that fell one winter"
+    x = round(1048 - font(size).getlength(words))
+    boxes += [paper.text(x, top + 28 + 44 * n, words, size) for n in range(2)]
+    boxes += [paper.text(1072 + 30 * n, top + 20 + n * PITCH, "in the old town") for n in range(3)]
+    boxes += paper.column(100, top + 170, 600, 20) + paper.column(740, top + 170, 600, 20)
+    assert f1(boxes, lines_of(detect(paper.scan())), 0.6) == 1
+
+
+def test_short_notices_far_from_the_text_beside_are_kept_whole() -> None:
+    """Their first lines end with a word of tall letters, their last ones by chance where that begins."""
+    paper = Paper(1500, 2000)
+    boxes, width = [], font(BODY).getlength("seen near me on a")
+    for n in range(8):
+        y = 300 + 90 * n
+        boxes.append(union((paper.text(100, y, "seen near me on a"), _at(paper, 114 + width, y, "dlb"))))
+        boxes.append(paper.text(100, y + PITCH, "seen near me on a"))
+        paper.rule(100, y + 76, 700, y + 76)
+    paper.column(740, 300, 600, 32)
+    found = lines_of(detect(paper.scan()))
+    assert min(max(iou(box, line) for line in found) for box in boxes) > 0.75
+
+
+def _at(paper: Paper, x: float, y: int, text: str) -> Box:
+    return paper.text(round(x), y, text)
 
 
 def test_words_of_two_sizes_in_one_line_stay_together() -> None:

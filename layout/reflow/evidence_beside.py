@@ -16,6 +16,8 @@ _COLUMNS = 10.0  # line pitches up and down in which a picture's columns show
 _LETTERING = 6  # words; more inside a picture are text, and the picture is none
 _SMALL = 0.93  # times the body's size: captions are often set smaller
 _LARGER = 1.06  # times the body's size: that of a quote in larger type
+#: Words; a headline of fewer is soon like some passage, its own article being about the same things.
+_FEW_WORDS = 9
 _LEVEL = 0.6  # line pitches by which the tops of text on one level differ
 _BODY = RUNNING_TEXT | {K.CROSSHEAD}
 
@@ -122,13 +124,14 @@ def quote_votes(
     if n not in quotes or _is_plain_line(look):
         return
     likeness = quotes[n]
-    if look.words < 9:
-        likeness -= 0.1  # few words are soon like something
+    few = look.words < _FEW_WORDS
+    if few:
+        likeness -= 0.1
     if likeness > 0.8:
         yield K.PULL_QUOTE, 4.5, "repeats a passage of the text"
         for kind in (K.PARAGRAPH, K.HEADLINE, K.SUBHEADLINE, K.CROSSHEAD):
             yield kind, -2.0, "repeats a passage of the text"
-    elif likeness > 0.68 and look.guess not in RUNNING_TEXT and look.lines > 1:
+    elif likeness > 0.68 and not few and look.guess not in RUNNING_TEXT and look.lines > 1:
         yield K.PULL_QUOTE, 2.0, "is like a passage of the text"
     else:
         yield K.PULL_QUOTE, -1.5, "repeats nothing on the page"

@@ -259,6 +259,10 @@ def test_large_type_that_repeats_nothing_is_none():
     assert quote("Farmers ask the bank\nfor cheaper credit")["Farmers"] != "pull-quote"
 
 
+def test_a_few_words_that_are_like_the_text_are_none():
+    assert quote("The keeper of the light\nsaid nothing")["The"] == "headline"
+
+
 def test_continuation_lines():
     found = roles(
         *head(("Coffee prices climb again", 400, 2.4)),

@@ -56,8 +56,9 @@ def opened(
 
 
 def find_stacked(regions: Sequence[Region], body: Body) -> set[str]:
-    """Ids of the boxes that stand right above or below another one of the same width."""
-    boxes = sorted((r for r in regions if r.kind in _BOXES and r.children), key=lambda r: r.box.y0)
+    """Ids of the boxes with headings that stand right above or below another one of the same width."""
+    boxes = [r for r in regions if r.kind in _BOXES and any(k.kind in _HEADINGS for k in r.children)]
+    boxes.sort(key=lambda region: region.box.y0)
     found: set[str] = set()
     for n, upper in enumerate(boxes):
         for lower in boxes[n + 1 : n + 4]:

@@ -43,6 +43,8 @@ def without_false_boxes(page: Page) -> Page:
         if _may_open(region) and read and _letters_read(region) < _WORDS:
             regions.append(_as_picture(region))
             continue
+        if _may_open(region) and _holds_article(region) and not _is_pictured(region):
+            region = replace(region, kind=RegionKind.SIDEBAR, reason="running text in a frame")
         if region.kind is not RegionKind.SIDEBAR or region.origin == "import" or not region.children:
             regions.append(region)
             continue
@@ -136,6 +138,10 @@ def _holds_article(region: Region) -> bool:
     text = [child for child in region.children if child.kind in RUNNING_TEXT and _fills(child)]
     lines = sum(len(child.lines) for child in text)
     return lines >= _MANY and 2 * lines > sum(len(child.lines) for child in region.children)
+
+
+def _is_pictured(region: Region) -> bool:
+    return any(child.kind is RegionKind.IMAGE for child in region.children)
 
 
 def _fills(region: Region) -> bool:

@@ -48,15 +48,11 @@ def _decide(
     """The regions of one level with their kinds, then those inside each container."""
     scene = look_at(page, regions, body, inside)
     decided = {look.region.id: region for look, region in zip(scene.looks, decide(scene), strict=True)}
-    out: list[Region] = []
-    stacked = find_stacked(regions, body)
     sizes = [size_of(r, body) for r in decided.values() if r.kind is RegionKind.HEADLINE]
-    for region in regions:
-        region = framed(decided.get(region.id, region), body)
-        if region.children:
-            region = replace(region, children=_decide(page, region.children, body, region.kind))
-        out.extend(opened(page, region, body, region.id in stacked, sizes))
-    return tuple(out)
+    whole = [framed(decided.get(region.id, region), body) for region in regions]
+    whole = [replace(r, children=_decide(page, r.children, body, r.kind)) if r.children else r for r in whole]
+    stacked = find_stacked(whole, body)
+    return tuple(part for r in whole for part in opened(page, r, body, r.id in stacked, sizes))
 
 
 def framed(region: Region, body: Body) -> Region:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from layout.document import Appearance, Region, RegionKind
 from layout.reflow.false_boxes import without_false_boxes
 from tests.draw import draw
@@ -100,6 +102,26 @@ def test_an_article_between_rules_of_the_page_is_no_advertisement() -> None:
     picture = LOW.format("-" * 11).replace("eee ScccccS", "eee SDDDDDS\n" + 3 * "    eee ScccccS\n", 1)
     page = draw(picture, headline="AD", advertisement="S", texts={"c": "/".join(["the council"] * 8)})
     assert RegionKind.ADVERTISEMENT not in {region.kind for region in without_false_boxes(page).regions}
+
+
+@pytest.mark.parametrize("pictured", [False, True])
+def test_a_frame_with_lines_that_fill_their_column_holds_no_advertisement(pictured: bool) -> None:
+    picture = """
+        AAA bbb
+        bbb bbb
+        SSSSSSS
+        SDDDDDS
+        S.....S
+        ScccccS
+        ScccccS
+        ScccccS
+        SSSSSSS
+        """.replace("S.....S", "SPPPPPS" if pictured else "SDDDDDS")
+    page = draw(
+        picture, headline="AD", advertisement="S", image="P", texts={"c": "/".join(["the council"] * 8)}
+    )
+    box = next(region for region in without_false_boxes(page).regions if region.children)
+    assert (box.kind is RegionKind.ADVERTISEMENT) is pictured
 
 
 def boxed(said: str, kind: RegionKind = RegionKind.SIDEBAR) -> RegionKind:

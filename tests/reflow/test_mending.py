@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from layout.document import Box, Region, RegionKind, union
 from layout.reflow.boxes import opened
 from layout.reflow.measure import measure_body
@@ -127,15 +129,22 @@ def test_nothing_of_an_opened_box_is_lost():
     assert out[0].id == box.id and out[1:] == list(box.children)
 
 
-def test_boxes_one_above_the_other_are_a_column_of_briefs():
-    def brief(number: int) -> Region:
-        y = 1500 + 320.0 * number
-        parts = typeset("In short", y=y + 10, size=1.2, kind=H), typeset(BODY, y=y + 70)
-        numbered = tuple(replace(c, id=f"p0001_r{50 + 9 * number + n:03d}") for n, c in enumerate(parts))
-        return Region("box", RegionKind.SIDEBAR, Box(180, y, 700, y + 318), children=numbered)
+@pytest.mark.parametrize("headed", [True, False])
+def test_boxes_one_above_the_other_are_a_column_of_briefs(headed: bool):
+    """Each has a heading; a box of a column's text above a frame is none of them."""
 
-    page = assign_roles(split_paragraphs(page_of(*ASIDE, *[brief(n) for n in range(3)])))
-    assert RegionKind.SIDEBAR not in {region.kind for region in page.regions}
+    def box(number: int, with_head: bool) -> Region:
+        y = 1500 + 320.0 * number
+        head = typeset("In short", y=y + 10, size=1.2, kind=H)
+        parts = (*([head] if with_head else []), typeset(BODY, y=y + 70))
+        numbered = tuple(replace(c, id=f"p0001_r{50 + 9 * number + n:03d}") for n, c in enumerate(parts))
+        return Region(f"box{number}", RegionKind.SIDEBAR, Box(180, y, 700, y + 318), children=numbered)
+
+    boxes = [box(n, headed or n == 1) for n in range(3 if headed else 2)]
+    head = typeset("The ford is closed", x=800, y=200, size=2.0, kind=H)
+    page = assign_roles(split_paragraphs(page_of(head, *ASIDE, *boxes)))
+    sidebars = [r for r in page.regions if r.kind is RegionKind.SIDEBAR]
+    assert any(child.text == "In short" for r in sidebars for child in r.children) is not headed
 
 
 def test_the_rest_of_a_deck_at_the_head_of_a_column_joins_it():

@@ -46,6 +46,7 @@ _FEW = 12  # letters: a word or two left over from a heading; strokes are measur
 _HEADING = 3  # bold lines that may be a heading; more are a paragraph in bold type
 # Lines of a question; line pitches: white before it, the answer's indent.
 _QUESTION, _ENDED, _ANSWER = 5, 0.5, 0.25
+_ABBREVIATED = 5  # characters; a word cut off with a full stop has no more
 _WEIGHT = 3.0  # a change of weight between two lines parts what they say
 _LEADING = 1.6  # line pitches, for type of the body's size, between two lines of one heading
 
@@ -118,7 +119,7 @@ def _goes_on(run: Sequence[Line], i: int, language: str | None) -> bool:
     """
     above, line = run[i - 1], run[i]
     if above.bold and line.bold:
-        return above.bold <= _HEADING and line.base - above.base < _LEADING and not ends_sentence(above.text)
+        return _may_head(run, i) and line.base - above.base < _LEADING and not ends_sentence(above.text)
     if _is_left_over(above, line, language):
         return above.bold <= _HEADING
     if not line.text or any(says_itself(x.text, language) for x in (above, line)):
@@ -173,13 +174,14 @@ def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float
         return 0.5 * _move_cost(moved, indent)
     moved = run[i].start - run[i - 1].start
     cost = _move_cost(moved, (now - before) * indent)
+    if now == _FIRST and bool(run[i].bold) != bool(run[i - 1].bold):
+        return min(cost, _FLUSH)  # bold questions and their answers are two blocks, each set in as it likes
     if now == _FIRST and _may_be_flush(run, i):
         return min(cost, _FLUSH + min(_move_cost(moved, way * indent) for way in (-1, 0, 1)))
-    if before == _FIRST and now == _REST:
-        if run[i - 1].marked:
-            return min(cost, _move_cost(moved, 0.0))  # the text after a bullet hangs, on some papers
-        if i > 1 and _may_be_flush(run, i - 1):
-            return min(cost, _FLUSH + _move_cost(moved, 0.0))
+    if before == _FIRST and now == _REST and run[i - 1].marked:
+        return min(cost, _move_cost(moved, 0.0))  # the text after a bullet hangs, on some papers
+    if before == _FIRST and i > 1 and _may_be_flush(run, i - 1):
+        return min(cost, _FLUSH + _move_cost(moved, now * indent))
     return cost
 
 
@@ -243,7 +245,7 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     if is_continuation(line.text, language) or page_named(line.text):
         return -4.0
     cost = 2.0 - (2.0 if line.size > _DISPLAY and len(line.text) > _LETTERS else 0.0)
-    if 0 < line.bold <= _HEADING and i + 1 < len(run) and not ends_sentence(line.text):
+    if _may_head(run, i) and i + 1 < len(run) and not ends_sentence(line.text):
         cost -= 2.5
     elif len(line.text.split()) <= 6 and (is_date(line.text, language) or is_byline(line.text, language)):
         cost -= 2.0
@@ -256,6 +258,16 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     if i + 1 < len(run) and run[i + 1].base - line.base > 1.15:
         cost -= 1.0  # white below as well as above
     return cost + (1.0 if len(line.text.split()) > 8 else 0.0)
+
+
+def _may_head(run: Sequence[Line], i: int) -> bool:
+    """Whether a bold line may be of a heading: one of a few, and these no question after a sentence."""
+    if not 0 < run[i].bold <= _HEADING:
+        return False
+    first = next((j + 1 for j in range(i, -1, -1) if not run[j].bold), 0)
+    words = " ".join(line.text for line in run[first : first + run[i].bold]).split()
+    told = any(ends_sentence(word) and len(word) > _ABBREVIATED for word in words[:-1])
+    return not (told and ends_question(words[-1]))
 
 
 def _is_centred(run: Sequence[Line], i: int, least: float = _SET_IN) -> bool:

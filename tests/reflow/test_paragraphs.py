@@ -74,6 +74,43 @@ def test_flush_questions_between_answers_that_are_set_in(mark: str, found: list[
     assert starts(page) == found
 
 
+def test_a_flush_question_of_one_line_stands_before_an_answer_that_is_set_in():
+    page = split_paragraphs(
+        page_of(
+            typeset("""
+                  We spoke of nothing but the old
+                bridge and the ford below it, and
+                had supper.
+                And what was it that they said then?
+                  Nobody could say who is going
+                to pay for a new one of stone.
+                  It was late when they parted,
+                and it rained.
+            """)
+        )
+    )
+    assert starts(page) == ["We", "And", "Nobody", "It"]
+
+
+def test_a_bold_question_after_a_sentence_of_its_own_is_no_heading():
+    """The answer is set in as a block, and fills its lines."""
+    region = typeset("""
+          It was never asked for by any of
+          those who have to live beside it.
+        They will have to cross the river
+        in the boats again. Who is to pay
+        for all of these?
+          Nobody could say who is going to
+          pay for a new one made of stone,
+          or of wood.
+    """)
+    weights = [1.0, 1.0, 1.4, 1.4, 1.4, 1.0, 1.0, 1.0]
+    lines = (replace(line, weight=w) for line, w in zip(region.lines, weights, strict=True))
+    page = split_paragraphs(page_of(replace(region, lines=tuple(lines))))
+    assert starts(page) == ["It", "They", "Nobody"]
+    assert {region.kind for region in page.regions} == {RegionKind.PARAGRAPH}
+
+
 def test_paragraphs_parted_by_white_alone():
     page = split_paragraphs(
         page_of(

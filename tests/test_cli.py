@@ -17,6 +17,7 @@ from layout import __version__
 from layout.cli import main
 from layout.cli.options import megabytes
 from layout.errors import UsageError
+from layout.export import EXPORTERS
 
 ROOT = Path(__file__).resolve().parents[1]
 Write = Callable[[Path], None]
@@ -54,6 +55,14 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
         assert "Usage: newsreflow" in capsys.readouterr().out
 
 
+def test_the_help_says_each_command_whole_and_each_format(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--help"])
+    assert "...\n" not in capsys.readouterr().out.partition("Commands:")[2]
+    main(["run", "--help"])
+    told = capsys.readouterr().out
+    assert all(f" {name}," in told or f" {name} " in told or f" {name}." in told for name in EXPORTERS)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -77,6 +86,7 @@ def test_wrong_arguments_end_with_1_and_a_sentence(
     assert main([str(tmp_path / "out") if text == "OUT" else text for text in arguments]) == 1
     told = capsys.readouterr().err
     assert said in told and told.count("\n") == 1
+    assert "see: " not in told or "see: newsreflow run --help" in told or arguments == ["nonsense"]
     assert not (tmp_path / "out").exists()
 
 
@@ -296,6 +306,16 @@ def test_check_finds_what_was_changed(good: Path, out: Path, capsys: pytest.Capt
     assert main(["check", str(out / "absent")]) == 2
 
 
+@pytest.mark.parametrize(("schemas", "said"), [(False, "holds no results"), (True, "holds no schema")])
+def test_nothing_to_check_or_nothing_to_check_by_is_not_well(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], schemas: bool, said: str
+) -> None:
+    """A wrong path was once answered by "no faults found"."""
+    arguments = [str(tmp_path), "--schemas", str(tmp_path / "absent")] if schemas else [str(good.parent)]
+    assert main(["check", *arguments]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_status_of_what_is_no_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["status"], ["retry"], ["review"], ["journal", "rebuild"]):
         assert main([*command, str(tmp_path)]) == 2
@@ -307,6 +327,15 @@ def test_page_writes_alto_and_text(good: Path, tmp_path: Path, capfdbinary: obje
     assert main(["page", str(good), "--page", "2", "--alto", str(alto)]) == 0
     assert b"second" in alto.read_bytes()
     assert main(["page", str(good), "--page", "3", "--alto", str(alto)]) == 2
+
+
+def test_page_takes_the_folder_of_one_issue_as_run_does(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["page", str(good.parent), "--alto", str(good.with_suffix(".xml"))]) == 0
+    good.with_name("other.pdf").write_bytes(good.read_bytes())
+    assert main(["page", str(good.parent)]) == 2
+    assert "holds 2 issues" in capsys.readouterr().err
 
 
 def test_engines_and_doctor(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

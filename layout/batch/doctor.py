@@ -31,11 +31,11 @@ _FREE_ENOUGH = 1 << 30
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at."""
+    """One thing that was looked at; ``well`` is None where something is missing that not all need."""
 
     what: str
     said: str
-    well: bool = True
+    well: bool | None = True
 
 
 def examine(out: Path) -> Iterator[Check]:
@@ -70,14 +70,16 @@ def _engines() -> Iterator[Check]:
             languages = f", languages: {', '.join(status.languages)}" if status.languages else ""
             yield Check(status.name, f"{status.version}{languages}")
         for thing, command in status.missing:
-            yield Check(f"{status.name} {thing}", f"is missing; where it is needed run: {command}")
+            yield Check(f"{status.name} {thing}", f"is missing; where it is needed run: {command}", None)
 
 
 def _jpeg2000() -> Check:
     from layout.source import jpeg2000
 
+    if version := jpeg2000.version():
+        return Check("OpenJPEG", version)
     missing = "is missing: JPEG 2000 takes 20 bytes of memory a pixel; run: sudo apt-get install libopenjp2-7"
-    return Check("OpenJPEG", jpeg2000.version() or missing)
+    return Check("OpenJPEG", missing, None)
 
 
 def _memory() -> Check:

@@ -14,11 +14,20 @@ from layout.image import Scan
 
 
 def read_single(file: Path, number: int, config: Config) -> tuple[Issue, Scan]:
-    """The ``number``-th page (from 1) of a file as an issue of one page, and its scan."""
-    from layout.pipeline import read_issue, read_scan
-    from layout.source import list_pages, load_page
+    """The ``number``-th page (from 1) of a file, or of an issue's folder, as an issue of one page; its scan.
 
-    refs = list_pages(file, config.source)
+    Raises `InputError` for a folder of several issues.
+    """
+    from layout.pipeline import read_issue, read_scan
+    from layout.source import find_issues, load_page
+
+    found = find_issues(file, config.source)
+    if len(found) > 1:
+        problem = f"holds {len(found)} issues"
+        raise InputError(problem, file=str(file), remedy=f"give one of them, like {found[0].path}")
+    if found[0].problem:
+        raise found[0].problem
+    refs = found[0].pages
     if number > len(refs):
         pages = f"{len(refs)} page{'s' * (len(refs) != 1)}"
         raise InputError(f"has {pages}, no page {number}", file=str(file), remedy="give another --page")

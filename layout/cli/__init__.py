@@ -32,7 +32,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
 )
 for _command in _COMMANDS:
     app.command()(_command)
-_journal = typer.Typer(help="The index of a folder's runs.", rich_markup_mode=None)
+_journal = typer.Typer(help="Make the index of a folder's runs again.", rich_markup_mode=None)
 _journal.command()(runs.rebuild)
 app.add_typer(_journal, name="journal")
 
@@ -81,7 +81,8 @@ def _told(error: Exception) -> tuple[str, int]:
     """The sentence and the exit code for what is no `LayoutError`."""
     if hasattr(error, "format_message"):  # a wrong option or argument, in every version of typer
         text = " ".join(str(error.format_message()).split()).rstrip(".") or "wrong arguments"
-        return f"{text}; see: newsreflow --help", UsageError.exit_code
+        where = error.ctx.command_path if getattr(error, "ctx", None) else "newsreflow"
+        return f"{text}; see: {where} --help", UsageError.exit_code
     if isinstance(error, OSError):
         return f"{error.filename or 'a file'}: {error.strerror or error}; check the path and its rights", 5
     problem = f"an unexpected {type(error).__name__}: {error}"

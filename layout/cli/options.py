@@ -30,7 +30,10 @@ class OnPageError(StrEnum):
     ABORT = "abort"
 
 
-Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")]
+#: The names of the exporters; their table loads what they need.
+FORMATS = "alto, tei, mets, text (usual), tei-light, page, hocr, pdf, iiif, jsonl, markdown"
+
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Folder for the results.")]
 Folder = Annotated[Path, typer.Argument(metavar="OUT", help="The folder of an earlier run.")]
 Profile = Annotated[
     str | None, typer.Option("--config", "-c", metavar="PROFILE", help="A TOML file, or a profile's name.")
@@ -38,13 +41,17 @@ Profile = Annotated[
 Language = Annotated[
     str | None, typer.Option("--language", "-l", metavar="CODE", help="Language, like fa; else detected.")
 ]
-Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more; twice: tracebacks.")]
+Verbose = Annotated[
+    int, typer.Option("--verbose", "-v", count=True, show_default=False, help="Say more; twice: tracebacks.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
 Jobs = Annotated[
-    int | None, typer.Option("--jobs", "-j", min=0, help="Pages at once; 0: as the machine allows.")
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", min=0, help="Pages at once; 0: as the machine allows."),
 ]
 Formats = Annotated[
-    list[str] | None, typer.Option("--format", help="What to write (repeat it, or part by commas).")
+    list[str] | None,
+    typer.Option("--format", metavar="NAMES", help=f"What to write, parted by commas: {FORMATS}."),
 ]
 AltoVersion = Annotated[
     str | None, typer.Option("--alto-version", metavar="N", help="ALTO 2.1, 3.1, 4.2 or 4.4 (usual).")
@@ -56,7 +63,9 @@ TeiLines = Annotated[
     bool | None, typer.Option("--tei-lines/--no-tei-lines", help="Lines of the page in TEI, or not.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Do again what is done.")]
-ProgressOption = Annotated[ProgressKind, typer.Option("--progress", help="How progress is shown.")]
+ProgressOption = Annotated[
+    ProgressKind, typer.Option("--progress", metavar="auto|plain|json|none", help="How progress is shown.")
+]
 PageTimeout = Annotated[
     float | None, typer.Option("--page-timeout", metavar="S", help="Seconds a page may take.")
 ]
@@ -66,7 +75,9 @@ PageMemory = Annotated[
 MaxMegapixels = Annotated[
     float | None, typer.Option("--max-megapixels", metavar="N", help="The largest page that is opened.")
 ]
-Engine = Annotated[str, typer.Option("--engine", help="What carries the work: local or dask.")]
+Engine = Annotated[
+    str, typer.Option("--engine", metavar="NAME", help="What carries the work: local or dask.")
+]
 Scheduler = Annotated[
     str | None,
     typer.Option("--scheduler", metavar="ADDRESS", help="A running Dask scheduler, tcp://host:8786."),
@@ -76,7 +87,8 @@ Cluster = Annotated[
     typer.Option("--cluster", metavar="KIND", help="Start Dask on slurm, pbs, htcondor, sge."),
 ]
 JournalFile = Annotated[
-    Path | None, typer.Option("--journal", help="Where the journal lies, if not in the results' folder.")
+    Path | None,
+    typer.Option("--journal", metavar="FILE", help="Where the journal lies, if not in the results' folder."),
 ]
 
 

@@ -41,10 +41,14 @@ def run(
     page_memory: options.PageMemory = None,
     max_megapixels: options.MaxMegapixels = None,
     on_page_error: Annotated[
-        OnPageError | None, typer.Option("--on-page-error", help="Go on without a failed page, or stop.")
+        OnPageError | None,
+        typer.Option("--on-page-error", metavar="skip|abort", help="Go on without a failed page, or stop."),
     ] = None,
     max_failed: Annotated[
-        float | None, typer.Option("--max-failed", help="Stop when a larger share of pages fails, like 0.1.")
+        float | None,
+        typer.Option(
+            "--max-failed", metavar="SHARE", help="Stop when a larger share of pages fails, like 0.1."
+        ),
     ] = None,
     shard: Annotated[
         str | None, typer.Option(metavar="K/N", help="Only the k-th of n parts of the issues.")
@@ -129,7 +133,10 @@ def reflow(
         ),
     ],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Folder for the results; else the earlier run's own.")
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FOLDER", help="Folder for the results; else the earlier run's own."
+        ),
     ] = None,
     config: options.Profile = None,
     jobs: options.Jobs = None,
@@ -142,7 +149,10 @@ def reflow(
     verbose: options.Verbose = 0,
     quiet: options.Quiet = False,
 ) -> None:
-    """Find articles and reading order again on pages that have been read, without reading them again."""
+    """Find articles and reading order again, without OCR.
+
+    On the pages of an earlier run, or on those of other programs.
+    """
     from layout.batch import start
     from layout.batch.again import is_output, stored_issues
     from layout.batch.request import Request
@@ -170,7 +180,7 @@ def retry(
         bool, typer.Option("--failed", help="What failed; this is meant where nothing else is said.")
     ] = False,
     reason: Annotated[
-        str | None, typer.Option(help="Only what failed for this reason, like timeout.")
+        str | None, typer.Option(metavar="NAME", help="Only what failed for this reason, like timeout.")
     ] = None,
     below_confidence: Annotated[
         float | None,
@@ -189,7 +199,10 @@ def retry(
     verbose: options.Verbose = 0,
     quiet: options.Quiet = False,
 ) -> None:
-    """Do pages again that failed (or are doubtful), with the inputs of the last run."""
+    """Do failed or doubtful pages again.
+
+    With the inputs of the last run, and its settings where no others are said.
+    """
     from layout.batch import again, start
     from layout.config import from_tables
 

@@ -11,20 +11,23 @@ import typer
 from layout.cli import options
 from layout.errors import AccessError, InputError, LayoutError, OutputError, printable
 
+#: Before what is well, what is missing and not needed by all, and what is to be looked at.
+_MARKS = {True: "ok  ", None: "-   ", False: "LOOK"}
+
 
 def page(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, an image, a METS file or a folder.")],
-    number: Annotated[int, typer.Option("--page", "-p", min=1, help="Which page of it.")] = 1,
+    number: Annotated[int, typer.Option("--page", "-p", metavar="N", min=1, help="Which page of it.")] = 1,
     draw: Annotated[
-        Path | None, typer.Option(help="Draw regions, kinds and reading order into this PNG.")
+        Path | None, typer.Option(metavar="FILE", help="Draw regions, kinds and reading order into this PNG.")
     ] = None,
-    alto: Annotated[Path | None, typer.Option(help="Write ALTO to this file.")] = None,
-    tei: Annotated[Path | None, typer.Option(help="Write TEI to this file.")] = None,
+    alto: Annotated[Path | None, typer.Option(metavar="FILE", help="Write ALTO to this file.")] = None,
+    tei: Annotated[Path | None, typer.Option(metavar="FILE", help="Write TEI to this file.")] = None,
     config: options.Profile = None,
     language: options.Language = None,
     verbose: options.Verbose = 0,
 ) -> None:
-    """Read one page: draw what was found on it, or write it, or print its text."""
+    """Read one page; draw, write or print what was found."""
     from layout.batch.single import read_single, write_single
 
     options.log(verbose)
@@ -49,10 +52,14 @@ def page(
 def check(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="A folder of results, or one issue of it.")],
     schemas: Annotated[
-        Path | None, typer.Option(help="A folder of schemas; each file is then validated as well.")
+        Path | None,
+        typer.Option(metavar="FOLDER", help="A folder of schemas; each file is then validated as well."),
     ] = None,
 ) -> None:
-    """Check results: well-formed, ids resolve, checksums hold; valid where schemas are given."""
+    """Check results: ids, boxes, order, text and checksums.
+
+    Each file is also validated where schemas are given.
+    """
     from layout.export.check import check as check_files
 
     if not out.is_dir():
@@ -84,14 +91,19 @@ def convert(
     alto_version: options.AltoVersion = None,
     alto_unit: options.AltoUnit = None,
     tei_lines: options.TeiLines = None,
-    images: Annotated[Path | None, typer.Option(help="Where the page images lie, for PDF and IIIF.")] = None,
+    images: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where the page images lie, for PDF and IIIF.")
+    ] = None,
     base_url: Annotated[
         str | None, typer.Option("--base-url", metavar="URL", help="Where the results will stand, for IIIF.")
     ] = None,
     config: options.Profile = None,
     verbose: options.Verbose = 0,
 ) -> None:
-    """Write finished issues in other formats, from their ALTO, TEI and METS, or PAGE or hOCR, as they are."""
+    """Write finished issues in other formats.
+
+    From their ALTO, TEI and METS, or PAGE or hOCR, as they are.
+    """
     from layout.batch.convert import Converter, written_issues
 
     options.log(verbose)
@@ -128,7 +140,10 @@ def repair(
     language: options.Language = None,
     verbose: options.Verbose = 0,
 ) -> None:
-    """Put right a text copied out of a PDF: letters, order, marks and lost half-spaces."""
+    """Put right a text copied out of a PDF.
+
+    Its letters, their order, marks and lost half-spaces.
+    """
     from layout.text.repair import repair as repair_text
 
     try:
@@ -148,7 +163,10 @@ def repair(
 
 
 def engines(config: options.Profile = None) -> None:
-    """Say which engines and languages are installed, and the command that installs what is missing."""
+    """Say which engines and languages are installed.
+
+    And by which command what is missing is installed.
+    """
     from layout.text import installed
 
     for status in installed(options.settings(config).text):
@@ -164,13 +182,13 @@ def doctor(
         Path | None, typer.Argument(metavar="OUT", help="A folder where results shall go.")
     ] = None,
 ) -> None:
-    """Look at the machine: versions, language data, memory, file system, locale."""
+    """Look at the machine: versions, languages, memory, disk, locale."""
     from layout.batch.doctor import examine
 
     troubles = 0
     for finding in examine(out or Path()):
-        troubles += not finding.well
-        typer.echo(f"{'ok  ' if finding.well else 'LOOK'} {finding.what}: {finding.said}")
+        troubles += finding.well is False
+        typer.echo(f"{_MARKS[finding.well]} {finding.what}: {finding.said}")
     raise typer.Exit(3 if troubles else 0)
 
 
@@ -179,7 +197,10 @@ def profiles(
         str | None, typer.Argument(metavar="PROFILE", help="Show this one, with all defaults.")
     ] = None,
 ) -> None:
-    """List the profiles that come with the program, or show all settings of one."""
+    """List the profiles, or show all settings of one.
+
+    `defaults` shows what holds where no profile is named.
+    """
     from layout.config import load_config, profile_names, to_toml
 
     if name is None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from layout.errors import InputError
 from layout.export.check_boxes import box_faults
 from layout.export.check_ids import id_faults
 from layout.export.check_links import link_faults
@@ -22,7 +23,7 @@ from layout.export.check_order import order_faults
 from layout.export.check_other import other_faults, receipt_faults
 from layout.export.check_text import text_faults
 from layout.export.check_values import value_faults
-from layout.export.schemas import schema
+from layout.export.schemas import has_schemas, schema
 
 __all__ = ["Fault", "check"]
 
@@ -35,6 +36,12 @@ RULES: tuple[Callable[[Element], Iterator[Found]], ...] = (
     order_faults,
 )
 
+#: What a folder holds that is an issue: a file or folder of some format that is checked, or what was done.
+_RESULTS = (
+    *("receipt.json", "mets.xml", "tei.xml", "alto", "page", "hocr"),
+    *("manifest.json", "items.jsonl", "issue.pdf"),
+)
+
 #: What other programs add to a format, well known and harmless: Transkribus' head of a PAGE file.
 _EXTENSIONS = ("TranskribusMetadata",)
 
@@ -45,16 +52,22 @@ _MOST = 10
 def check(folder: Path, schemas: Path | None = None) -> list[Fault]:
     """Every fault of the issues in ``folder`` (of results, or of one issue), file by file in order.
 
-    Raises `InputError` for a schema that cannot be loaded.
+    Raises `InputError` where there is nothing to check or no schema to check by, and for a schema that cannot
+    be loaded.
     """
+    if schemas is not None and not has_schemas(schemas):
+        remedy = "give the folder of ALTO's, TEI's and METS' schemas"
+        raise InputError("holds no schema (.xsd, .rng)", file=str(schemas), remedy=remedy)
     return [fault for issue in _issues(folder) for fault in _check_issue(issue, schemas)]
 
 
 def _issues(folder: Path) -> Iterator[Path]:
     """The folders that are an issue; the folder itself where there is XML and none is."""
-    names = ("receipt.json", "mets.xml", "tei.xml", "alto")
     places = (folder, *sorted(path for path in folder.iterdir() if path.is_dir()))
-    found = [place for place in places if any((place / name).exists() for name in names)]
+    found = [place for place in places if any((place / name).exists() for name in _RESULTS)]
+    if not found and not any(folder.rglob("*.xml")):
+        remedy = "give the folder of a run, or of one issue"
+        raise InputError("holds no results to check", file=str(folder), remedy=remedy)
     yield from found or [folder]
 
 

@@ -65,6 +65,11 @@ def schema(folder: Path, kind: str) -> Validator | None:
         ) from error
 
 
+def has_schemas(folder: Path) -> bool:
+    """Whether the folder is there and holds a schema."""
+    return bool(_files(folder))
+
+
 def _files(folder: Path) -> dict[str, Path]:
     """File name -> path of every schema in the folder."""
     found = (path for pattern in ("*.xsd", "*.rng") for path in sorted(folder.rglob(pattern)))

@@ -81,8 +81,9 @@ def _told(error: Exception) -> tuple[str, int]:
     """The sentence and the exit code for what is no `LayoutError`."""
     if hasattr(error, "format_message"):  # a wrong option or argument, in every version of typer
         text = " ".join(str(error.format_message()).split()).rstrip(".") or "wrong arguments"
-        where = error.ctx.command_path if getattr(error, "ctx", None) else "newsreflow"
-        return f"{text}; see: {where} --help", UsageError.exit_code
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "newsreflow"
+        return f"{text}; see: {command} --help", UsageError.exit_code
     if isinstance(error, OSError):
         return f"{error.filename or 'a file'}: {error.strerror or error}; check the path and its rights", 5
     problem = f"an unexpected {type(error).__name__}: {error}"

@@ -155,7 +155,11 @@ LANGUAGES = {
                 rf"(?:cont(?:inued|\.|d\.?)?|concluded)\s*from\s*(?:page|p\.)\s*{_PAGE}",
                 rf"^\W*from\s+(?:page|p\.)\s*{_PAGE}",
             ),
-            byline=(r"^by\s+\S", r"^from our\b.*correspondent\.?$"),
+            byline=(
+                r"^by\s+\S",
+                r"^from our\b.*correspondent\.?$",
+                r"^(?-i:(?:[A-Z][\w.’'-]+\s+){2,4})reports\.?$",
+            ),
         ),
         Language(
             "de",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from layout.document import Appearance, Box, Direction, Page, Region, RegionKind
+from layout.document import Appearance, Box, Direction, Page, Region, RegionKind, union
 from layout.reflow.paragraphs import split_paragraphs
 from layout.reflow.roles import assign_roles
 from tests.draw import mirrored
@@ -261,6 +261,20 @@ def test_large_type_that_repeats_nothing_is_none():
 
 def test_a_few_words_that_are_like_the_text_are_none():
     assert quote("The keeper of the light\nsaid nothing")["The"] == "headline"
+
+
+@pytest.mark.parametrize("at_end", [True, False])
+@pytest.mark.parametrize("direction", list(Direction)[:2])
+def test_a_name_at_the_end_of_a_texts_last_line_is_its_author(at_end: bool, direction: Direction):
+    """At its beginning the same words may be something else."""
+    text = typeset(BODY, x=200, y=600)
+    last = union(line.box for line in text.lines)
+    name = typeset("Karl Lind", y=last.y1 + 14)
+    name = typeset("Karl Lind", x=last.x1 - name.box.width if at_end else last.x0, y=last.y1 + 14)
+    page = page_of(*head(("Coffee prices climb again", 400, 2.4)), text, name, *columns(y=600)[1:])
+    page = mirrored(page) if direction is Direction.RTL else page
+    found = kinds(assign_roles(split_paragraphs(page)))
+    assert (found.get("Karl") == "byline") is at_end
 
 
 def test_continuation_lines():

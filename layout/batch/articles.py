@@ -1,42 +1,34 @@
 """What the articles of a page show when text is in the wrong order, or in the wrong article.
 
-Articles lie in each other, text stands directly below that of another article, an article's letters are of
-unlike size, a step of its order is not sure. Right pages show a little of all that, wrong ones more.
+Articles lie in each other, an article's letters are of unlike size, its text leaps to what does not follow,
+breaks off in mid-sentence or is not there at all, steps of its order are not sure. Right pages show a little
+of all that, wrong ones more.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import combinations
-from statistics import fmean, median, pstdev
+from itertools import combinations, pairwise
+from statistics import fmean, pstdev
 
-from layout.document import RUNNING_TEXT, Issue, Item, ItemKind, Page, Region, RegionKind, union
+from layout.document import RUNNING_TEXT, Direction, Issue, Item, ItemKind, Page, Region, RegionKind, union
+from layout.reflow.wording import ends_sentence
 
 _BODY = RUNNING_TEXT - {RegionKind.VERSE, RegionKind.FOOTNOTE}
 
-_PITCH = 30.0  # pixels from line to line where no region tells it
-_UNDER = 0.5  # share of the narrower region over which the lower one stands under the upper one
-
-
-@dataclass(frozen=True)
-class _Stand:
-    """The regions with text of a page: all of them, those in items from above, whose they are, and the pixels
-    from line to line."""
-
-    regions: list[Region]
-    owned: list[Region]
-    owner: dict[str, str]
-    pitch: float
+_SURE = 0.85  # confidence of a step of the order
+_BACK = 0.5  # of a text's height: what follows it in its column and begins so far above its end lies in it
+_DOWN = 0.15  # of the page's height: between two texts of a column so far apart stands something else
+_FEW_STEPS = 4  # of fewer, one is no larger share
+_MOST = 2  # articles: more say nothing more
 
 
 def article_doubts(issue: Issue) -> dict[str, dict[str, float]]:
-    """Page id -> how much of their area its articles share with others (``mixed``), the share of regions with
-    text that stands directly over that of another article (``changes``), how unlike in size the letters of
-    the most uneven article are (``unlike``), and what the least sure step of an article's order lacks
-    (``steps``)."""
+    """Page id -> how much of their area its articles share with others (``mixed``), how unlike in size the
+    letters of the most uneven article are (``unlike``), what the least sure step of an article's order lacks
+    (``steps``), the share of blocks that do not surely follow the one before (``unsteady``), the share of
+    steps from text to text that leap (``leaps``), and how many articles break off (``broken``) or are a
+    headline alone (``textless``)."""
     items: dict[str, list[Item]] = defaultdict(list)
     for item in issue.items:
         for page_id in {part.page for part in item.parts}:
@@ -45,22 +37,40 @@ def article_doubts(issue: Issue) -> dict[str, dict[str, float]]:
 
 
 def _of_page(page: Page, items: list[Item]) -> dict[str, float]:
-    stand = _stand(page, items)
-    body = [region for region in stand.owned if region.kind in _BODY]
+    articles = [item for item in items if item.kind is ItemKind.ARTICLE and item.regions_on(page.id)]
+    texts = [(item, _text(item, page)) for item in articles]
+    steps = [step for _, text in texts for step in pairwise(text)]
+    sure = _sureness(page, items)
     return {
         "mixed": _mixed(page, items),
-        "changes": _share(sum(_changes(region, stand) for region in body), len(stand.regions)),
-        "unlike": _unlike(body, stand.owner),
-        "steps": _least_sure(page, items),
+        "unlike": _unlike(page, items),
+        "steps": round(1 - min(sure, default=1.0), 4),
+        "unsteady": round(sum(one < _SURE for one in sure) / max(1, len(sure)), 4),
+        "leaps": round(sum(_leaps(*step, page) for step in steps) / max(_FEW_STEPS, len(steps)), 4),
+        "broken": float(min(_MOST, sum(_breaks_off(item, text) for item, text in texts))),
+        "textless": float(min(_MOST, sum(not text for _, text in texts))),
     }
 
 
-def _stand(page: Page, items: list[Item]) -> _Stand:
-    regions = [region for region in page.walk() if region.lines]
-    owner = {id_: item.id for item in items for id_ in item.regions_on(page.id)}
-    owned = sorted((region for region in regions if region.id in owner), key=lambda region: region.box.y0)
-    pitches = [region.appearance.line_pitch for region in regions if region.appearance.line_pitch]
-    return _Stand(regions, owned, owner, median(pitches) if pitches else _PITCH)
+def _text(item: Item, page: Page) -> list[Region]:
+    """The regions of an item's running text on a page, in its order."""
+    regions = {region.id: region for region in page.walk() if region.lines and region.kind in _BODY}
+    ids = [
+        id_ for part in item.parts if part.page == page.id for block in part.blocks for id_ in block.regions
+    ]
+    return [regions[id_] for id_ in ids if id_ in regions]
+
+
+def _sureness(page: Page, items: list[Item]) -> list[float]:
+    """How surely each block follows the one before."""
+    return [
+        block.confidence
+        for item in items
+        for part in item.parts
+        if part.page == page.id
+        for block in part.blocks
+        if block.confidence is not None
+    ]
 
 
 def _mixed(page: Page, items: list[Item]) -> float:
@@ -83,41 +93,29 @@ def _mixed(page: Page, items: list[Item]) -> float:
     return round(sum(a.intersection(b) for a, b in combinations(extents, 2)) / area, 4) if area else 0.0
 
 
-def _least_sure(page: Page, items: list[Item]) -> float:
-    sure = [
-        block.confidence
-        for item in items
-        for part in item.parts
-        if part.page == page.id
-        for block in part.blocks
-        if block.confidence is not None
-    ]
-    return round(1 - min(sure, default=1.0), 4)
-
-
-def _changes(text: Region, stand: _Stand) -> bool:
-    """Whether what stands directly under running text is that of another article."""
-    found = next(_below(text, stand), None)
-    return found is not None and found.kind in _BODY and stand.owner[found.id] != stand.owner[text.id]
-
-
-def _unlike(body: list[Region], owner: dict[str, str]) -> float:
-    """How far the heights of letters in the texts of an article lie from each other, by their mean."""
+def _unlike(page: Page, items: list[Item]) -> float:
+    """How far the heights of letters in the texts of an item lie from each other, by their mean."""
+    owner = {id_: item.id for item in items for id_ in item.regions_on(page.id)}
     heights: dict[str, list[float]] = defaultdict(list)
-    for region in body:
-        if region.appearance.letter_height:
+    for region in page.walk():
+        if region.lines and region.kind in _BODY and region.id in owner and region.appearance.letter_height:
             heights[owner[region.id]].append(region.appearance.letter_height)
     return round(max([pstdev(some) / fmean(some) for some in heights.values()], default=0.0), 4)
 
 
-def _below(upper: Region, stand: _Stand) -> Iterator[Region]:
-    """The regions of items that stand under a region, from above."""
-    box = upper.box
-    first = bisect_left(stand.owned, box.y1 - stand.pitch, key=lambda region: region.box.y0)
-    for region in stand.owned[first:]:
-        if region is not upper and box.overlap_x(region.box) > _UNDER * min(box.width, region.box.width):
-            yield region
+def _leaps(first: Region, second: Region, page: Page) -> bool:
+    """Whether the second text does not stand where one goes on: below the first one in its column, or in the
+    next column, in the direction in which columns follow each other."""
+    a, b = first.box, second.box
+    if a.overlap_x(b) > 0.5 * min(a.width, b.width):
+        gap = b.y0 - a.y1
+        return gap < -_BACK * a.height or gap > _DOWN * page.height
+    leftward = b.x0 <= a.x0
+    between = a.x0 - b.x1 if leftward else b.x0 - a.x1
+    return between > max(a.width, b.width) or leftward is not (page.direction is Direction.RTL)
 
 
-def _share(count: int, whole: int) -> float:
-    return round(count / whole, 4) if whole else 0.0
+def _breaks_off(item: Item, text: list[Region]) -> bool:
+    """Whether an article that goes on on no other page ends in mid-sentence; a line alone may be a name."""
+    goes_on = len(item.parts) > 1 or any(part.notices for part in item.parts)
+    return bool(text) and not goes_on and len(text[-1].lines) > 1 and not ends_sentence(text[-1].text)

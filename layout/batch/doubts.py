@@ -1,9 +1,8 @@
 """What a finished issue shows of each page that may be wrong in its order or its types, without any truth.
 
-Regions of doubtful kind, regions that lie over each other, texts of lines of uneven height, headlines that
-read like something else (a quotation, the middle of a sentence), how little text there is, unsure words, and
-what the page's articles show (`articles.py`): on pages with truth these tell wrong pages from right ones
-where the confidence of the words does not.
+Regions of doubtful kind, headlines that read like something else (a quotation, the middle of a sentence), how
+little text there is, unsure words, and what the page's articles show (`articles.py`): on pages with truth
+these tell wrong pages from right ones where the confidence of the words does not.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import math
 from collections.abc import Iterator
 
 from layout.batch.articles import article_doubts
-from layout.document import RUNNING_TEXT, Issue, Page, Region, RegionKind
+from layout.document import Issue, Page, Region, RegionKind
 from layout.document.leaves import scan_id
 from layout.language import script_code
 from layout.reflow.wording import begins_lower
@@ -26,9 +25,6 @@ _USUAL_LACK, _USUAL_LACKS = 0.1, {"Arab": 0.28}
 _HEADS = (RegionKind.HEADLINE, RegionKind.SUBHEADLINE, RegionKind.KICKER)
 _MOST_BEGUN = 0.2  # for each headline: more says nothing more
 _SURE = 0.6  # confidence of a region's kind
-_OVER, _MOST_OVER = 0.1, 0.4  # share of the smaller of two regions that the other lies over; as with `begun`
-_LINES, _MOST_UNEVEN = 3, 0.3  # lines of a text whose heights tell; as with `begun`
-_SILENT = frozenset({RegionKind.SEPARATOR, RegionKind.NOISE})
 _MANY_LINES = 1024  # as on a large page in small type
 _QUOTES = tuple('«»‹›“”„‟"״')
 
@@ -53,8 +49,6 @@ def _of_page(page: Page) -> Doubts:
     begun = sum(begins_lower(text) for text in heads)
     return {
         "kinds": _share(sum(map(_is_doubtful, regions)), len(regions)),
-        "over": min(_MOST_OVER, _over([one for one in page.regions if one.kind not in _SILENT])),
-        "uneven": _uneven(regions),
         "quoted": float(any(text.startswith(_QUOTES) or text.endswith(_QUOTES) for text in heads)),
         "begun": min(_MOST_BEGUN, _share(begun, titles)),
         "scarce": _scarce(sum(len(region.lines) for region in regions)),
@@ -64,38 +58,6 @@ def _of_page(page: Page) -> Doubts:
 
 def _is_doubtful(region: Region) -> bool:
     return region.kind_confidence is not None and region.kind_confidence < _SURE
-
-
-def _over(regions: list[Region]) -> float:
-    """The share of regions of which a part lies over, or under, another one."""
-    found: set[str] = set()
-    from_above = sorted(regions, key=lambda region: region.box.y0)
-    for place, upper in enumerate(from_above):
-        for lower in from_above[place + 1 :]:
-            if lower.box.y0 >= upper.box.y1:
-                break
-            smaller = min(upper.box.area, lower.box.area)
-            if upper.box.intersection(lower.box) > _OVER * smaller:
-                found |= {upper.id, lower.id}
-    return _share(len(found), len(regions))
-
-
-def _uneven(regions: list[Region]) -> float:
-    """How far the heights of the lines of a text lie from each other, in the mean of the texts: lines are cut
-    or grown together, or what is no text is among them."""
-    texts = [
-        [line.box.height for line in region.lines]
-        for region in regions
-        if region.kind in RUNNING_TEXT and len(region.lines) >= _LINES
-    ]
-    uneven = [_spread(heights) for heights in texts if any(heights)]
-    return round(min(_MOST_UNEVEN, sum(uneven) / len(uneven)), 4) if uneven else 0.0
-
-
-def _spread(values: list[float]) -> float:
-    """The standard deviation by the mean."""
-    mean = sum(values) / len(values)
-    return math.sqrt(sum([(value - mean) ** 2 for value in values]) / len(values)) / mean
 
 
 def _scarce(lines: int) -> float:

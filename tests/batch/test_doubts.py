@@ -40,15 +40,6 @@ def _saying(region: Region, text: str) -> Region:
     return replace(region, lines=(replace(line, words=words),))
 
 
-def _high(region: Region, *heights: float) -> Region:
-    """The region with lines of these heights."""
-    line = region.lines[0]
-    return replace(
-        region,
-        lines=tuple(replace(line, box=replace(line.box, y1=line.box.y0 + height)) for height in heights),
-    )
-
-
 def _issue(*regions: Region, order: str = "", page_id: str = "p0001") -> Issue:
     columns = (Column(Box(0, 0, 100, 500)), Column(Box(110, 0, 210, 500)))
     page = Page(page_id, 210, 500, 300, SourceImage("x.png"), regions, columns, language="en")
@@ -83,22 +74,17 @@ def test_each_oddity_is_seen() -> None:
     large, small = (replace(r, appearance=Appearance(letter_height=h)) for r, h in ((a, 12.0), (b, 8.0)))
     assert seen(large, small, c)["unlike"] == 0.2
     assert seen(a, b, _region("d", c.box, confidence=0.3))["unsure"] > 0.1
-    assert (
-        seen(a, replace(b, box=Box(0, 80, 100, 200)), c)["over"] == 0.4
-    )  # two of three, and the most counted
-    assert seen(a, replace(b, box=Box(0, 99, 100, 200)), c)["over"] == 0
-    assert seen(_high(a, 10, 10, 10), b, c)["uneven"] == 0
-    assert seen(_high(a, 8, 10, 12), b, c)["uneven"] == pytest.approx(0.163, abs=1e-3)
-    assert seen(_high(a, 5, 15), b, c)["uneven"] == 0  # two lines may be a heading and its text
 
 
-def test_the_least_sure_step_of_an_article_is_seen() -> None:
+def test_unsure_steps_of_an_article_are_seen() -> None:
     issue = _issue(*GOOD)
     (part,) = issue.items[0].parts
     first, second, third = part.blocks
     blocks = (replace(first, confidence=1.0), replace(second, confidence=0.6), third)
     item = replace(issue.items[0], parts=(replace(part, blocks=blocks),))
-    assert page_doubts(replace(issue, items=(item,)))["p0001"]["steps"] == pytest.approx(0.4)
+    seen = page_doubts(replace(issue, items=(item,)))["p0001"]
+    assert seen["steps"] == pytest.approx(0.4)
+    assert seen["unsteady"] == 0.5  # of those of which it is known
 
 
 def test_of_two_pages_on_one_scan_the_larger_doubt_counts() -> None:
@@ -138,12 +124,47 @@ def _of_articles(*shown: str) -> dict[str, float]:
 
 def test_articles_that_stand_apart_show_nothing() -> None:
     seen = _of_articles("AC", "ac", "BD", "bd")
-    assert (seen["mixed"], seen["changes"]) == (0, 0)
+    assert (seen["mixed"], seen["leaps"], seen["textless"]) == (0, 0, 0)
 
 
-def test_an_article_that_changes_within_a_column_shows() -> None:
-    assert _of_articles("AB", "ab", "ab")["changes"] == 0
-    assert _of_articles("AB", "ab", "ba")["changes"] == round(2 / 6, 4)
+def test_a_headline_without_text_shows() -> None:
+    assert _of_articles("AC", " c", "B ", "b ")["textless"] == 1
+    assert _of_articles("ACD", "   ", "B  ", "b  ")["textless"] == 2  # the most that is counted
+
+
+@pytest.mark.parametrize(
+    ("order", "leaps"),
+    [
+        ("a b c", 0),
+        ("c a b", 0.25),  # to the left, where lines run to the right
+        ("b a c", 0.25),  # up
+        ("a b d", 0),  # down the column, past little
+        ("a b e", 0.25),  # far down
+        ("a b f", 0.25),  # past a column
+    ],
+)
+def test_text_that_leaps_shows(order: str, leaps: float) -> None:
+    """Of fewer steps than four each is a quarter."""
+    more = (
+        _region("d", Box(0, 250, 100, 260)),
+        _region("e", Box(0, 400, 100, 410)),
+        _region("f", Box(320, 0, 420, 90)),
+    )
+    assert page_doubts(_issue(*GOOD, *more, order=order))["p0001"]["leaps"] == leaps
+
+
+def test_an_article_that_breaks_off_shows() -> None:
+    def broken(text: str, *, lines: int = 2, **part: tuple[str, ...]) -> float:
+        last = _saying(GOOD[2], text)
+        issue = _issue(*GOOD[:2], replace(last, lines=last.lines * lines))
+        (item,) = issue.items
+        parts = (replace(item.parts[0], **part),)  # type: ignore[arg-type]
+        return page_doubts(replace(issue, items=(replace(item, parts=parts),)))["p0001"]["broken"]
+
+    assert broken("Prices rose and") == 1
+    assert broken("Prices rose.”") == 0
+    assert broken("Ruth Tennant", lines=1) == 0  # a name
+    assert broken("Prices rose and", notices=("n",)) == 0  # goes on elsewhere
 
 
 def test_articles_that_lie_in_each_other_are_mixed() -> None:

@@ -24,12 +24,12 @@ from layout.image.picture import Picture
 from layout.source.files import Kind, kind_of, not_a_page, sha256_of
 from layout.source.frame import Frame
 from layout.source.mupdf import mupdf
-from layout.source.pdf_actual import on_codeless, say
-from layout.source.pdf_codeless import has_codeless, put_back
+from layout.source.pdf_actual import on_codeless, say, say_of_letters
+from layout.source.pdf_codeless import lacks_codeless, put_back
 from layout.source.pdf_drawings import pictures_of, rules_of, without_underlines
-from layout.source.pdf_marks import marks_of, set_marks
+from layout.source.pdf_marks import marks_of, may_be_left, set_marks
 from layout.source.pdf_pixels import Shown, own_jpeg, show_page
-from layout.source.pdf_spoken import spoken_texts
+from layout.source.pdf_runs import Runs
 from layout.source.pdf_text import glyphs_of, without_code
 from layout.source.pdf_troubles import page_error, reason_of, troubles
 from layout.source.pdf_unplaced import unplaced
@@ -38,10 +38,6 @@ from layout.source.refs import PageRef
 from layout.source.resolution import plausible_dpi
 from layout.source.settings import SourceSettings
 
-# Glyphs by the codes of their fonts (what the file says of them in words is read apart from them);
-# ligatures and spaces as they are in the file.
-_TEXT_FLAGS = mupdf.TEXT_PRESERVE_LIGATURES | mupdf.TEXT_PRESERVE_WHITESPACE | mupdf.TEXT_MEDIABOX_CLIP
-_TEXT_FLAGS |= mupdf.TEXT_IGNORE_ACTUALTEXT
 # What MuPDF and its binding raise for damaged files.
 _DAMAGED: tuple[type[Exception], ...] = (
     *(mupdf.mupdf.FzErrorBase, RuntimeError, ValueError, TypeError, LookupError, OSError),
@@ -161,21 +157,19 @@ def _scan(document: Any, page: Any, ref: PageRef, shown: Shown, findings: list[F
 
 def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[Glyphs, list[Finding]]:
     """The page's characters, each where it is drawn, and what had to be left out."""
-    text = page.get_textpage(flags=_TEXT_FLAGS)
+    runs = Runs(page)
+    text = runs.text()
     _check_text(text, ref)
     raw = text.extractRAWDICT()
-    trace = page.get_texttrace() if has_codeless(raw) else None
-    if trace:
-        put_back(raw, trace)
-    boxes = None
-    if _marks_content(page):
-        texts, boxes = spoken_texts(page)
-        say(raw, texts)
-    marks = [] if page.rotation else marks_of(raw)
-    if marks:
-        trace = trace or page.get_texttrace()
-        set_marks(marks, trace)
-    missing = unplaced(page, trace, boxes)
+    marked = _marks_content(page)
+    said = say_of_letters(raw, runs) if marked else 0
+    missing = 0 if said else unplaced(page, runs)
+    if lacks_codeless(raw, runs):
+        put_back(raw, runs.trace)
+    if said is None:
+        say(raw, runs)
+    if not page.rotation and may_be_left(raw):
+        set_marks(marks_of(raw), runs.trace)
     glyphs, dropped = glyphs_of(raw, frame, ref.page_id, covered=covered, unplaced=missing)
     glyphs = on_codeless(glyphs)
     return glyphs, [*dropped, *without_code(glyphs, ref.page_id)]

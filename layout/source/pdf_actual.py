@@ -8,7 +8,7 @@ places, the words the meaning.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -19,7 +19,10 @@ import numpy as np
 
 from layout.document import Glyph, Glyphs
 from layout.language.characters import CONTROLS, ZWNJ, is_mark, is_right_to_left, open_forms
-from layout.source.pdf_spoken import Bounds, Drawn, Spoken
+from layout.source.pdf_raw import NO_CODE, Char, chars_of, spans_of
+from layout.source.pdf_replaced import is_wide, replaced
+from layout.source.pdf_runs import SAID, Runs, letters_of
+from layout.source.pdf_spoken import Bounds, Drawn, Spoken, spoken_texts
 
 #: Origins are compared in steps of this many points.
 _STEP = 0.05
@@ -27,37 +30,64 @@ _STEP = 0.05
 _THIN = 0.001
 #: Two glyphs touch but for this share of their size.
 _TOUCHING = 0.1
-_NO_CODE = "\ufffd"
 #: The direction of upright text.
 _LEVEL = (1.0, 0.0)
 _JOINERS = frozenset((*CONTROLS, ZWNJ))
 
-Char = dict[str, Any]
 
+def say(raw: dict[str, Any], runs: Runs) -> None:
+    """Give the characters of a page what the file says of them, in place.
 
-def say(raw: dict[str, Any], spoken: Iterable[Spoken]) -> None:
-    """Give the characters of a page what is said of them, in place.
-
-    ``raw`` is MuPDF's "rawdict", read without ActualText.
+    ``raw`` is MuPDF's "rawdict" of the page, read without ActualText.
     A character may then hold several; those that nothing is said of in a text are taken out, and where
     a letter has several glyphs its box holds them all.
     """
-    spans = [span for block in raw["blocks"] for line in block.get("lines", ()) for span in line["spans"]]
-    chars = _by_place(char for span in spans for char in span["chars"])
-    for said in spoken:
-        taken = ((_take(chars, glyph), glyph.advance > _THIN) for glyph in said.glyphs)
-        found = [(char, is_wide) for char, is_wide in taken if char]
+    put_texts(raw, found_by_place(chars_of(raw), spoken_texts(runs)))
+
+
+def say_of_letters(raw: dict[str, Any], runs: Runs) -> int | None:
+    """The same where all texts stand for a letter each, in less time: how many change something.
+
+    None where that cannot be told; then nothing is done. Where some change something MuPDF has left out no
+    character of the page but what has no size.
+    """
+    chars = chars_of(raw)
+    codes = [char["c"] for char in chars]
+    if NO_CODE in codes or _has_parts(chars):
+        return None
+    said = runs.text(SAID)
+    if letters_of(said) == "".join(codes):
+        return 0
+    texts = replaced(chars, chars_of(said.extractRAWDICT()))
+    if texts is not None:
+        put_texts(raw, texts)
+    return None if texts is None else len(texts)
+
+
+def _has_parts(chars: Sequence[Char]) -> bool:
+    """Whether some letter is a further one of a ligature: a text of both puts them together."""
+    boxes = ((char["c"], char["bbox"]) for char in chars)
+    thin = {text for text, (x0, y0, x1, y1) in boxes if x0 == x1 or y0 == y1}
+    return not all(text.isspace() or is_mark(text) for text in thin)
+
+
+def put_texts(raw: dict[str, Any], texts: Iterable[tuple[str, Sequence[Char]]]) -> None:
+    """Put texts on characters of a page, those of each in file order."""
+    for text, found in texts:
         if found:
-            _put(said.text, found)
-    for span in spans:
+            _put(text, found)
+    for span, _ in spans_of(raw):
         span["chars"] = [char for char in span["chars"] if char["c"]]
 
 
-def _by_place(chars: Iterable[Char]) -> dict[tuple[int, int], list[Char]]:
+def found_by_place(chars: Iterable[Char], spoken: Iterable[Spoken]) -> Iterator[tuple[str, list[Char]]]:
+    """The texts with the characters of their glyphs, as far as they are in MuPDF's text."""
     places: dict[tuple[int, int], list[Char]] = defaultdict(list)
     for char in chars:
         places[_place(char["origin"])].append(char)
-    return places
+    for said in spoken:
+        taken = (_take(places, glyph) for glyph in said.glyphs)
+        yield said.text, [char for char in taken if char]
 
 
 def _place(origin: tuple[float, float]) -> tuple[int, int]:
@@ -74,18 +104,18 @@ def _take(chars: dict[tuple[int, int], list[Char]], glyph: Drawn) -> Char | None
     return None
 
 
-def _put(text: str, found: Sequence[tuple[Char, bool]]) -> None:
-    """Words on the characters drawn for them; ``found`` says of each whether it has a width."""
+def _put(text: str, found: Sequence[Char]) -> None:
+    """Words on the characters drawn for them."""
     if len(found) == 1:
-        found[0][0]["c"] = text
+        found[0]["c"] = text
         return
-    wide = [char for char, is_wide in found if is_wide] or [found[0][0]]
+    wide = [char for char in found if is_wide(char)] or [found[0]]
     letters = _letters(text)
     if _runs_left(text, wide):
         wide.sort(key=lambda char: -char["origin"][0])
         letters = _as_drawn(letters)
     codes = [open_forms(char["c"]) for char in wide]
-    for char, _ in found:
+    for char in found:
         char["c"] = ""
     if len(wide) == 1 or len(letters) == 1:
         _give(wide, text)
@@ -172,54 +202,62 @@ def on_codeless(glyphs: Glyphs) -> Glyphs:
 
     So it is where the code of a letter with its sign was given to the sign alone. Numbered anew.
     """
-    if _NO_CODE not in glyphs.text or not _beside_thin(glyphs):
+    if NO_CODE not in glyphs.text:
         return glyphs
-    rows = list(glyphs)
-    kept: list[Glyph | None] = [*rows]
-    for unit in _thin_units(rows):
-        _move_code(kept, unit)
-    left = (glyph for glyph in kept if glyph is not None)
+    texts, gone = list(glyphs.text), np.zeros(len(glyphs), bool)
+    for unit in _thin_units(glyphs):
+        place = _codeless_beside(glyphs, texts, unit)
+        if place is not None:
+            said = [texts[number] for number in unit]
+            letters = [text for text in said if not is_mark(text[0])]
+            signs = dict.fromkeys(text for text in said if is_mark(text[0]))
+            texts[place] = "".join([*letters[::-1], *signs])
+            gone[unit] = True
+    if not gone.any():
+        return glyphs
+    rows = zip(glyphs, texts, (~gone).tolist(), strict=True)
+    left = (glyph._replace(text=text) for glyph, text, is_left in rows if is_left)
     return Glyphs.of(glyph._replace(sequence=number) for number, glyph in enumerate(left))
 
 
-def _beside_thin(glyphs: Glyphs) -> bool:
-    """Whether some glyph without a code has one without width or height next to it."""
+def _thin_units(glyphs: Glyphs) -> list[list[int]]:
+    """Runs of characters without width at one place beside a glyph without a code, spaces left out."""
     x0, y0, x1, y1, size = (
         np.asarray(side, np.float64) for side in (glyphs.x0, glyphs.y0, glyphs.x1, glyphs.y1, glyphs.size)
     )
     thin = np.minimum(x1 - x0, y1 - y0) <= _THIN * size
-    codeless = np.fromiter((text == _NO_CODE for text in glyphs.text), bool, len(thin)) & ~thin
-    return bool((codeless[1:] & thin[:-1]).any() or (codeless[:-1] & thin[1:]).any())
-
-
-def _thin_units(glyphs: Sequence[Glyph]) -> list[list[int]]:
-    """Runs of characters without width at one place, spaces left out."""
+    codeless = np.fromiter((text == NO_CODE for text in glyphs.text), bool, len(thin)) & ~thin
+    beside = thin.copy()
+    beside[1:-1] &= codeless[2:] | codeless[:-2]
     units: list[list[int]] = []
-    for place, glyph in enumerate(glyphs):
-        if not _is_thin(glyph) or glyph.text.isspace():
-            continue
-        if units and units[-1][-1] == place - 1 and glyphs[place - 1].origin == glyph.origin:
-            units[-1].append(place)
-        else:
-            units.append([place])
+    for place in np.flatnonzero(beside).tolist():
+        if _is_sign(glyphs[place]) and not (units and place <= units[-1][-1]):
+            start, end = (_reach(glyphs, place, step) for step in (-1, 1))
+            units.append([*range(start, end + 1)])
     return units
 
 
-def _move_code(glyphs: list[Glyph | None], unit: Sequence[int]) -> None:
-    said = [glyph for place in unit if (glyph := glyphs[place]) is not None]
-    x = said[0].origin[0]
+def _reach(glyphs: Glyphs, place: int, step: int) -> int:
+    """How far the signs at one place go on from one of them to this side."""
+    origin, after = glyphs[place].origin, place + step
+    while 0 <= after < len(glyphs) and glyphs[after].origin == origin and _is_sign(glyphs[after]):
+        after += step
+    return after - step
+
+
+def _codeless_beside(glyphs: Glyphs, texts: Sequence[str], unit: Sequence[int]) -> int | None:
+    """The glyph without a code that signs at one place lie on."""
+    x = glyphs.x[unit[0]]
     for place in (unit[0] - 1, unit[-1] + 1):
-        other = glyphs[place] if 0 <= place < len(glyphs) else None
-        if other is None or other.text != _NO_CODE or _is_thin(other):
-            continue
-        reach = _TOUCHING * other.size
-        if other.box.x0 - reach <= x <= other.box.x1 + reach:
-            letters = [glyph.text for glyph in said if not is_mark(glyph.text[0])]
-            signs = dict.fromkeys(glyph.text for glyph in said if is_mark(glyph.text[0]))
-            glyphs[place] = other._replace(text="".join([*letters[::-1], *signs]))
-            for number in unit:
-                glyphs[number] = None
-            return
+        if 0 <= place < len(glyphs) and texts[place] == NO_CODE and not _is_thin(glyphs[place]):
+            reach = _TOUCHING * glyphs.size[place]
+            if glyphs.x0[place] - reach <= x <= glyphs.x1[place] + reach:
+                return place
+    return None
+
+
+def _is_sign(glyph: Glyph) -> bool:
+    return _is_thin(glyph) and not glyph.text.isspace()
 
 
 def _is_thin(glyph: Glyph) -> bool:

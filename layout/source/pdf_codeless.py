@@ -10,21 +10,22 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from layout.document import Point
+from layout.source.pdf_raw import NO_CODE, Char, chars_of, spans_of
+from layout.source.pdf_runs import ALL, Runs, letters_of
 
-NO_CODE = "\ufffd"
 #: Origins are compared in steps of this many points.
 _STEP = 0.05
 #: Glyphs narrower than this (in font sizes) are marks and dots.
 _THIN = 0.001
 
-Char = dict[str, Any]
 #: A character and those of its span.
 _Found = tuple[Char, list[Char]]
 
 
-def has_codeless(raw: dict[str, Any]) -> bool:
-    """Whether some character of a page's "rawdict" has no code."""
-    return any(char["c"] == NO_CODE for span in _spans(raw) for char in span["chars"])
+def lacks_codeless(raw: dict[str, Any], runs: Runs) -> bool:
+    """Whether a page draws more characters than its "rawdict" has, some of which have no code."""
+    codes = [char["c"] for char in chars_of(raw)]
+    return NO_CODE in codes and len(letters_of(runs.text(ALL))) != len(codes)
 
 
 def put_back(raw: dict[str, Any], trace: Sequence[dict[str, Any]]) -> None:
@@ -33,7 +34,7 @@ def put_back(raw: dict[str, Any], trace: Sequence[dict[str, Any]]) -> None:
     Each comes after the glyph drawn before it; text that is not level is left as it is.
     """
     places: dict[tuple[int, int], list[_Found]] = {}
-    for span in _spans(raw):
+    for span, _ in spans_of(raw):
         for char in span["chars"]:
             places.setdefault(_place(char["origin"]), []).append((char, span["chars"]))
     last: _Found | None = None
@@ -44,12 +45,6 @@ def put_back(raw: dict[str, Any], trace: Sequence[dict[str, Any]]) -> None:
                 last = _added(origin, width, last) or last
         elif here:
             last = here[-1]
-
-
-def _spans(raw: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for block in raw["blocks"]:
-        for line in block.get("lines", ()):
-            yield from line["spans"]
 
 
 def _level(trace: Sequence[dict[str, Any]]) -> Iterator[tuple[str, Point, float, float]]:

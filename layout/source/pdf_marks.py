@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 from layout.document import Point
 from layout.language.characters import is_mark
+from layout.source.pdf_raw import Char, chars_of
 
 #: Further apart than this (in font sizes) the pen and the next glyph are two pieces of text.
 _APART = 0.3
 #: Places are the same within this share of the font size.
 _NEAR = 0.05
-
-Char = dict[str, Any]
+#: A character's box is at most so many font sizes high.
+_TALLEST = 4.0
 
 
 class _Glyph(NamedTuple):
@@ -37,10 +38,44 @@ class _Glyph(NamedTuple):
 
 def marks_of(raw: dict[str, Any]) -> list[Char]:
     """The characters of a page's "rawdict" that are marks."""
-    spans = (span for block in raw["blocks"] for line in block.get("lines", ()) for span in line["spans"])
-    chars = [char for span in spans for char in span["chars"]]
-    marks = {text for text in {char["c"] for char in chars} if len(text) == 1 and is_mark(text)}
+    chars = chars_of(raw)
+    marks = _marks_among(chars)
     return [char for char in chars if char["c"] in marks] if marks else []
+
+
+def may_be_left(raw: dict[str, Any]) -> bool:
+    """Whether some mark stands where a piece of text ends: what is drawn after it begins elsewhere.
+
+    MuPDF turns the lines of some files around: then that is the character before it.
+    """
+    chars = chars_of(raw)
+    marks = _marks_among(chars)
+    if not marks:
+        return False
+    before: Char | None = None
+    waiting: list[Char] = []
+    for char in chars:
+        if char["c"] in marks:
+            waiting.append(char)
+            continue
+        if waiting and (before is None or not all(_is_between(before, mark, char) for mark in waiting)):
+            return True
+        before, waiting = char, []
+    return bool(waiting)
+
+
+def _is_between(before: Char, mark: Char, after: Char) -> bool:
+    """Whether a mark is where one of two characters ends and the other begins."""
+    reach = _APART * (before["bbox"][3] - before["bbox"][1]) / _TALLEST
+    return any(
+        _distance(mark["origin"], (one["bbox"][2], one["origin"][1])) <= reach
+        and _distance(mark["origin"], other["origin"]) <= reach
+        for one, other in ((before, after), (after, before))
+    )
+
+
+def _marks_among(chars: Sequence[Char]) -> set[str]:
+    return {text for text in {char["c"] for char in chars} if len(text) == 1 and is_mark(text)}
 
 
 def set_marks(marks: Sequence[Char], trace: Sequence[dict[str, Any]]) -> None:

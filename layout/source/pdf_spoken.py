@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from layout.document import Point
 from layout.language.characters import is_mark
 from layout.source.mupdf import mupdf
+from layout.source.pdf_runs import Runs
 
 _mu: Any = mupdf.mupdf
 
@@ -41,19 +42,11 @@ class Spoken:
     glyphs: tuple[Drawn, ...]
 
 
-def spoken_texts(page: Any) -> tuple[list[Spoken], list[Bounds]]:
-    """The texts of a page (PyMuPDF's) that stand for glyphs, in file order; and the boxes of what it draws as
-    text, piece by piece, blank ones left out.
-    """
+def spoken_texts(runs: Runs) -> list[Spoken]:
+    """The texts of a page that stand for glyphs, in file order."""
     listener = _Listener()
-    turned = page.rotation
-    page.set_rotation(0)
-    try:
-        _mu.fz_run_page(page.this, listener, _mu.FzMatrix(), _mu.FzCookie())
-        _mu.fz_close_device(listener)
-    finally:
-        page.set_rotation(turned)
-    return [Spoken(text, tuple(glyphs)) for text, glyphs in listener.found if glyphs], listener.boxes
+    runs.run(listener)
+    return [Spoken(text, tuple(glyphs)) for text, glyphs in listener.found if glyphs]
 
 
 class _Listener(_mu.FzDevice2):  # type: ignore[misc, name-defined, unused-ignore]  # it has no types
@@ -69,7 +62,6 @@ class _Listener(_mu.FzDevice2):  # type: ignore[misc, name-defined, unused-ignor
         self.use_virtual_clip_stroke_text()
         self.use_virtual_ignore_text()
         self.found: list[tuple[str, list[Drawn]]] = []
-        self.boxes: list[Bounds] = []
         self._open: list[list[Drawn] | None] = [None]  # the glyphs of each open text, the innermost last
         self._pen: Point = (0.0, 0.0)
 
@@ -91,24 +83,16 @@ class _Listener(_mu.FzDevice2):  # type: ignore[misc, name-defined, unused-ignor
         self._note(text, ctm)
 
     def clip_text(self, _: Any, text: Any, ctm: Any, *_clip: Any) -> None:
-        self._note(text, ctm, is_drawn=False)
+        self._note(text, ctm)
 
     def stroke_text(self, _: Any, text: Any, _pen: Any, ctm: Any, *_paint: Any) -> None:
         self._note(text, ctm)
 
     def clip_stroke_text(self, _: Any, text: Any, _pen: Any, ctm: Any, *_clip: Any) -> None:
-        self._note(text, ctm, is_drawn=False)
+        self._note(text, ctm)
 
-    def _bound(self, text: Any, ctm: Any) -> None:
-        box = _mu.ll_fz_bound_text(text, None, ctm)
-        x0, y0, x1, y1 = box.x0, box.y0, box.x1, box.y1
-        if x1 > x0 or y1 > y0 or not _is_blank(text):
-            self.boxes.append((x0, y0, x1, y1))
-
-    def _note(self, text: Any, ctm: Any, is_drawn: bool = True) -> None:
+    def _note(self, text: Any, ctm: Any) -> None:
         glyphs = self._open[-1]
-        if is_drawn and glyphs is None:
-            self._bound(text, ctm)
         turn = (ctm.a, ctm.b, ctm.c, ctm.d, ctm.e, ctm.f)  # each look into MuPDF's own values takes long
         part = text.head
         while part:
@@ -122,8 +106,6 @@ class _Listener(_mu.FzDevice2):  # type: ignore[misc, name-defined, unused-ignor
                 glyph = self._drawn(part.font, item, along, turn)
                 if glyphs is not None:
                     glyphs.append(glyph)
-                    if is_drawn and not glyph.code.isspace():
-                        self.boxes.append(_box(glyph, along, turn))
             part = part.next
 
     def _drawn(self, font: Any, item: Any, along: Point, turn: Matrix) -> Drawn:
@@ -135,24 +117,6 @@ class _Listener(_mu.FzDevice2):  # type: ignore[misc, name-defined, unused-ignor
         if gid >= 0 and not is_mark(code):
             self._pen = _mapped(x + advance * along[0], y + advance * along[1], turn)
         return Drawn(code, _mapped(x, y, turn), advance, pen)
-
-
-def _is_blank(text: Any) -> bool:
-    """Whether a piece of text shows nothing but spaces, which have no box."""
-    part = text.head
-    while part:
-        span = _mu.FzTextSpan(part)
-        if not all(chr(max(0, span.items(number).ucs)).isspace() for number in range(part.len)):
-            return False
-        part = part.next
-    return True
-
-
-def _box(glyph: Drawn, along: Point, turn: Matrix) -> Bounds:
-    """A box at a glyph's place as large as its font, which takes less time than MuPDF's own."""
-    (u, v), (x, y) = along, glyph.origin
-    width, height = abs(turn[0] * u + turn[2] * v), abs(turn[1] * u + turn[3] * v)
-    return x, y, x + width, y + height
 
 
 def _mapped(x: float, y: float, turn: Matrix) -> Point:

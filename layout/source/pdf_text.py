@@ -10,7 +10,7 @@ import math
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, compress, repeat
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from layout.document import Affine, Finding, Glyphs, Point
 from layout.source.frame import HUGE, Frame
+from layout.source.pdf_raw import spans_of
 
 _BOLD = 1 << 4  # span "flags": TEXT_FONT_BOLD
 _FAUX_BOLD, _FILLED, _STROKED = 1 << 3, 1 << 4, 1 << 5  # span "char_flags": FZ_STEXT_*
@@ -44,11 +45,11 @@ def glyphs_of(
     """
     dropped: Counter[str] = Counter(unplaced=unplaced)
     spans: list[_Span] = []
-    for span, advance in _spans(raw, frame):
+    for span, written in spans_of(raw):
         size = span["size"] * frame.dpi / 72
         if 0 < size < HUGE:
             chars = [char for char in span["chars"] if not (char["synthetic"] and char["c"].isspace())]
-            spans.append(_Span(span, chars, size, advance))
+            spans.append(_Span(span, chars, size, _direction(written, frame)))
         else:
             dropped["unplaced"] += len(span["chars"])
     glyphs = _placed(spans, frame, covered, dropped)
@@ -88,15 +89,6 @@ class _Span(NamedTuple):
     chars: list[dict[str, Any]]
     size: float
     advance: Point
-
-
-def _spans(raw: dict[str, Any], frame: Frame) -> Iterator[tuple[dict[str, Any], Point]]:
-    """Each span with its direction of writing on the page as it is seen."""
-    for block in raw["blocks"]:
-        for line in block.get("lines", ()):
-            advance = _direction(line["dir"], frame)
-            for span in line["spans"]:
-                yield span, advance
 
 
 def _direction(written: Point, frame: Frame) -> Point:

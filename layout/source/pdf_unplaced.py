@@ -6,29 +6,21 @@ They would be lost without a word. Sound pages are told by the boxes of their pi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from layout.source.pdf_spoken import Bounds
+from layout.source.pdf_runs import Runs
 
 #: So many sides of the page outside of it a place is impossible.
 _FAR = 4.0
 _TEXTS = frozenset(("fill-text", "stroke-text", "ignore-text"))
 
 
-def unplaced(page: Any, trace: Any = None, boxes: Sequence[Bounds] | None = None) -> int:
-    """How many characters of a page (spaces apart) have no size or place; they are in no text of MuPDF's.
-
-    ``trace`` is MuPDF's of the page, ``boxes`` are those of its pieces of text, where they are at hand.
-    """
+def unplaced(page: Any, runs: Runs) -> int:
+    """How many characters of a page (spaces apart) have no size or place; they are in no text of MuPDF's."""
     far = _FAR * max(page.rect.width, page.rect.height)
-    if trace is not None:
-        return sum(_unplaced(trace, far))
-    if boxes is None:
-        boxes = [bounds for kind, bounds, *_ in page.get_bboxlog() if kind in _TEXTS]
-    if all(_is_placed(bounds, far) for bounds in boxes):
-        return 0
-    return sum(_unplaced(page.get_texttrace(), far))
+    boxes = [bounds for kind, bounds, *_ in page.get_bboxlog() if kind in _TEXTS]
+    return 0 if all(_is_placed(bounds, far) for bounds in boxes) else sum(_unplaced(runs.trace, far))
 
 
 def _unplaced(spans: Any, far: float) -> Iterator[bool]:
@@ -39,7 +31,7 @@ def _unplaced(spans: Any, far: float) -> Iterator[bool]:
                 yield not span["size"] > 0 or not _is_near(origin, far)
 
 
-def _is_placed(bounds: Bounds, far: float) -> bool:
+def _is_placed(bounds: tuple[float, ...], far: float) -> bool:
     x0, y0, x1, y1 = bounds
     return (x1 > x0 or y1 > y0) and _is_near(bounds, far)
 

@@ -9,7 +9,9 @@ import pytest
 
 from layout.document import Box, Glyph, Glyphs
 from layout.source.mupdf import mupdf
-from layout.source.pdf_actual import on_codeless, say
+from layout.source.pdf_actual import found_by_place, on_codeless, put_texts
+from layout.source.pdf_raw import chars_of
+from layout.source.pdf_runs import Runs
 from layout.source.pdf_spoken import Drawn, Spoken, spoken_texts
 
 SIZE = 40.0
@@ -24,7 +26,8 @@ def said(drawn: Places, *texts: tuple[str, list[int]]) -> Places:
     chars = [{"c": code, "bbox": (x0, 50.0, x1, 90.0), "origin": (x0, 80.0)} for code, x0, x1 in drawn]
     raw = {"blocks": [{"lines": [{"dir": (1.0, 0.0), "spans": [{"size": SIZE, "chars": chars}]}]}]}
     glyphs = [Drawn(code, (x0, 80.0), (x1 - x0) / SIZE, (x0, 80.0)) for code, x0, x1 in drawn]
-    say(raw, [Spoken(text, tuple(glyphs[n] for n in numbers)) for text, numbers in texts])
+    spoken = [Spoken(text, tuple(glyphs[n] for n in numbers)) for text, numbers in texts]
+    put_texts(raw, found_by_place(chars, spoken))
     (block,) = raw["blocks"]
     return [(c["c"], c["bbox"][0], c["bbox"][2]) for c in block["lines"][0]["spans"][0]["chars"]]
 
@@ -100,8 +103,8 @@ def test_what_is_said_to_be_nothing_is_nothing() -> None:
 
 
 def test_a_text_on_glyphs_that_were_left_out_changes_nothing() -> None:
-    raw: dict[str, Any] = {"blocks": [{"lines": [{"spans": [{"chars": []}]}]}]}
-    say(raw, [Spoken("a", (Drawn("a", (0.0, 0.0), 0.5, (0.0, 0.0)),))])
+    raw: dict[str, Any] = {"blocks": [{"lines": [{"dir": (1.0, 0.0), "spans": [{"chars": []}]}]}]}
+    put_texts(raw, found_by_place(chars_of(raw), [Spoken("a", (Drawn("a", (0.0, 0.0), 0.5, (0.0, 0.0)),))]))
     assert raw["blocks"][0]["lines"][0]["spans"][0]["chars"] == []
 
 
@@ -120,10 +123,9 @@ def test_texts_are_found_with_their_glyphs(tmp_path: Path) -> None:
     for turn in (0, 90):
         with mupdf.open(tmp_path / "said.pdf") as document:
             document[0].set_rotation(turn)
-            found, boxes = spoken_texts(document[0])
+            found = spoken_texts(Runs(document[0]))
             assert document[0].rotation == turn
         assert [(s.text, "".join(g.code for g in s.glyphs)) for s in found] == [("x", "bc"), ("y", "d")]
-        assert len(boxes) == 5 and all(x1 > x0 or y1 > y0 for x0, y0, x1, y1 in boxes)
         b, c = found[0].glyphs
         assert (b.origin[1], c.origin[0]) == pytest.approx((50.0, b.origin[0] + 10 * b.advance))
         assert c.pen == pytest.approx(c.origin)

@@ -29,6 +29,7 @@ from layout.source.pdf_codeless import lacks_codeless, put_back
 from layout.source.pdf_drawings import pictures_of, rules_of, without_underlines
 from layout.source.pdf_marks import marks_of, may_be_left, set_marks
 from layout.source.pdf_pixels import Shown, own_jpeg, show_page
+from layout.source.pdf_raw import chars_of
 from layout.source.pdf_runs import Runs
 from layout.source.pdf_text import glyphs_of, without_code
 from layout.source.pdf_troubles import page_error, reason_of, troubles
@@ -44,6 +45,8 @@ _DAMAGED: tuple[type[Exception], ...] = (
     *(ArithmeticError, AttributeError),
 )
 _LETTER = 40  # bytes of its memory that MuPDF takes for one, at least
+#: To ask MuPDF for the ends of a text takes as long as to compare this many letters.
+_LETTERS_A_TEXT = 12
 _MOST_LETTERS = 400_000  # a full sheet of stock prices in small type has a third of it
 
 
@@ -161,8 +164,10 @@ def _glyphs(page: Any, frame: Frame, ref: PageRef, covered: bool) -> tuple[Glyph
     text = runs.text()
     _check_text(text, ref)
     raw = text.extractRAWDICT()
-    marked = _marks_content(page)
-    said = say_of_letters(raw, runs) if marked else 0
+    said: int | None = 0
+    if _marks_content(page):
+        many = _contents(page).count(b"ActualText") * _LETTERS_A_TEXT > len(chars_of(raw))
+        said = say_of_letters(raw, runs) if many else None
     missing = 0 if said else unplaced(page, runs)
     if lacks_codeless(raw, runs):
         put_back(raw, runs.trace)

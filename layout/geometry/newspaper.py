@@ -26,6 +26,7 @@ from layout.geometry.gutters import find_gutters, put_feet
 from layout.geometry.leaves import detect_leaves
 from layout.geometry.lines import find_lines
 from layout.geometry.margins import find_turned_text
+from layout.geometry.noisy_panels import with_noisy_panels
 from layout.geometry.pictures import find_grounds, only_pictures, without_pictures
 from layout.geometry.rows import join_rows
 from layout.geometry.rules import find_rules
@@ -54,7 +55,7 @@ class NewspaperDetector:
         drawn = find_drawn_names(sheet, titles)
         titles += drawn
         sheet = without_titles(sheet, titles)
-        grounds = find_grounds(sheet)
+        sheet, grounds = with_noisy_panels(sheet, find_grounds(sheet))
         grounds = replace(grounds, dark=grounds.dark + little_panels(sheet))
         sheet = without_pictures(sheet, grounds.pictures)
         large = tuple(title.line.box for title in titles)

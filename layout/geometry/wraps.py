@@ -19,7 +19,7 @@ _LONG = 5.0  # pitches: a shorter line holds no quote with text beside it
 _GAP = 0.35  # pitches between text and quote at least
 _LETTERS = 3  # on either side, for their height to be known
 _WINDOW = 20  # of them are looked at; further off other text may stand on the other side of a quote
-_RANKS = (0.3, 0.5, 0.7, 0.85)  # at which the heights of two sizes are compared
+_RANKS = np.array((0.3, 0.5, 0.7, 0.85))  # at which the heights of two sizes are compared
 _DOT = 0.4  # of the tallest: lower is no letter
 _UNLIKE = 1.15  # heights of the letters of two sizes of type differ by more
 _WIDE = 1.5  # pitches; between words there is less, so what stands on both sides can be of one height
@@ -40,7 +40,7 @@ def sides_of_quotes(lines: Sequence[Line], spaces: Spaces, pitch: float) -> list
     """
     long = [line for line in lines if line.box.width > _LONG * pitch]
     between = spaces.between([line.box for line in long], _GAP * pitch)
-    gaps = _between_sizes(between, long, spaces, pitch)
+    gaps = _candidates(between, long, spaces, pitch)
     whole = set(lines) - {gap.line for gap in gaps}
     found: set[_Gap] = set()
     while True:
@@ -98,7 +98,7 @@ class _Rows:
         return _Rows(*(getattr(self, name)[near] for name in self.__dataclass_fields__))
 
 
-def _between_sizes(between: Between, long: Sequence[Line], spaces: Spaces, pitch: float) -> list[_Gap]:
+def _candidates(between: Between, long: Sequence[Line], spaces: Spaces, pitch: float) -> list[_Gap]:
     """The gaps between letters of unlike height, and wide ones, line by line from left to right."""
     own = spaces.letters.parts.height[between.letters]
     heights = _heights(own, between.words)
@@ -124,9 +124,14 @@ def _are_unlike(before: Ints, after: Ints) -> bool:
     """Whether the letters next to a gap are of two sizes: in one word there may be no tall ones, so they are
     compared from low to tall.
     """
-    sizes = [np.quantile(own[own >= _DOT * own.max()], _RANKS) for own in (before, after)]
-    apart = np.log(sizes[0] / sizes[1])
+    apart = np.log(_at_ranks(before) / _at_ranks(after))
     return bool(max(abs(apart.mean()), abs(apart[-1])) > np.log(_UNLIKE))
+
+
+def _at_ranks(heights: Ints) -> Floats:
+    """The quantiles at `_RANKS` of what is high enough for a letter."""
+    ordered = np.sort(heights[heights >= _DOT * heights.max()])
+    return np.asarray(np.interp(_RANKS * (len(ordered) - 1), np.arange(len(ordered)), ordered))
 
 
 def _heights(heights: Ints, words: Ints) -> Floats:

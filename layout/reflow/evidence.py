@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterator, Sequence
 
 from layout.document import RUNNING_TEXT, RegionKind
-from layout.reflow.evidence_beside import Vote, picture_votes, quote_votes
-from layout.reflow.evidence_in_column import column_votes, is_aligned
+from layout.reflow.evidence_beside import BODY, Vote, picture_votes, quote_votes
+from layout.reflow.evidence_in_column import HEADS, column_votes, is_aligned
 from layout.reflow.field import RowIndex
 from layout.reflow.looks import Look, Scene
 from layout.reflow.wording import (
@@ -36,9 +36,7 @@ _REACH = 4.0  # body pitches below a headline where its column may begin, aside 
 _LABEL = 1.6  # times the body's size: larger words are a label only where they are few
 _TITLE = 2.0  # times a headline's size: what is larger over it is the headline, and that its deck
 _FAR = 12  # neighbours in a column that are looked through for headlines of the same size
-_HEADS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER})
 _CREDITS = frozenset({K.BYLINE, K.DATELINE})
-_BODY = RUNNING_TEXT | {K.CROSSHEAD}
 
 #: How far geometry's guess is believed, and what else such a guess may turn out to be.
 _GUESSES: dict[RegionKind, tuple[tuple[RegionKind, float], ...]] = {
@@ -187,7 +185,7 @@ def _opening_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterato
         ):
             yield K.SECTION_LABEL, 3.5 + look.set_off, "short, above a smaller headline"
             yield K.HEADLINE, -1.0 - look.set_off, "above a smaller headline"
-    if kinds[below] in _BODY | _CREDITS | {K.SUBHEADLINE, K.IMAGE} and look.size > 1.1:
+    if kinds[below] in BODY | _CREDITS | {K.SUBHEADLINE, K.IMAGE} and look.size > 1.1:
         yield K.HEADLINE, 0.8, "above text"
 
 
@@ -254,7 +252,7 @@ def find_heads(scene: Scene, kinds: Sequence[RegionKind]) -> dict[int, int]:
             continue
         above = scene.above[n]
         ceiling = scene.looks[above].box.y1 if above is not None else -math.inf
-        if above is not None and kinds[above] in _HEADS and scene.gap_above(n) <= _CLOSE + 0.5:
+        if above is not None and kinds[above] in HEADS and scene.gap_above(n) <= _CLOSE + 0.5:
             found[n] = above
             continue
         best = math.inf

@@ -19,7 +19,7 @@ _LARGER = 1.06  # times the body's size: that of a quote in larger type
 #: Words; a headline of fewer is soon like some passage, its own article being about the same things.
 _FEW_WORDS = 9
 _LEVEL = 0.6  # line pitches by which the tops of text on one level differ
-_BODY = RUNNING_TEXT | {K.CROSSHEAD}
+BODY = RUNNING_TEXT | {K.CROSSHEAD}
 
 
 def picture_votes(scene: Scene, n: int, kinds: Sequence[RegionKind], heads: dict[int, int]) -> Iterator[Vote]:
@@ -146,7 +146,7 @@ def quote_votes(
     if look.set_off or (scene.rule_above[n] and scene.rule_below[n]):
         yield K.PULL_QUOTE, 1.0, "between rules or on a tint"
     above, below = scene.above[n], scene.below[n]
-    if above is not None and below is not None and kinds[above] in _BODY and kinds[below] in _BODY:
+    if above is not None and below is not None and kinds[above] in BODY and kinds[below] in BODY:
         yield K.PULL_QUOTE, 1.0, "inside a column"
     if look.lines > 1 and 1.08 < look.size < 2.0:
         yield K.PULL_QUOTE, 0.7, "larger than the text"

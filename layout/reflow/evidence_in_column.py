@@ -5,23 +5,22 @@ from __future__ import annotations
 import statistics
 from collections.abc import Iterator, Sequence
 
-from layout.document import RUNNING_TEXT, RegionKind
-from layout.reflow.evidence_beside import Vote
+from layout.document import RegionKind
+from layout.reflow.evidence_beside import BODY, Vote
 from layout.reflow.looks import Look, Scene, column_of, is_centred
 from layout.reflow.wording import ends_sentence, ends_statement, is_byline
 
 K = RegionKind
-_HEADS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER})
+HEADS = frozenset({K.HEADLINE, K.SUBHEADLINE, K.KICKER})
 _SET_OFF = 0.3  # of a column's width at least before a name that stands at its end
-_BODY = RUNNING_TEXT | {K.CROSSHEAD}
 
 
 def column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator[Vote]:
     """Signs of standing inside a column of running text."""
     look, above, below = scene.looks[n], scene.above[n], scene.below[n]
     column = column_of(scene, n)
-    in_text = above is not None and kinds[above] in _BODY and not scene.rule_above[n]
-    on_text = below is not None and kinds[below] in _BODY and not scene.rule_below[n]
+    in_text = above is not None and kinds[above] in BODY and not scene.rule_above[n]
+    on_text = below is not None and kinds[below] in BODY and not scene.rule_below[n]
     short = look.box.width < 0.85 * column.width
     pitch = scene.body.pitch
     centred = is_centred(look.box, column, pitch)
@@ -33,7 +32,7 @@ def column_votes(scene: Scene, n: int, kinds: Sequence[RegionKind]) -> Iterator[
         elif above is not None and kinds[above] in {K.IMAGE, K.CAPTION}:
             yield K.CROSSHEAD, 0.5, "short line above a paragraph"
         elif above is None or (
-            kinds[above] in _HEADS and not is_aligned(look, scene.looks[above], scene, False)
+            kinds[above] in HEADS and not is_aligned(look, scene.looks[above], scene, False)
         ):
             yield K.CROSSHEAD, 1.0, "short line at the head of a column"
         if centred:

@@ -174,7 +174,7 @@ def _path_cost(run: Sequence[Line], i: int, before: int, now: int, indent: float
         return 0.5 * _move_cost(moved, indent)
     moved = run[i].start - run[i - 1].start
     cost = _move_cost(moved, (now - before) * indent)
-    if now == _FIRST and bool(run[i].bold) != bool(run[i - 1].bold):
+    if now == _FIRST and _takes_turn(run, i):
         return min(cost, _FLUSH)  # bold questions and their answers are two blocks, each set in as it likes
     if now == _FIRST and _may_be_flush(run, i):
         return min(cost, _FLUSH + min(_move_cost(moved, way * indent) for way in (-1, 0, 1)))
@@ -258,6 +258,15 @@ def _alone_cost(run: Sequence[Line], i: int, language: str | None) -> float:
     if i + 1 < len(run) and run[i + 1].base - line.base > 1.15:
         cost -= 1.0  # white below as well as above
     return cost + (1.0 if len(line.text.split()) > 8 else 0.0)
+
+
+def _takes_turn(run: Sequence[Line], i: int) -> bool:
+    """Whether a bold question begins at a line, or one has ended right above it."""
+    if bool(run[i].bold) == bool(run[i - 1].bold):
+        return False
+    begun = i if run[i].bold else i - 1
+    last = next((j for j in range(begun, len(run)) if not run[j].bold), len(run)) - 1
+    return ends_question(run[last].text)
 
 
 def _may_head(run: Sequence[Line], i: int) -> bool:

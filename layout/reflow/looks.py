@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from layout.document import RUNNING_TEXT, Box, Page, Region, RegionKind, union
 from layout.language import Axes
@@ -89,35 +89,23 @@ def look_at(page: Page, regions: Sequence[Region], body: Body, inside: RegionKin
     looks = tuple(_look(region, axes, body) for region in regions if not _is_rule(region))
     rules = tuple(upright(region.box, axes, body.slope) for region in regions if _is_rule(region))
     boxes = [look.box for look in looks]
+    inset = 0.4 * body.pitch
+    columns = [_narrowed(box, inset) for box in boxes]
+    level = [_narrowed(box, inset) for box in rules if box.width > 3 * box.height]
+    above, rule_above = _nearest(columns, level)
+    below, rule_below = _nearest([_flipped(box) for box in columns], [_flipped(box) for box in level])
     return Scene(
         looks,
-        *_neighbours(boxes, rules, body.pitch),
+        above,
+        below,
+        rule_above,
+        rule_below,
         rules,
         area=union(boxes) if boxes else page.box,
         height=page.height,
         body=body,
         language=page.language,
         inside=inside,
-    )
-
-
-def look_past(scene: Scene, scraps: Collection[int]) -> Scene:
-    """The scene in which these looks are nobody's neighbours and have none."""
-    kept = [n for n in range(len(scene.looks)) if n not in scraps]
-    boxes = [scene.looks[n].box for n in kept]
-    above, below, rule_above, rule_below = _neighbours(boxes, scene.rules, scene.body.pitch)
-
-    def spread(numbers: tuple[int | None, ...]) -> tuple[int | None, ...]:
-        found = dict(zip(kept, (None if n is None else kept[n] for n in numbers), strict=True))
-        return tuple(found.get(n) for n in range(len(scene.looks)))
-
-    ruled_above, ruled_below = (dict(zip(kept, ruled, strict=True)) for ruled in (rule_above, rule_below))
-    return replace(
-        scene,
-        above=spread(above),
-        below=spread(below),
-        rule_above=tuple(ruled_above.get(n, False) for n in range(len(scene.looks))),
-        rule_below=tuple(ruled_below.get(n, False) for n in range(len(scene.looks))),
     )
 
 
@@ -195,19 +183,6 @@ def _narrowed(box: Box, inset: float) -> Box:
 
 def _flipped(box: Box) -> Box:
     return Box(box.x0, -box.y1, box.x1, -box.y0)
-
-
-_Neighbours = tuple[tuple[int | None, ...], tuple[int | None, ...], tuple[bool, ...], tuple[bool, ...]]
-
-
-def _neighbours(boxes: Sequence[Box], rules: Sequence[Box], pitch: float) -> _Neighbours:
-    """Of each box the neighbours above and below, and whether a rule comes before them."""
-    inset = 0.4 * pitch
-    columns = [_narrowed(box, inset) for box in boxes]
-    level = [_narrowed(box, inset) for box in rules if box.width > 3 * box.height]
-    above, rule_above = _nearest(columns, level)
-    below, rule_below = _nearest([_flipped(box) for box in columns], [_flipped(box) for box in level])
-    return above, below, rule_above, rule_below
 
 
 def _nearest(boxes: list[Box], rules: list[Box]) -> tuple[tuple[int | None, ...], tuple[bool, ...]]:

@@ -18,7 +18,7 @@ from layout.reflow.evidence import find_heads, votes_for
 from layout.reflow.evidence_beside import Vote
 from layout.reflow.interview import find_questions, without_mark
 from layout.reflow.likeness import Passages
-from layout.reflow.looks import GRAPHIC, Look, Scene, look_at, look_past
+from layout.reflow.looks import GRAPHIC, Look, Scene, look_at
 from layout.reflow.measure import Body, measure_body, size_of
 from layout.reflow.mixed import display_box
 from layout.reflow.particular import as_particular, particular
@@ -68,8 +68,6 @@ def decide(scene: Scene) -> list[Region]:
     """The scene's regions with their final kinds, in the looks' order."""
     specks = find_specks(scene)
     strips = find_strips(scene, specks)
-    if specks:
-        scene = look_past(scene, specks.keys())
     quotes = _likeness(scene, strips)
     kinds = [_first_kind(look) for look in scene.looks]
     for n, votes in strips.items():

@@ -558,17 +558,6 @@ def test_a_caption_at_the_edge_of_the_columns_in_whose_middle_a_picture_stands()
     assert kinds(assign_roles(page))["New"] == "caption"
 
 
-def test_a_scrap_between_a_picture_and_its_caption_is_passed_over() -> None:
-    page = page_of(
-        picture(200, 200, 440, 410),
-        typeset("A", x=210, y=560, size=2.0, kind=HEADLINE),
-        typeset("New bridge in May", y=620, size=0.9, kind=UNKNOWN),
-        *[typeset(BODY, x=x, y=200) for x in (700, 1200)],
-    )
-    found = kinds(assign_roles(page))
-    assert (found["A"], found["New"]) == ("noise", "caption")
-
-
 def framed(*parts: Region) -> Page:
     children = tuple(replace(part, id=f"c{n}") for n, part in enumerate(parts))
     box = Region("", RegionKind.SIDEBAR, Box(180, 180, 700, 1600), children=children)

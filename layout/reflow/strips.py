@@ -21,6 +21,7 @@ _STEP = 4.0  # line pitches from one notice to the next
 _CLOSE = 1.5  # line pitches between the figures of a column
 _IMPRINT = 1.3  # times the text's size: an imprint is no headline
 _NEEDED = 1.8  # sum of evidence from which a row counts as a strip: two good signs
+_WIDEST = 1.5  # times as wide as high are the widest letters of a line
 
 
 def find_strips(scene: Scene, specks: Collection[int] = ()) -> dict[int, list[Vote]]:
@@ -75,13 +76,19 @@ def _is_upright(look: Look) -> bool:
     return look.lines == 1 and len(look.text) > 3 and look.box.height > 2.5 * look.box.width
 
 
+def _number(look: Look) -> str | None:
+    """The number that is all a look says; None too where it is all that was read of a line of text."""
+    ink = look.region.lines[0].box if look.region.lines else look.box
+    return lone_number(look.text) if ink.width <= _WIDEST * len(look.text) * ink.height else None
+
+
 def _is_outer_number(scene: Scene, n: int) -> bool:
     """Whether the look is a short number with no text beyond it: above it at the head, below at the foot.
 
     It may stand in one row with a box or a picture that reaches into the strip.
     """
     look = scene.looks[n]
-    digits = lone_number(look.text) if look.is_text else None
+    digits = _number(look) if look.is_text else None
     if digits is None or len(digits) > 3 or look.lines > 1 or _is_in_figures(scene, n):
         return False
     others = [other.box for m, other in enumerate(scene.looks) if m != n and other.is_text and other.words]
@@ -96,9 +103,7 @@ def _is_outer_number(scene: Scene, n: int) -> bool:
 def _is_in_figures(scene: Scene, n: int) -> bool:
     """Whether the look stands close under another number: in a column of a table."""
     above = scene.above[n]
-    return (
-        above is not None and scene.gap_above(n) < _CLOSE and lone_number(scene.looks[above].text) is not None
-    )
+    return above is not None and scene.gap_above(n) < _CLOSE and _number(scene.looks[above]) is not None
 
 
 def _is_outer_name(scene: Scene, n: int, specks: Collection[int]) -> bool:
@@ -166,7 +171,7 @@ def _row_evidence(scene: Scene, looks: Sequence[Look], pitch: float) -> Iterator
         yield -3.0, "a notice of continuation"
     if named and not folio and max(look.size for look in looks) > 1.1:
         yield -3.0, "a teaser with its page"
-    if named or any(lone_number(look.text) and _is_apart(looks, n) for n, look in enumerate(looks)):
+    if named or any(_number(look) and _is_apart(looks, n) for n, look in enumerate(looks)):
         yield 1.8, "a number alone"
     if dated:
         yield 1.2, "a date"
@@ -236,7 +241,7 @@ def _is_text_foot(scene: Scene, row: Sequence[int]) -> bool:
         above = scene.above[n]
         if above is None or scene.rule_above[n]:
             continue
-        if scene.gap_above(n) < 0.6 and scene.looks[above].is_text and not lone_number(scene.looks[n].text):
+        if scene.gap_above(n) < 0.6 and scene.looks[above].is_text and not _number(scene.looks[n]):
             return True
     return False
 
@@ -245,9 +250,9 @@ def _name_row(scene: Scene, row: Sequence[int], top: bool) -> Iterator[tuple[int
     where = "head" if top else "foot"
     for place, n in enumerate(row):
         look = scene.looks[n]
-        if lone_number(look.text) and _begins_date(scene, row, place):
+        if _number(look) and _begins_date(scene, row, place):
             yield n, [(RegionKind.RUNNING_HEAD, 3.0, f"the day of a date in the page's {where}")]
-        elif lone_number(look.text) and _is_told(scene, row, place):
+        elif _number(look) and _is_told(scene, row, place):
             yield (
                 n,
                 [
@@ -258,7 +263,7 @@ def _name_row(scene: Scene, row: Sequence[int], top: bool) -> Iterator[tuple[int
                     )
                 ],
             )
-        elif lone_number(look.text):
+        elif _number(look):
             yield n, [(RegionKind.PAGE_NUMBER, 4.0, f"digits alone in the page's {where}")]
         elif page_named(look.text):
             # by itself such a line would be a pointer to another page
@@ -317,7 +322,7 @@ def _one_folio(scene: Scene, found: dict[int, list[Vote]]) -> dict[int, list[Vot
     for n, votes in found.items():
         if votes[0][0] is not RegionKind.PAGE_NUMBER:
             continue
-        if len(lone_number(scene.looks[n].text) or "") > 3:
+        if len(_number(scene.looks[n]) or "") > 3:
             # years and running numbers of issues: a paper of a thousand pages is not met
             found[n] = [(RegionKind.RUNNING_HEAD, 2.0, "a number too high for a page")]
         else:

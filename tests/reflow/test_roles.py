@@ -88,6 +88,14 @@ def test_a_folio_alone(number, where):
     assert kinds_found[RegionKind.PAGE_NUMBER] == 1
 
 
+def test_a_digit_as_wide_as_a_line_of_text_is_no_folio():
+    """It is all that could be read of the line."""
+    line = typeset("7", x=200, y=3400, kind=UNKNOWN)
+    wide = tuple(replace(ink, box=replace(ink.box, x1=ink.box.x0 + 8 * ink.box.height)) for ink in line.lines)
+    page = page_of(*head(("Coffee prices climb again", 400, 2.4)), *columns(), replace(line, lines=wide))
+    assert RegionKind.PAGE_NUMBER not in {r.kind for r in assign_roles(split_paragraphs(page)).walk()}
+
+
 def test_a_folio_beside_the_date_is_cut_off_and_the_year_is_not():
     page = page_of(
         rule(200, 180, 2000),
